@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+# First the one bundle is built, then it goes into an image with nothing but the files that it reads.
+# test/docker.test.ts walks these lines in an empty folder.
+
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
+COPY build.mjs tsconfig.json ./
+COPY src ./src
+RUN npm run build && mkdir secrets
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 SECRETS_DIR=/app/secrets
+WORKDIR /app
+COPY package.json ./
+COPY locales ./locales
+COPY data ./data
+COPY drizzle ./drizzle
+COPY --from=build /app/dist ./dist
+# The keys that lie outside the database: mount a volume here, shared by all replicas, and back it up apart from the database.
+COPY --from=build --chown=node:node /app/secrets ./secrets
+USER node
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/dauys.mjs"]

@@ -1,0 +1,29 @@
+// Two projects: `unit` needs nothing but Node; `services` needs PostgreSQL and a session store.
+import { defineConfig } from 'vitest/config'
+
+const services = ['test/{store,use-cases,verification,bot,session,embedded,cli,loops,web}/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...services, '**/node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'services',
+          include: services,
+          globalSetup: ['test/support/services.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
