@@ -1,0 +1,29 @@
+// What is frozen when voting opens, as one value: whoever knows the published rules makes the same fingerprint.
+import type { BallotTerms } from '../ballots/index.ts'
+import type { Json } from '../canonical-json.ts'
+import type { RuleTerms } from '../counting/index.ts'
+import type { Method, Profile, Revote } from '../cycle.ts'
+import type { Money } from '../money.ts'
+
+/** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages and projects in frozen order. */
+export type Rules = {
+  cycle: string
+  profile: Profile
+  trial: boolean
+  method: Method
+  revote: Revote
+  people: number
+  currency: string
+  ballot: BallotTerms
+  rule: RuleTerms
+  key: string
+  seed: string
+  villages: readonly {
+    village: string
+    budget: Money
+    projects: readonly { id: string; number: number; cost: Money; withdrawn: boolean }[]
+  }[]
+}
+
+/** The value whose canonical JSON is hashed: plain JSON, absent options left out. */
+export const frozenRules = (rules: Rules): Json => JSON.parse(JSON.stringify(rules)) as Json

@@ -1,0 +1,11 @@
+// What every counting rule is: terms as plain JSON, and a pure function from an election to winners and steps.
+import type { ZodType } from 'zod'
+import type { Count } from './count.ts'
+import type { Election } from './election.ts'
+
+export interface CountingRule<T extends { readonly rule: string }> {
+  readonly rule: T['rule']
+  /** Reads terms out of frozen rules (untrusted JSON). */
+  readonly terms: ZodType<T>
+  count(election: Election, terms: T, tieSeed: Uint8Array): Count
+}

@@ -1,0 +1,30 @@
+// The registry of counting rules, and the count itself.
+import { z } from 'zod'
+import type { Count } from './count.ts'
+import type { CountingRule } from './counting-rule.ts'
+import type { Election } from './election.ts'
+import { equalShares } from './equal-shares.ts'
+import { greedy } from './greedy.ts'
+import { greedyPerCost } from './greedy-per-cost.ts'
+
+/** One line a rule. */
+export const countingRules = {
+  greedy,
+  'greedy-per-cost': greedyPerCost,
+  'equal-shares': equalShares,
+}
+
+type TermsOf<R> = R extends CountingRule<infer T> ? T : never
+
+/** The counting rule of a cycle, as its frozen rules state it: plain JSON. */
+export type RuleTerms = TermsOf<(typeof countingRules)[keyof typeof countingRules]>
+export type RuleName = RuleTerms['rule']
+
+/** Reads rule terms out of untrusted JSON. */
+export const ruleTermsSchema: z.ZodType<RuleTerms> = z.union(
+  Object.values(countingRules).map((rule): z.ZodType<RuleTerms> => rule.terms),
+)
+
+/** Winners, money and steps. Pure and exact: the same arguments give the same count on every machine. */
+export const count = (election: Election, terms: RuleTerms, tieSeed: Uint8Array): Count =>
+  (countingRules[terms.rule] as CountingRule<RuleTerms>).count(election, terms, tieSeed)

@@ -1,0 +1,82 @@
+// Phases of a cycle, their order and windows; the profiles that set every default.
+import type { BallotTerms } from './ballots/index.ts'
+import type { RuleTerms } from './counting/index.ts'
+import { fail, ok, type Result } from './result.ts'
+
+export const PHASES = [
+  'draft',
+  'announced',
+  'consultation',
+  'ideas',
+  'review',
+  'support',
+  'voting',
+  'counting',
+  'results',
+  'implementation',
+  'closed',
+] as const
+export type Phase = (typeof PHASES)[number]
+
+/** When each phase of a cycle begins, UTC ISO; phases without a moment are not part of it. */
+export type Timeline = Partial<Record<Phase, string>>
+
+export type Profile = 'practice' | 'advisory' | 'binding'
+export type Method = 'card' | 'contact'
+export type Revote = 'until-close' | 'none'
+
+export interface ProfileDefaults {
+  method: Method
+  /** Who holds the ballot key: the server's secrets, or people who meet. */
+  keys: 'server' | 'holders'
+  /** Officials who must agree before a result is published. */
+  officials: 1 | 2
+  ballotTerms: BallotTerms
+  ruleTerms: RuleTerms
+  revote: Revote
+  /** People with cards that one account may vote for. */
+  maxPeople: number
+}
+
+const common = {
+  ballotTerms: { kind: 'approval', min: 1, max: 3 },
+  ruleTerms: { rule: 'greedy', skip: true, minVotes: 0, ties: ['lots'] },
+  revote: 'until-close',
+  maxPeople: 3,
+} satisfies Partial<ProfileDefaults>
+
+export const PROFILES: Record<Profile, ProfileDefaults> = {
+  practice: { ...common, method: 'card', keys: 'server', officials: 1 },
+  advisory: { ...common, method: 'card', keys: 'server', officials: 1 },
+  binding: { ...common, method: 'card', keys: 'holders', officials: 2 },
+}
+
+/** The phase that follows in this cycle, or undefined after the last. */
+export function nextPhase(phase: Phase, timeline: Timeline): Phase | undefined {
+  return PHASES.slice(PHASES.indexOf(phase) + 1).find((next) => timeline[next] !== undefined)
+}
+
+/** Phases that come about by an act of people, never by the clock: a count and a publication. */
+const BY_HAND: readonly Phase[] = ['results', 'implementation', 'closed']
+
+/** The next phase if its time has come. `now`: UTC ISO. */
+export function duePhase(phase: Phase, timeline: Timeline, now: string): Phase | undefined {
+  const next = nextPhase(phase, timeline)
+  const startsAt = next && timeline[next]
+  return next && startsAt && !BY_HAND.includes(next) && Date.parse(startsAt) <= Date.parse(now)
+    ? next
+    : undefined
+}
+
+export type ExtendProblem = { kind: 'not-voting' } | { kind: 'not-later'; closesAt: string }
+
+/** May the close move to `to`? Extending is allowed; shortening is not. */
+export function mayExtend(phase: Phase, timeline: Timeline, to: string): Result<string, ExtendProblem> {
+  const closesAt = timeline.counting
+  if (PHASES.indexOf(phase) > PHASES.indexOf('voting') || !closesAt) return fail({ kind: 'not-voting' })
+  if (!(Date.parse(to) > Date.parse(closesAt))) return fail({ kind: 'not-later', closesAt })
+  return ok(new Date(to).toISOString())
+}
+
+export const daysLeft = (now: string, until: string): number =>
+  Math.max(0, Math.ceil((Date.parse(until) - Date.parse(now)) / 86_400_000))

@@ -1,0 +1,168 @@
+// CSV as officials' spreadsheets write it (; or , · quotes · CRLF · BOM), read with line numbers and written without formula cells.
+import { fail, ok, type Result } from '../result.ts'
+
+/** A row of a file: the line it begins on (from 1; a cell may hold line breaks) and its cells. */
+export type CsvRow = { line: number; cells: string[] }
+
+export type CsvSeparator = ';' | ','
+
+export type CsvTable = { separator: CsvSeparator; headerLine: number; header: string[]; rows: CsvRow[] }
+
+/** Line and column count from 1; a column is a character of the line, not a cell. */
+export type CsvProblem =
+  | { kind: 'empty'; line: number; column: number }
+  | { kind: 'unclosed-quote'; line: number; column: number }
+  | { kind: 'text-after-quote'; line: number; column: number }
+  | { kind: 'wrong-cell-count'; line: number; column: number; expected: number; found: number }
+
+/**
+ * Reads a CSV text. The first row is the header; its separator holds for the file, and every row must have as many cells.
+ * Blank lines are skipped. The `'` that `writeCsv` puts before a formula is taken off again.
+ * @returns the table, or every problem of the file
+ */
+export function readCsv(text: string): Result<CsvTable, CsvProblem[]> {
+  const { table, problems } = scanCsv(text)
+  return problems.length === 0 ? ok(table) : fail(problems)
+}
+
+/** As `readCsv`, but hands back the rows that are well formed beside the problems, so that a caller can check those too. */
+export function scanCsv(text: string): { table: CsvTable; problems: CsvProblem[] } {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const separator = separatorOf(body)
+  const { rows, problems } = split(body, separator)
+  const [head, ...rest] = rows
+  if (!head) {
+    const empty: CsvProblem = { kind: 'empty', line: 1, column: 1 }
+    return { table: { separator, headerLine: 1, header: [], rows: [] }, problems: [empty] }
+  }
+  const expected = head.cells.length
+  const good: CsvRow[] = []
+  for (const row of rest) {
+    const found = row.cells.length
+    if (found === expected) good.push({ line: row.line, cells: row.cells })
+    else
+      problems.push({
+        kind: 'wrong-cell-count',
+        line: row.line,
+        column: columnOf(row, expected),
+        expected,
+        found,
+      })
+  }
+  problems.sort((a, b) => a.line - b.line || a.column - b.column)
+  return { table: { separator, headerLine: head.line, header: head.cells, rows: good }, problems }
+}
+
+/**
+ * Writes rows (the header first) as CSV, CRLF after each. A cell that a spreadsheet would take for a formula (it begins with
+ * = + - @, tab, a line break or NUL; a negative number too) gets a `'` in front. No byte order mark: whoever makes a file
+ * for a spreadsheet puts U+FEFF in front.
+ */
+export function writeCsv(
+  rows: readonly (readonly (string | number)[])[],
+  separator: CsvSeparator = ';',
+): string {
+  return rows.map((row) => `${writeRow(row, separator)}\r\n`).join('')
+}
+
+function writeRow(row: readonly (string | number)[], separator: CsvSeparator): string {
+  const cells = row.map((cell) => quoted(guarded(String(cell))))
+  return cells.length === 1 && cells[0] === '' ? '""' : cells.join(separator)
+}
+
+// What a spreadsheet runs, the full-width signs of eastern ones too. The writer also guards what already looks guarded, and the
+// reader takes off one `'`: so every text comes back as it was.
+const FORMULA = "'*[=+\\-@＝＋－＠\\t\\r\\n\\0]"
+const guarded = (cell: string): string => (new RegExp(`^${FORMULA}`).test(cell) ? `'${cell}` : cell)
+const unguarded = (cell: string): string => (new RegExp(`^'${FORMULA}`).test(cell) ? cell.slice(1) : cell)
+
+// Both separators are quoted: a reader finds out which one the file has by counting those outside quotes.
+const quoted = (cell: string): string =>
+  /[";,\r\n\t\uFEFF]/.test(cell) || cell.trim() !== cell ? `"${cell.replaceAll('"', '""')}"` : cell
+
+/** The separator that stands more often outside quotes in the first line that is not blank; `;` when neither does. */
+function separatorOf(text: string): CsvSeparator {
+  let inQuotes = false
+  let semicolons = 0
+  let commas = 0
+  for (const sign of text.replace(/^[\r\n]+/, '')) {
+    if (sign === '"') inQuotes = !inQuotes
+    else if (inQuotes) continue
+    else if (sign === '\n' || sign === '\r') break
+    else if (sign === ';') semicolons++
+    else if (sign === ',') commas++
+  }
+  return commas > semicolons ? ',' : ';'
+}
+
+type RawRow = CsvRow & { columns: number[]; end: number }
+
+const columnOf = (row: RawRow, expected: number): number => row.columns[expected] ?? row.end
+
+/** Splits a text into rows of cells. `columns` are where the cells begin, `end` is where the row does. */
+function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problems: CsvProblem[] } {
+  const rows: RawRow[] = []
+  const problems: CsvProblem[] = []
+  const plain = new RegExp(`[^${separator}\r\n]*`, 'y')
+  let at = 0
+  let line = 1
+  let lineStart = 0
+  const breakLength = (): number =>
+    text.startsWith('\r\n', at) ? 2 : text[at] === '\r' || text[at] === '\n' ? 1 : 0
+  const rest = (): string => {
+    plain.lastIndex = at
+    const found = plain.exec(text)?.[0] ?? ''
+    at += found.length
+    return found
+  }
+
+  const quotedCell = (): string => {
+    const opened = { line, column: at - lineStart + 1 }
+    let cell = ''
+    at++
+    for (;;) {
+      if (at >= text.length) {
+        problems.push({ kind: 'unclosed-quote', ...opened })
+        return cell
+      }
+      const length = breakLength()
+      if (length > 0) {
+        cell += text.slice(at, at + length)
+        at += length
+        line++
+        lineStart = at
+      } else if (text[at] !== '"') {
+        cell += text[at++]
+      } else if (text[at + 1] === '"') {
+        cell += '"'
+        at += 2
+      } else {
+        at++
+        const problem: CsvProblem = { kind: 'text-after-quote', line, column: at - lineStart + 1 }
+        if (rest().trim() !== '') problems.push(problem)
+        return cell
+      }
+    }
+  }
+
+  while (at < text.length) {
+    const blank = breakLength()
+    if (blank === 0) {
+      const row: RawRow = { line, cells: [], columns: [], end: 0 }
+      do {
+        if (row.cells.length > 0) at++
+        row.columns.push(at - lineStart + 1)
+        row.cells.push(unguarded(text[at] === '"' ? quotedCell() : rest()))
+      } while (text[at] === separator)
+      row.end = at - lineStart + 1
+      rows.push(row)
+    }
+    const length = breakLength()
+    if (length > 0) {
+      at += length
+      line++
+      lineStart = at
+    }
+  }
+  return { rows, problems }
+}

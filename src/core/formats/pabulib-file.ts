@@ -1,0 +1,81 @@
+// The shape of a read .pb file, and what can be wrong with one.
+import type { Money } from '../money.ts'
+
+export type VoteType = 'approval' | 'choose-1' | 'cumulative' | 'ordinal' | 'scoring'
+
+/** `line` counts from 1, `column` is the cell from 1, `field` the column or key, `found` what stands there. */
+export type PabulibProblem = {
+  kind:
+    | 'quote-open'
+    | 'text-before-meta'
+    | 'no-section'
+    | 'section-twice'
+    | 'no-header'
+    | 'no-column'
+    | 'column-twice'
+    | 'no-key'
+    | 'key-twice'
+    | 'empty-cell'
+    | 'too-many-cells'
+    | 'bad-number'
+    | 'bad-money'
+    | 'points-not-whole'
+    | 'bad-vote-type'
+    | 'project-twice'
+    | 'voter-twice'
+    | 'unknown-project'
+    | 'points-differ'
+    | 'count-differs'
+  line: number
+  column: number
+  field?: string
+  found?: string
+}
+
+/** What was read, but differently from how it stands. */
+export type PabulibNote = {
+  kind: 'rounded-down' | 'named-twice' | 'empty-ballot'
+  line: number
+  column: number
+  found: string
+}
+
+export type PabulibMeta = {
+  budget: Money
+  voteType: VoteType
+  /** As the file names it; see ruleOf. */
+  rule: string
+  /** All keys with their text, in file order, those above included. */
+  entries: readonly (readonly [key: string, value: string])[]
+}
+
+export type PabulibProject = {
+  id: string
+  /** Whole units; 999999999 stands for a project withdrawn after the ballots were printed. */
+  cost: Money
+  name: string
+  category?: string
+  lat?: number
+  lon?: number
+  /** 1 by the rule, 0 no, 2 and 3 funded outside the rule. */
+  selected?: number
+  votes?: number
+  score?: number
+  /** The other columns, as they stand. */
+  more?: Readonly<Record<string, string>>
+}
+
+/** `points` stand in the order of `projects`. A project named twice in the file stands here once, at its first place. */
+export type PabulibVote = {
+  id: string
+  projects: readonly string[]
+  points?: readonly number[]
+  more?: Readonly<Record<string, string>>
+}
+
+export type PabulibFile = {
+  meta: PabulibMeta
+  projects: readonly PabulibProject[]
+  votes: readonly PabulibVote[]
+  notes: readonly PabulibNote[]
+}

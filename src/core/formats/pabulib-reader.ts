@@ -1,0 +1,116 @@
+// Reads the cells of one section of a .pb file; what is wrong is noted with line and column, never thrown.
+import { isMoney, type Money } from '../money.ts'
+import type { PabulibNote, PabulibProblem } from './pabulib-file.ts'
+import type { Row, Table } from './pabulib-table.ts'
+
+export type Cell = {
+  readonly text: string
+  readonly line: number
+  readonly column: number
+  readonly field: string
+}
+
+export type Reader = {
+  /** The cell of a column; empty where the row or the table has none. */
+  cell(row: Row, name: string): Cell
+  /** The same, and a problem when it is empty. */
+  needed(row: Row, name: string): Cell
+  /** A problem for each column that the header lacks, has twice, or that a row overruns. */
+  columns(names: readonly string[]): void
+  /** Whole units; a fraction is rounded down and noted. */
+  money(cell: Cell): Money
+  /** A count: whole, not below zero (`12`, `12.0`). */
+  whole(cell: Cell): number
+  /** Points: whole, possibly below zero. */
+  points(cell: Cell): number
+  others(row: Row, known: ReadonlySet<string>): Record<string, string> | undefined
+  problem(kind: PabulibProblem['kind'], cell: Cell, found?: string): void
+  note(kind: PabulibNote['kind'], cell: Cell, found: string): void
+}
+
+const decimal = /^([+-]?)(\d+)(?:[.,](\d*))?$/
+
+/** A decimal number cut to its whole part; `fraction` tells whether something was cut. */
+function wholePart(text: string): { value: number; fraction: boolean } | undefined {
+  const [, sign, digits, rest] = decimal.exec(text) ?? []
+  if (digits === undefined) return undefined
+  const value = Number(digits)
+  if (!Number.isSafeInteger(value)) return undefined
+  return { value: sign === '-' && value !== 0 ? -value : value, fraction: /[1-9]/.test(rest ?? '') }
+}
+
+/** A reader of `table` that appends to `problems` and `notes`. */
+export function readerOf(table: Table, problems: PabulibProblem[], notes: PabulibNote[]): Reader {
+  const place = new Map<string, number>()
+  table.header.forEach((name, at) => {
+    if (!place.has(name)) place.set(name, at)
+  })
+  const cell = (row: Row, name: string): Cell => {
+    const at = place.get(name)
+    return {
+      text: (at === undefined ? '' : row.cells[at]) ?? '',
+      line: row.line,
+      column: (at ?? -1) + 1,
+      field: name,
+    }
+  }
+  const problem: Reader['problem'] = (kind, { line, column, field, text }, found = text) => {
+    if (problems.length < 100) problems.push({ kind, line, column, field, found })
+  }
+  const note: Reader['note'] = (kind, { line, column }, found) => {
+    notes.push({ kind, line, column, found })
+  }
+  return {
+    cell,
+    problem,
+    note,
+    needed(row, name) {
+      const found = cell(row, name)
+      if (found.text === '') problem('empty-cell', found)
+      return found
+    },
+    columns(names) {
+      const at = { text: '', line: table.headerLine }
+      for (const name of names) {
+        if (!place.has(name)) problem('no-column', { ...at, column: 1, field: name })
+      }
+      table.header.forEach((name, column) => {
+        if (name !== '' && place.get(name) !== column)
+          problem('column-twice', { ...at, column: column + 1, field: name })
+      })
+      for (const row of table.rows) {
+        const extra = row.cells.findIndex((text, column) => text !== '' && column >= table.header.length)
+        const text = row.cells[extra]
+        if (text !== undefined)
+          problem('too-many-cells', { text, line: row.line, column: extra + 1, field: '' })
+      }
+    },
+    money(from) {
+      const read = wholePart(from.text)
+      if (!read || !isMoney(read.value) || (read.fraction && from.text.startsWith('-'))) {
+        if (from.text !== '') problem('bad-money', from)
+        return 0
+      }
+      if (read.fraction) note('rounded-down', from, from.text)
+      return read.value
+    },
+    whole(from) {
+      const read = wholePart(from.text)
+      if (!read || read.fraction || read.value < 0) problem('bad-number', from)
+      return read?.value ?? 0
+    },
+    points(from) {
+      const read = wholePart(from.text)
+      if (!read) problem('bad-number', from)
+      else if (read.fraction) problem('points-not-whole', from)
+      return read?.value ?? 0
+    },
+    others(row, known) {
+      const more = table.header.flatMap((name, at) => {
+        const text = row.cells[at] ?? ''
+        return name === '' || text === '' || known.has(name) ? [] : [[name, text] as const]
+      })
+      return more.length > 0 ? Object.fromEntries(more) : undefined
+    },
+  }
+}
