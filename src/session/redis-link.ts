@@ -1,0 +1,105 @@
+// The connection to Redis: reconnects by itself, and never makes anybody wait longer than the given patience.
+import { Redis } from 'ioredis'
+import { type ScriptCommands, scripts } from './redis-scripts.ts'
+
+export type Client = Redis & ScriptCommands
+
+export interface RedisLink {
+  /**
+   * Runs one command. Throws an error without the command's arguments when Redis is away or slow; `late` then gets
+   * what Redis did after all, so that it can be undone.
+   */
+  ask<T>(command: (redis: Client) => Promise<T>, late?: (value: T) => void): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens a connection to `url` (redis:// or rediss://); all keys get `prefix`; one command takes at most `patienceMs`. */
+export function redisLink(url: string, prefix: string, patienceMs: number): RedisLink {
+  const waiting = new Set<() => void>()
+  let trouble = 'not connected yet'
+  const redis = new Redis(url, {
+    keyPrefix: prefix,
+    scripts,
+    enableAutoPipelining: true,
+    // Nothing is kept back and sent later: a lock taken after its update was given up would block a person for a minute.
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 5_000,
+    socketTimeout: 10_000,
+    retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), 1_000) * (0.75 + Math.random() / 2),
+  }) as Client
+  const wake = (): void => {
+    for (const go of waiting) go()
+  }
+  redis.on('ready', wake)
+  redis.on('end', wake)
+  redis.on('error', (error: unknown) => {
+    trouble = reason(error)
+  })
+
+  /** Waits for a connection that is being made; resolves in any case after `ms`. */
+  const connected = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (redis.status === 'ready' || redis.status === 'end') return resolve()
+      const go = (): void => {
+        clearTimeout(timer)
+        waiting.delete(go)
+        resolve()
+      }
+      const timer = setTimeout(go, ms)
+      waiting.add(go)
+    })
+
+  return {
+    async ask(command, late) {
+      const started = performance.now()
+      if (redis.status !== 'ready') await connected(patienceMs)
+      if (redis.status !== 'ready') throw away(redis.status === 'end' ? 'the connection is closed' : trouble)
+      try {
+        return await within(command(redis), patienceMs - (performance.now() - started), late)
+      } catch (error) {
+        throw away(reason(error))
+      }
+    },
+    async close() {
+      // What was asked for is still answered, unless Redis is away.
+      if (redis.status === 'ready') await within(redis.quit(), patienceMs).catch(() => undefined)
+      redis.disconnect()
+    },
+  }
+}
+
+/** The value of `work`, or an error after `ms`; a value that comes later goes to `late`. */
+function within<T>(work: Promise<T>, ms: number, late?: (value: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let over = false
+    // After a stall of our own event loop the answers lie unread: setImmediate lets them be read first.
+    const timer = setTimeout(() => setImmediate(expire), Math.max(1, ms))
+    const expire = (): void => {
+      over = true
+      reject(new Error('no answer in time'))
+    }
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        if (over) late?.(value)
+        else resolve(value)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error instanceof Error ? error : new Error('unknown'))
+      },
+    )
+  })
+}
+
+/** Why, in words that hold no key and no value: Redis repeats arguments after "with args", ioredis keeps them in the error. */
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : ''
+  return (text.split(/,? with args/)[0] ?? '').slice(0, 200) || 'unknown reason'
+}
+
+function away(why: string): Error {
+  return Object.assign(new Error(`the session store does not answer: ${why}`), { name: 'SessionStoreAway' })
+}

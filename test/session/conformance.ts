@@ -1,0 +1,180 @@
+// What every session store promises, told once and run against memory and Redis.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Session } from '../../src/session/session.ts'
+
+export interface Store {
+  /** A session store with nothing in it; `leaseMs` is the lock's lease. */
+  open(leaseMs?: number): Promise<Session>
+  /** Lets time pass for the store's time limits. */
+  pass(ms: number): Promise<void>
+  /** Loses everything the store holds. */
+  lose(): Promise<void>
+}
+
+const LEASE = 500
+
+export function conformance(name: string, there: boolean, store: Store): void {
+  describe.runIf(there)(`the session store in ${name}`, () => {
+    let session: Session
+    beforeEach(async () => {
+      session = await store.open()
+    })
+    afterEach(() => session.close())
+
+    test('updates of one person are served one at a time, in the order of coming', async () => {
+      const served: number[] = []
+      let inside = 0
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, update) => {
+          expect(await session.begin('aigul', update, 5000)).toEqual({ state: 'mine', attempt: 1 })
+          inside += 1
+          expect(inside).toBe(1)
+          await sleep(Math.random() * 4)
+          served.push(update)
+          inside -= 1
+          await session.release('aigul')
+        }),
+      )
+      expect(served).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    })
+
+    test('two people do not wait for each other', async () => {
+      expect(await session.begin('aigul', 1, 0)).toMatchObject({ state: 'mine' })
+      expect(await session.begin('berik', 2, 0)).toMatchObject({ state: 'mine' })
+    })
+
+    test('who waits longer than asked is told that the person is busy, and leaves the queue', async () => {
+      await session.begin('aigul', 1, 0)
+      const asked = performance.now()
+      expect(await session.begin('aigul', 2, 100)).toEqual({ state: 'busy' })
+      expect(performance.now() - asked).toBeGreaterThan(90)
+      expect(performance.now() - asked).toBeLessThan(2000)
+      await session.release('aigul')
+      expect(await session.begin('aigul', 3, 0)).toMatchObject({ state: 'mine' })
+    })
+
+    test('a handler that hangs keeps its person no longer than the lease', async () => {
+      const short = await store.open(LEASE)
+      await short.begin('aigul', 1, 0)
+      expect(await short.begin('aigul', 2, 50)).toEqual({ state: 'busy' })
+      expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
+      await short.close()
+    })
+
+    test('a handler that outlived its lease frees nobody else’s lock', async () => {
+      const short = await store.open(LEASE)
+      await short.begin('aigul', 1, 0)
+      expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
+      await short.release('aigul', 1)
+      expect(await short.begin('aigul', 3, 30)).toEqual({ state: 'busy' })
+      await short.release('aigul', 2)
+      expect(await short.begin('aigul', 3, 30)).toMatchObject({ state: 'mine' })
+      await short.close()
+    })
+
+    test('giving back what was never taken is harmless', async () => {
+      await session.release('nobody')
+      expect(await session.begin('nobody', 1, 0)).toMatchObject({ state: 'mine' })
+    })
+
+    test('a duplicate waits for the person and then learns that the update was committed', async () => {
+      await session.begin('aigul', 7, 0)
+      const duplicate = session.begin('aigul', 7, 2000)
+      await sleep(20)
+      await session.commit(7)
+      await session.release('aigul')
+      expect(await duplicate).toEqual({ state: 'seen' })
+      expect(await session.begin('aigul', 8, 0)).toMatchObject({ state: 'mine' })
+    })
+
+    test('an update that was not committed is not seen: it comes again as the next attempt', async () => {
+      for (const attempt of [1, 2, 3]) {
+        expect(await session.begin('aigul', 9, 0)).toEqual({ state: 'mine', attempt })
+        await session.release('aigul')
+      }
+      expect(await session.begin('aigul', 10, 0)).toEqual({ state: 'mine', attempt: 1 })
+    })
+
+    test('waiting in vain is not an attempt', async () => {
+      await session.begin('aigul', 1, 0)
+      expect(await session.begin('aigul', 2, 20)).toEqual({ state: 'busy' })
+      await session.release('aigul')
+      expect(await session.begin('aigul', 2, 0)).toEqual({ state: 'mine', attempt: 1 })
+    })
+
+    test('a ballot opened with nothing marked differs from one never opened', async () => {
+      expect(await session.marks('b1')).toBeUndefined()
+      await session.setMarks('b1', [])
+      expect(await session.marks('b1')).toEqual([])
+      await session.setMarks('b1', ['well', 'road'])
+      expect(await session.marks('b1')).toEqual(['well', 'road'])
+      expect(await session.marks('b2')).toBeUndefined()
+    })
+
+    test('erased marks are gone', async () => {
+      await session.setMarks('b1', ['well'])
+      await session.eraseMarks('b1')
+      expect(await session.marks('b1')).toBeUndefined()
+      await session.eraseMarks('b1')
+    })
+
+    test('an expected answer is remembered whole, replaced, and forgotten on request', async () => {
+      expect(await session.expectation('aigul')).toBeUndefined()
+      await session.expect('aigul', { kind: 'code', village: 12, note: 'ә"\n' }, 60)
+      expect(await session.expectation('aigul')).toEqual({ kind: 'code', village: 12, note: 'ә"\n' })
+      await session.expect('aigul', { kind: 'photo' }, 60)
+      expect(await session.expectation('aigul')).toEqual({ kind: 'photo' })
+      await session.expectNothing('aigul')
+      expect(await session.expectation('aigul')).toBeUndefined()
+    })
+
+    test('an expectation lapses', async () => {
+      await session.expect('aigul', { kind: 'code' }, 0.15)
+      await store.pass(200)
+      expect(await session.expectation('aigul')).toBeUndefined()
+    })
+
+    test('a rate allows its limit at once, refuses the next, and refills evenly', async () => {
+      const tries = async (n: number) => {
+        const answers: boolean[] = []
+        for (let i = 0; i < n; i++) answers.push(await session.allow('search:aigul', 3, 3000))
+        return answers
+      }
+      expect(await tries(4)).toEqual([true, true, true, false])
+      await store.pass(1200)
+      expect(await tries(2)).toEqual([true, false])
+      expect(await session.allow('search:berik', 3, 3000)).toBe(true)
+    })
+
+    test('a pause counts down, ends, and is never shortened', async () => {
+      expect(await session.pausedFor('telegram')).toBe(0)
+      await session.pause('telegram', 900)
+      await session.pause('telegram', 10)
+      const left = await session.pausedFor('telegram')
+      expect(left).toBeGreaterThan(300)
+      expect(left).toBeLessThanOrEqual(900)
+      expect(await session.pausedFor('another')).toBe(0)
+      await store.pass(950)
+      expect(await session.pausedFor('telegram')).toBe(0)
+    })
+
+    test('a store that loses everything costs marks and questions, and goes on', async () => {
+      await session.begin('aigul', 1, 0)
+      await session.commit(1)
+      await session.setMarks('b1', ['well'])
+      await session.expect('aigul', { kind: 'code' }, 60)
+      await session.pause('telegram', 60_000)
+      await store.lose()
+      expect(await session.marks('b1')).toBeUndefined()
+      expect(await session.expectation('aigul')).toBeUndefined()
+      expect(await session.pausedFor('telegram')).toBe(0)
+      await session.release('aigul')
+      expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
+    })
+
+    test('a store that answers is ready', async () => {
+      await expect(session.ready()).resolves.toBeUndefined()
+    })
+  })
+}
