@@ -1,0 +1,6 @@
+// Column kinds that all tables share: bytes, moments (UTC, as PostgreSQL prints them) and Telegram ids.
+import { bigint, customType, timestamp } from 'drizzle-orm/pg-core'
+
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+export const account = (name = 'account') => bigint(name, { mode: 'number' })

@@ -1,0 +1,34 @@
+// Brings a database up to the newest migration; several replicas may call it at once.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+
+/** The folder of migrations, beside the bundle (dist/) as beside src/. */
+function migrationsFolder(): string {
+  const places = ['../drizzle/', '../../drizzle/'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  )
+  const found = places.find((place) => existsSync(`${place}meta/_journal.json`))
+  if (!found) throw new Error('the folder drizzle/ with the migrations is missing')
+  return found
+}
+
+/** Runs what is missing, under an advisory lock. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    await sql`select pg_advisory_lock(7700)`
+    await migrate(drizzle(sql), { migrationsFolder: migrationsFolder() })
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** Durability settings that a cast must not run without; returns the names of those that are off. */
+export async function unsafeSettings(sql: postgres.Sql<{ bigint: number }>): Promise<string[]> {
+  const rows = await sql<{ name: string; setting: string }[]>`
+    select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`
+  return rows.filter((row) => row.setting === 'off').map((row) => row.name)
+}

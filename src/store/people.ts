@@ -1,0 +1,133 @@
+// People in chat: the Telegram id, the language and village they chose, their roles, the roll rows they vote for.
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Locale } from '../core/localised.ts'
+import type { Db, Orm } from './db.ts'
+import { person, roleGrant } from './schema-cycle.ts'
+import { claim, openedBallot } from './schema-vote.ts'
+
+export interface Who {
+  id: number
+  locale: Locale | undefined
+  home: { cycle: number; territory: number } | undefined
+  roles: { role: string; territory: number | null }[]
+  known: boolean
+}
+
+/** Who is this? One round trip; a stranger is a row with `known: false`. */
+export async function whoIs(db: Db, id: number): Promise<Who> {
+  const [row] = await db.sql<
+    {
+      locale: Locale | null
+      home_cycle: number | null
+      home_territory: number | null
+      roles: Who['roles'] | null
+    }[]
+  >`select a.locale, a.home_cycle, a.home_territory,
+      (select json_agg(json_build_object('role', g.role, 'territory', g.territory))
+        from role_grant g where g.account = a.id and g.revoked_at is null) as roles
+    from account a where a.id = ${id}`
+  if (!row) return { id, locale: undefined, home: undefined, roles: [], known: false }
+  const home =
+    row.home_cycle !== null && row.home_territory !== null
+      ? { cycle: row.home_cycle, territory: row.home_territory }
+      : undefined
+  return { id, locale: row.locale ?? undefined, home, roles: row.roles ?? [], known: true }
+}
+
+/** Remembers what a person chose; creates the account where it is new. */
+export async function rememberPerson(
+  db: Db,
+  id: number,
+  chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
+): Promise<void> {
+  const values = {
+    ...(chosen.locale ? { locale: chosen.locale } : {}),
+    ...(chosen.home ? { homeCycle: chosen.home.cycle, homeTerritory: chosen.home.territory } : {}),
+  }
+  const insert = db.orm
+    .insert(person)
+    .values({ id, ...values, ...(chosen.source ? { source: chosen.source } : {}) })
+  await (Object.keys(values).length > 0
+    ? insert.onConflictDoUpdate({ target: person.id, set: { ...values, reachable: true } })
+    : insert.onConflictDoNothing())
+}
+
+/** Telegram says whether the bot may write to this person. */
+export async function markReachable(db: Db, id: number, reachable: boolean): Promise<void> {
+  await db.orm.update(person).set({ reachable }).where(eq(person.id, id))
+}
+
+export interface VoterPerson {
+  rollRow: number
+  territory: number
+  serial: number | null
+  label: string | null
+  way: string
+  method: string
+  castAt: string | null
+  receipt: string | null
+}
+
+/** The people this account votes for in a cycle, each with its last recorded ballot. */
+export async function peopleOf(db: Db, cycle: number, account: number): Promise<VoterPerson[]> {
+  return db.sql<VoterPerson[]>`
+    select c.roll_row as "rollRow", r.territory, c.serial, c.label, r.way, c.method,
+      to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt", b.receipt
+    from claim c join roll_row r on r.id = c.roll_row
+    left join lateral (select at, receipt from ballot where cycle = c.cycle and roll_row = c.roll_row order by s desc limit 1) b on true
+    where c.cycle = ${cycle} and c.account = ${account} order by c.at, c.roll_row`
+}
+
+/** Gives a claim the word by which its holder is told apart on a shared phone. */
+export async function labelClaim(
+  db: Db,
+  cycle: number,
+  rollRow: number,
+  account: number,
+  label: string,
+): Promise<boolean> {
+  const rows = await db.orm
+    .update(claim)
+    .set({ label })
+    .where(and(eq(claim.cycle, cycle), eq(claim.rollRow, rollRow), eq(claim.account, account)))
+    .returning({ rollRow: claim.rollRow })
+  return rows.length > 0
+}
+
+/** Cuts the link of an account: the ballot stays counted, its row stays used; failed look-ups lapse by themselves within a day. */
+export async function eraseAccount(tx: Orm, id: number): Promise<void> {
+  await tx.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
+  await tx.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
+  await tx.delete(person).where(eq(person.id, id))
+}
+
+/** Roles now in force. */
+export async function activeGrants(orm: Orm) {
+  return orm.select().from(roleGrant).where(isNull(roleGrant.revokedAt))
+}
+
+export async function insertGrant(
+  tx: Orm,
+  grant: { account: number; role: string; territory: number | null; by: string },
+) {
+  await tx
+    .insert(roleGrant)
+    .values({ account: grant.account, role: grant.role, territory: grant.territory, grantedBy: grant.by })
+}
+
+/** Ends the grants that match; returns how many ended. */
+export async function endGrants(
+  tx: Orm,
+  account: number,
+  role: string,
+  territory: number | null,
+): Promise<number> {
+  const where = [eq(roleGrant.account, account), eq(roleGrant.role, role), isNull(roleGrant.revokedAt)]
+  if (territory !== null) where.push(eq(roleGrant.territory, territory))
+  const rows = await tx
+    .update(roleGrant)
+    .set({ revokedAt: sql`now()` })
+    .where(and(...where))
+    .returning({ id: roleGrant.id })
+  return rows.length
+}

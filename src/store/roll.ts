@@ -1,0 +1,217 @@
+// The voter roll of a cycle and its cards: imported, handed over, reissued. Codes and phones come in as hashes only.
+import { and, eq, inArray, max, notInArray, sql } from 'drizzle-orm'
+import type { Db, Orm } from './db.ts'
+import { card, claim, rollImport, rollRow } from './schema-vote.ts'
+
+export interface HashedRollRow {
+  territory: number
+  registerNo: number
+  contactMac: Uint8Array | undefined
+}
+export interface HashedCard {
+  territory: number
+  registerNo: number
+  serial: number
+  codeHash: Uint8Array
+}
+
+const hex = (bytes: Uint8Array | undefined): string | null =>
+  bytes ? Buffer.from(bytes).toString('hex') : null
+
+/** Adds rows that are not on the roll yet; a row that is there keeps its claim and gets a changed number. Returns new rows. */
+export async function upsertRollRows(
+  tx: Orm,
+  cycle: number,
+  rows: readonly HashedRollRow[],
+): Promise<number> {
+  let added = 0
+  for (let start = 0; start < rows.length; start += 2000) {
+    const part = rows.slice(start, start + 2000).map((row) => ({
+      t: row.territory,
+      n: row.registerNo,
+      mac: hex(row.contactMac),
+    }))
+    const stored = await tx.execute<{ added: boolean }>(sql`
+      insert into roll_row as r (cycle, territory, register_no, contact_mac)
+      select ${cycle}::int, x.t, x.n, decode(x.mac, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) x(t int, n int, mac text)
+      on conflict (cycle, territory, register_no) do update set contact_mac = coalesce(excluded.contact_mac, r.contact_mac)
+      returning (xmax = 0) as added`)
+    added += stored.filter((row) => row.added).length
+  }
+  return added
+}
+
+/** Stores cards by their hashes; a card of the same village and serial that is there stays. Returns how many are new. */
+export async function insertCards(tx: Orm, cycle: number, cards: readonly HashedCard[]): Promise<number> {
+  let added = 0
+  for (let start = 0; start < cards.length; start += 2000) {
+    const part = cards.slice(start, start + 2000).map((one) => ({
+      t: one.territory,
+      s: one.serial,
+      n: one.registerNo,
+      hash: hex(one.codeHash),
+    }))
+    const stored = await tx.execute(sql`
+      insert into card (cycle, territory, serial, roll_row, code_hash)
+      select ${cycle}::int, x.t, x.s, r.id, decode(x.hash, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) x(t int, s int, n int, hash text)
+      join roll_row r on r.cycle = ${cycle}::int and r.territory = x.t and r.register_no = x.n
+      on conflict (cycle, territory, serial) do nothing returning id`)
+    added += stored.length
+  }
+  return added
+}
+
+/** Rows of a cycle's roll that nobody has claimed, by territory and register number. */
+export async function unclaimedRows(
+  tx: Orm,
+  cycle: number,
+): Promise<{ territory: number; registerNo: number }[]> {
+  const used = tx.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
+  return tx
+    .select({ territory: rollRow.territory, registerNo: rollRow.registerNo })
+    .from(rollRow)
+    .where(and(eq(rollRow.cycle, cycle), notInArray(rollRow.id, used)))
+    .orderBy(rollRow.territory, rollRow.registerNo)
+}
+
+/** The highest serial of a territory's cards, 0 when it has none. */
+export async function lastSerial(orm: Orm, cycle: number, territory: number): Promise<number> {
+  const [row] = await orm
+    .select({ serial: max(card.serial) })
+    .from(card)
+    .where(and(eq(card.cycle, cycle), eq(card.territory, territory)))
+  return row?.serial ?? 0
+}
+
+export interface HandOver {
+  handed: number[]
+  already: number[]
+  dead: number[]
+  unknown: number[]
+}
+
+/** Enters serials as handed over. A card handed over kills every other living card of its roll row: a reissue. */
+export async function handOver(
+  tx: Orm,
+  cycle: number,
+  territory: number,
+  serials: readonly number[],
+): Promise<HandOver> {
+  const here = and(eq(card.cycle, cycle), eq(card.territory, territory), inArray(card.serial, [...serials]))
+  const before = await tx
+    .select({ serial: card.serial, state: card.state })
+    .from(card)
+    .where(here)
+    .for('update')
+  const handed = await tx
+    .update(card)
+    .set({ state: 'handed_over' })
+    .where(and(here, eq(card.state, 'printed')))
+    .returning({ id: card.id, serial: card.serial, rollRow: card.rollRow })
+  if (handed.length > 0) {
+    await tx
+      .update(card)
+      .set({ state: 'dead' })
+      .where(
+        and(
+          inArray(
+            card.rollRow,
+            handed.map((row) => row.rollRow),
+          ),
+          inArray(card.state, ['printed', 'handed_over']),
+          notInArray(
+            card.id,
+            handed.map((row) => row.id),
+          ),
+        ),
+      )
+  }
+  const states = new Map(before.map((row) => [row.serial, row.state]))
+  return {
+    handed: handed.map((row) => row.serial),
+    already: serials.filter((serial) => states.get(serial) === 'handed_over'),
+    dead: serials.filter((serial) => ['dead', 'returned', 'destroyed'].includes(states.get(serial) ?? '')),
+    unknown: serials.filter((serial) => !states.has(serial)),
+  }
+}
+
+/** Rows of the roll per territory, with cards printed, handed over and claims. */
+export async function rollNumbers(db: Db, cycle: number) {
+  return db.sql<{ territory: number; rows: number; cards: number; handed: number; claimed: number }[]>`
+    select r.territory, count(distinct r.id)::int as rows, count(k.id)::int as cards,
+      count(k.id) filter (where k.state = 'handed_over')::int as handed, count(distinct c.roll_row)::int as claimed
+    from roll_row r left join card k on k.roll_row = r.id left join claim c on c.roll_row = r.id
+    where r.cycle = ${cycle} group by r.territory order by r.territory`
+}
+
+/** Register numbers of a territory, in order. */
+export async function registerNumbers(db: Db, cycle: number, territory: number): Promise<number[]> {
+  const rows = await db.orm
+    .select({ registerNo: rollRow.registerNo })
+    .from(rollRow)
+    .where(and(eq(rollRow.cycle, cycle), eq(rollRow.territory, territory)))
+    .orderBy(rollRow.registerNo)
+  return rows.map((row) => row.registerNo)
+}
+
+/** Kills cards nobody has used, so that new ones can be printed for their rows. Returns the rows that lost one. */
+export async function killUnusedCards(tx: Orm, cycle: number): Promise<number> {
+  const used = tx.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
+  const rows = await tx
+    .update(card)
+    .set({ state: 'dead' })
+    .where(
+      and(
+        eq(card.cycle, cycle),
+        inArray(card.state, ['printed', 'handed_over']),
+        notInArray(card.rollRow, used),
+      ),
+    )
+    .returning({ rollRow: card.rollRow })
+  return rows.length
+}
+
+/** Files a roll import as proposed; false when the same file is there already. */
+export async function insertImport(
+  tx: Orm,
+  row: { cycle: number; fileHash: string; rows: Record<string, number>; importedBy: string },
+): Promise<number | undefined> {
+  const [stored] = await tx
+    .insert(rollImport)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: rollImport.id })
+  return stored?.id
+}
+
+/** Marks an import as approved, once. */
+export async function approveImport(tx: Orm, id: number, by: string): Promise<boolean> {
+  const rows = await tx
+    .update(rollImport)
+    .set({ state: 'approved', approvedBy: by })
+    .where(and(eq(rollImport.id, id), eq(rollImport.state, 'proposed')))
+    .returning({ id: rollImport.id })
+  return rows.length > 0
+}
+
+export interface StoredImport {
+  id: number
+  state: 'proposed' | 'approved'
+  importedBy: string
+}
+
+/** A roll file that came in before, told by its hash, held for a decision; undefined when there is none. */
+export async function importForUpdate(
+  tx: Orm,
+  cycle: number,
+  fileHash: string,
+): Promise<StoredImport | undefined> {
+  const [row] = await tx
+    .select({ id: rollImport.id, state: rollImport.state, importedBy: rollImport.importedBy })
+    .from(rollImport)
+    .where(and(eq(rollImport.cycle, cycle), eq(rollImport.fileHash, fileHash)))
+    .for('update')
+  return row && { ...row, state: row.state as StoredImport['state'] }
+}

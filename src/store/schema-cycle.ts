@@ -1,0 +1,136 @@
+// Tables of places, cycles, projects, people and roles.
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { Localised } from '../core/localised.ts'
+import { account, moment } from './columns.ts'
+
+/** A place: region, district, okrug, village, or the area of an imported election. */
+export const territory = pgTable('territory', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  kato: text().unique(),
+  parent: integer(),
+  level: smallint().notNull(),
+  kind: text().notNull(),
+  name: jsonb().$type<Localised>().notNull(),
+  lat: doublePrecision(),
+  lon: doublePrecision(),
+})
+
+export const cycle = pgTable('cycle', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  slug: text().notNull().unique(),
+  title: jsonb().$type<Localised>().notNull(),
+  profile: text().notNull(),
+  trial: boolean().notNull(),
+  phase: text().notNull(),
+  method: text().notNull(),
+  revote: text().notNull(),
+  ballotTerms: jsonb('ballot_terms').notNull(),
+  ruleTerms: jsonb('rule_terms').notNull(),
+  currency: text().notNull(),
+  maxPeople: smallint('max_people').notNull(),
+  boxSize: integer('box_size'),
+  publicKey: text('public_key'),
+  seedCommitment: text('seed_commitment'),
+  frozenRules: text('frozen_rules'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+/** When a phase of a cycle begins; a phase without a row is not part of the cycle. */
+export const phaseStart = pgTable(
+  'phase_start',
+  {
+    cycle: integer()
+      .notNull()
+      .references(() => cycle.id),
+    phase: text().notNull(),
+    startsAt: moment('starts_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cycle, t.phase] })],
+)
+
+/** A voting territory of a cycle: its budget in whole units and its desk. */
+export const cycleTerritory = pgTable(
+  'cycle_territory',
+  {
+    cycle: integer()
+      .notNull()
+      .references(() => cycle.id),
+    territory: integer()
+      .notNull()
+      .references(() => territory.id),
+    budget: bigint({ mode: 'number' }).notNull(),
+    deskPlace: jsonb('desk_place').$type<Localised>(),
+    deskHours: text('desk_hours'),
+    deskPhone: text('desk_phone'),
+  },
+  (t) => [primaryKey({ columns: [t.cycle, t.territory] }), check('budget_positive', sql`${t.budget} > 0`)],
+)
+
+export const project = pgTable(
+  'project',
+  {
+    cycle: integer().notNull(),
+    id: text().notNull(),
+    territory: integer().notNull(),
+    number: integer().notNull(),
+    title: jsonb().$type<Localised>().notNull(),
+    summary: jsonb().$type<Localised>(),
+    category: text().notNull(),
+    cost: bigint({ mode: 'number' }).notNull(),
+    place: integer().references(() => territory.id),
+    lat: doublePrecision(),
+    lon: doublePrecision(),
+    photo: text(),
+    voice: text(),
+    withdrawn: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycle, t.id] }),
+    unique('project_number').on(t.cycle, t.territory, t.number),
+    foreignKey({
+      columns: [t.cycle, t.territory],
+      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
+    }),
+    check('cost_positive', sql`${t.cost} > 0`),
+  ],
+)
+
+/** A person in chat: the Telegram id and what they chose. Nothing else is kept. */
+export const person = pgTable('account', {
+  id: account('id').primaryKey(),
+  locale: text(),
+  homeCycle: integer('home_cycle'),
+  homeTerritory: integer('home_territory'),
+  reachable: boolean().notNull().default(true),
+  source: text(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+export const roleGrant = pgTable(
+  'role_grant',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    account: account().notNull(),
+    role: text().notNull(),
+    territory: integer().references(() => territory.id),
+    grantedBy: text('granted_by').notNull(),
+    grantedAt: moment('granted_at').notNull().defaultNow(),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [index('role_grant_account').on(t.account)],
+)

@@ -1,0 +1,230 @@
+// Tables of the vote: roll, cards, claims, ballots, and the log that everything is written to.
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { account, bytes, moment } from './columns.ts'
+import { cycleTerritory } from './schema-cycle.ts'
+
+/** A row of the voter roll: a right to one vote. Names stay on the akimat's paper. */
+export const rollRow = pgTable(
+  'roll_row',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    cycle: integer().notNull(),
+    territory: integer().notNull(),
+    registerNo: integer('register_no').notNull(),
+    contactMac: bytes('contact_mac'),
+    way: text().notNull().default('open'),
+  },
+  (t) => [
+    unique('roll_row_register').on(t.cycle, t.territory, t.registerNo),
+    index('roll_row_contact').on(t.cycle, t.contactMac),
+    foreignKey({
+      columns: [t.cycle, t.territory],
+      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
+    }),
+    check('way_known', sql`${t.way} in ('open', 'desk', 'paper')`),
+  ],
+)
+
+export const card = pgTable(
+  'card',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    cycle: integer().notNull(),
+    territory: integer().notNull(),
+    serial: integer().notNull(),
+    rollRow: integer('roll_row')
+      .notNull()
+      .references(() => rollRow.id),
+    codeHash: bytes('code_hash').notNull(),
+    state: text().notNull().default('printed'),
+  },
+  (t) => [
+    unique('card_serial').on(t.cycle, t.territory, t.serial),
+    unique('card_code').on(t.cycle, t.codeHash),
+    index('card_roll_row').on(t.rollRow),
+    check('card_state', sql`${t.state} in ('printed', 'handed_over', 'dead', 'returned', 'destroyed')`),
+  ],
+)
+
+/** Who votes for a roll row. After an erasure the account is empty and the row stays used. */
+export const claim = pgTable(
+  'claim',
+  {
+    cycle: integer().notNull(),
+    rollRow: integer('roll_row')
+      .notNull()
+      .references(() => rollRow.id),
+    account: account(),
+    method: text().notNull(),
+    serial: integer(),
+    label: text(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.cycle, t.rollRow] }), index('claim_account').on(t.account)],
+)
+
+/** A look-up of a code or contact that failed. The value tried is not kept. */
+export const attempt = pgTable(
+  'attempt',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    cycle: integer().notNull(),
+    account: account().notNull(),
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [index('attempt_account').on(t.account, t.at), index('attempt_cycle').on(t.cycle, t.at)],
+)
+
+export const openedBallot = pgTable(
+  'opened_ballot',
+  {
+    id: uuid().primaryKey(),
+    cycle: integer().notNull(),
+    rollRow: integer('roll_row')
+      .notNull()
+      .references(() => rollRow.id),
+    account: account().notNull(),
+    at: moment('at').notNull().defaultNow(),
+    shownAt: moment('shown_at'),
+  },
+  (t) => [index('opened_ballot_row').on(t.rollRow)],
+)
+
+/** The append-only log: an act inserts its leaf in its own transaction. Log 0 is the installation's own. */
+export const leaf = pgTable(
+  'leaf',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    log: integer().notNull(),
+    kind: text().notNull(),
+    body: bytes().notNull(),
+    hash: bytes().notNull(),
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [unique('leaf_hash').on(t.log, t.hash)],
+)
+
+/** The number of a leaf in its log: numbering is an insert. */
+export const entry = pgTable(
+  'entry',
+  {
+    log: integer().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    leaf: bigint({ mode: 'number' })
+      .notNull()
+      .unique()
+      .references(() => leaf.id),
+  },
+  (t) => [primaryKey({ columns: [t.log, t.seq] })],
+)
+
+/** Signed tree heads: the last one of a log, and every checkpoint. */
+export const head = pgTable(
+  'head',
+  {
+    log: integer().notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
+    root: bytes().notNull(),
+    edge: jsonb().$type<string[]>().notNull(),
+    note: text().notNull(),
+    checkpoint: boolean().notNull().default(false),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.log, t.size] })],
+)
+
+export const ballot = pgTable(
+  'ballot',
+  {
+    cycle: integer().notNull(),
+    rollRow: integer('roll_row')
+      .notNull()
+      .references(() => rollRow.id),
+    s: integer().notNull(),
+    openedBallot: uuid('opened_ballot')
+      .notNull()
+      .unique()
+      .references(() => openedBallot.id),
+    channel: text().notNull(),
+    box: bytes().notNull(),
+    leaf: bigint({ mode: 'number' })
+      .notNull()
+      .unique()
+      .references(() => leaf.id),
+    receipt: text().notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycle, t.rollRow, t.s] }),
+    unique('ballot_receipt').on(t.cycle, t.receipt),
+  ],
+)
+
+/** Who may run a loop just now, on the database's clock. */
+export const lease = pgTable('lease', {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  until: moment('until').notNull(),
+})
+
+/** A message to send that rides on no request: the kind and the facts; the text is made on sending. */
+export const delivery = pgTable(
+  'delivery',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    account: account().notNull(),
+    kind: text().notNull(),
+    facts: jsonb().notNull(),
+    dedupe: text().notNull().unique(),
+    state: text().notNull().default('pending'),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    claimedAt: moment('claimed_at'),
+    messageId: bigint('message_id', { mode: 'number' }),
+  },
+  (t) => [index('delivery_due').on(t.state, t.dueAt)],
+)
+
+/** The count of a territory: preliminary until it is published. */
+export const result = pgTable(
+  'result',
+  {
+    cycle: integer().notNull(),
+    territory: integer().notNull(),
+    count: jsonb().notNull(),
+    ballots: integer().notNull(),
+    hash: text().notNull(),
+    state: text().notNull().default('preliminary'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.cycle, t.territory] })],
+)
+
+/** A roll file that came in: applied once a person other than its importer approved it, where the profile asks for two. */
+export const rollImport = pgTable(
+  'roll_import',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    cycle: integer().notNull(),
+    fileHash: text('file_hash').notNull(),
+    rows: jsonb().notNull(),
+    state: text().notNull().default('proposed'),
+    importedBy: text('imported_by').notNull(),
+    approvedBy: text('approved_by'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [unique('roll_import_file').on(t.cycle, t.fileHash)],
+)

@@ -1,0 +1,62 @@
+// Places of the classifier, with an id of our own: codes change with reforms.
+import { eq } from 'drizzle-orm'
+import type { Localised } from '../core/localised.ts'
+import type { Db, Orm } from './db.ts'
+import { cycleTerritory, territory } from './schema-cycle.ts'
+
+export interface ClassifierRow {
+  kato: string
+  parent: string | undefined
+  level: number
+  kind: string
+  name: Localised
+  lat: number | null
+  lon: number | null
+}
+
+/** Stores the classifier's places that are not there yet; parents first. Names that officials changed stay. */
+export async function loadClassifier(db: Db, rows: ClassifierRow[]): Promise<void> {
+  const [{ count } = { count: 0 }] = await db.sql<
+    { count: number }[]
+  >`select count(*)::int as count from territory where kato is not null`
+  if (count >= rows.length) return
+  await db.orm.transaction(async (tx) => {
+    for (let start = 0; start < rows.length; start += 500) {
+      const part = rows.slice(start, start + 500)
+      await tx
+        .insert(territory)
+        .values(part.map(({ parent: _, ...row }) => row))
+        .onConflictDoNothing({ target: territory.kato })
+    }
+  })
+  const pairs = rows.filter((row) => row.parent)
+  await db.sql`
+    update territory t set parent = p.id from unnest(${pairs.map((row) => row.kato)}::text[], ${pairs.map((row) => row.parent ?? '')}::text[]) x(kato, up)
+    join territory p on p.kato = x.up where t.kato = x.kato and t.parent is null`
+}
+
+/** Our id of a classifier code, or undefined. */
+export async function territoryByKato(orm: Orm, kato: string): Promise<number | undefined> {
+  const [row] = await orm.select({ id: territory.id }).from(territory).where(eq(territory.kato, kato))
+  return row?.id
+}
+
+/** Adds a place that the classifier does not know; returns its id. */
+export async function insertTerritory(tx: Orm, row: typeof territory.$inferInsert): Promise<number> {
+  const [stored] = await tx.insert(territory).values(row).returning({ id: territory.id })
+  if (!stored) throw new Error('the territory was not stored')
+  return stored.id
+}
+
+/** Our ids and the classifier's codes of the territories that vote in a cycle. */
+export async function codesOf(
+  orm: Orm,
+  cycle: number,
+): Promise<{ territory: number; kato: string | null }[]> {
+  return orm
+    .select({ territory: territory.id, kato: territory.kato })
+    .from(cycleTerritory)
+    .innerJoin(territory, eq(territory.id, cycleTerritory.territory))
+    .where(eq(cycleTerritory.cycle, cycle))
+    .orderBy(territory.id)
+}

@@ -1,0 +1,190 @@
+// Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
+import { eq, sql } from 'drizzle-orm'
+import { type Db, iso } from './db.ts'
+import { openedBallot } from './schema-vote.ts'
+
+export interface ClaimAnswer {
+  outcome:
+    | 'claimed'
+    | 'yours'
+    | 'found'
+    | 'wrong'
+    | 'not-handed-over'
+    | 'too-many-people'
+    | 'two-rows'
+    | 'wait'
+  rollRow: number | null
+  territory: number | null
+  serial: number | null
+  /** Seconds to wait when the outcome is `wait`. */
+  wait: number
+}
+
+/** Seconds until this account may look up a code again: asked before anything is hashed. */
+export async function waitBeforeLookUp(db: Db, cycle: number, account: number): Promise<number> {
+  const [row] = await db.sql<{ wait: number }[]>`select attempt_wait(${cycle}, ${account}) as wait`
+  return row?.wait ?? 0
+}
+
+/** Looks a card up by its hash and claims its roll row; with `peek` it only looks. A failure counts as an attempt. */
+export async function claimByCard(
+  db: Db,
+  cycle: number,
+  account: number,
+  hash: Uint8Array,
+  peek: boolean,
+): Promise<ClaimAnswer> {
+  const [row] = await db.sql<ClaimAnswer[]>`
+    select outcome, roll_row as "rollRow", territory, serial, wait
+    from claim_card(${cycle}, ${account}, ${hash}, ${peek})`
+  if (!row) throw new Error('claim_card did not answer')
+  return row
+}
+
+/** The same by the keyed hash of a shared contact's number. */
+export async function claimByContact(
+  db: Db,
+  cycle: number,
+  account: number,
+  mac: Uint8Array,
+): Promise<ClaimAnswer> {
+  const [row] = await db.sql<ClaimAnswer[]>`
+    select outcome, roll_row as "rollRow", territory, serial, wait from claim_contact(${cycle}, ${account}, ${mac})`
+  if (!row) throw new Error('claim_contact did not answer')
+  return row
+}
+
+/** Cycles of one method that are not over: where a typed code may belong. */
+export async function cyclesWithCards(db: Db): Promise<{ id: number; slug: string }[]> {
+  return db.sql<{ id: number; slug: string }[]>`
+    select id, slug from cycle where method = 'card' and phase not in ('draft', 'closed') order by id desc`
+}
+
+/** Opens a ballot for a roll row that this account holds; false when it does not hold it. Says nothing about any choice. */
+export async function insertOpenedBallot(
+  db: Db,
+  ballot: { id: string; cycle: number; rollRow: number; account: number },
+): Promise<boolean> {
+  const rows = await db.sql`
+    insert into opened_ballot (id, cycle, roll_row, account)
+    select ${ballot.id}, c.cycle, c.roll_row, c.account from claim c
+    where c.cycle = ${ballot.cycle} and c.roll_row = ${ballot.rollRow} and c.account = ${ballot.account} returning id`
+  return rows.length > 0
+}
+
+export interface OpenedBallot {
+  id: string
+  cycle: number
+  rollRow: number
+  territory: number
+  serial: number | null
+  label: string | null
+  castAt: string | null
+  castHere: boolean
+}
+
+/** An opened ballot as its account sees it, with the last recorded vote of the row. */
+export async function openedBallotOf(db: Db, id: string, account: number): Promise<OpenedBallot | undefined> {
+  const [row] = await db.sql<OpenedBallot[]>`
+    select o.id, o.cycle, o.roll_row as "rollRow", r.territory, c.serial, c.label,
+      to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt",
+      exists (select 1 from ballot x where x.opened_ballot = o.id) as "castHere"
+    from opened_ballot o join roll_row r on r.id = o.roll_row
+    join claim c on c.cycle = o.cycle and c.roll_row = o.roll_row and c.account = o.account
+    left join lateral (select at from ballot where cycle = o.cycle and roll_row = o.roll_row order by s desc limit 1) b on true
+    where o.id = ${id} and o.account = ${account}`
+  return row
+}
+
+export interface CastAnswer {
+  outcome: 'cast' | 'repeat' | 'not-yours' | 'marks-gone' | 'desk' | 'paper' | 'closed' | 'voted' | 'clash'
+  leafHash: Uint8Array | null
+  receipt: string | null
+  at: string | null
+  cycle: number | null
+  rollRow: number | null
+}
+
+export interface SealedCast {
+  box: Uint8Array
+  body: Uint8Array
+  hash: Uint8Array
+  receipt: string
+}
+
+/**
+ * Appends a sealed ballot and its leaf in one round trip, or says why not. `sealed` undefined: the marks are gone. The
+ * cycle and territory it was sealed for must be those of the opened ballot.
+ */
+export async function castSealed(
+  db: Db,
+  opened: { ballot: string; account: number; cycle: number; territory: number },
+  channel: string,
+  sealed: SealedCast | undefined,
+): Promise<CastAnswer> {
+  const [row] = await db.sql<CastAnswer[]>`
+    select outcome, leaf_hash as "leafHash", receipt, at, cycle, roll_row as "rollRow"
+    from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
+      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null})`
+  if (!row) throw new Error('cast_ballot did not answer')
+  return { ...row, at: row.at === null ? null : iso(row.at) }
+}
+
+/** The person has seen that the ballot was accepted. */
+export async function markShown(db: Db, ballot: string): Promise<void> {
+  await db.orm.update(openedBallot).set({ shownAt: sql`now()` }).where(eq(openedBallot.id, ballot))
+}
+
+/** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */
+export async function unshownBallots(
+  db: Db,
+): Promise<{ ballot: string; account: number; receipt: string; at: string }[]> {
+  const rows = await db.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
+    select o.id as ballot, o.account, b.receipt, b.at from ballot b join opened_ballot o on o.id = b.opened_ballot
+    where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account <> 0
+    order by b.at limit 500`
+  return rows.map((row) => ({ ...row, at: iso(row.at) }))
+}
+
+export interface SealedBallot {
+  rollRow: number
+  territory: number
+  receipt: string
+  box: Uint8Array
+  body: Uint8Array
+  hash: Uint8Array
+  /** Number of its leaf in the log; null while it has none. */
+  seq: number | null
+}
+
+/**
+ * The last version of each right in a cycle, as the count opens them, `limit` rows after the right `after`; rights that voted
+ * by paper are left out.
+ */
+export async function lastBallots(
+  db: Db,
+  cycle: number,
+  after: number,
+  limit: number,
+): Promise<SealedBallot[]> {
+  return db.sql<SealedBallot[]>`
+    select distinct on (b.roll_row) b.roll_row as "rollRow", r.territory, b.receipt, b.box, l.body, l.hash, e.seq
+    from ballot b join roll_row r on r.id = b.roll_row join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
+    where b.cycle = ${cycle} and b.roll_row > ${after} and r.way <> 'paper'
+    order by b.roll_row, b.s desc limit ${limit}`
+}
+
+/** Cast, and the rights behind them, per territory. */
+export async function castNumbers(
+  db: Db,
+  cycle: number,
+): Promise<{ territory: number; cast: number; rights: number }[]> {
+  return db.sql<{ territory: number; cast: number; rights: number }[]>`
+    select r.territory, count(*)::int as cast, count(distinct b.roll_row)::int as rights
+    from ballot b join roll_row r on r.id = b.roll_row where b.cycle = ${cycle} group by r.territory`
+}
+
+/** Failed look-ups older than two days count for nothing. */
+export async function forgetOldAttempts(db: Db): Promise<void> {
+  await db.sql`delete from attempt where at < clock_timestamp() - interval '2 days'`
+}

@@ -1,0 +1,69 @@
+// The second official gives the same sealed file again: then, and only then, its rows and cards are on the roll.
+import { fail, ok, type Result } from '../core/result.ts'
+import { cycleById } from '../store/cycles.ts'
+import { appendLeaf } from '../store/log.ts'
+import { clock, cycleForUpdate } from '../store/phases.ts'
+import { approveImport, importForUpdate } from '../store/roll.ts'
+import { codesOf } from '../store/territories.ts'
+import { markOf } from './actor.ts'
+import type { App } from './app.ts'
+import { hashCards } from './hash-cards.ts'
+import {
+  applyRoll,
+  guarded,
+  type Imported,
+  type ImportRollProblem,
+  isOfficial,
+  isOver,
+} from './import-roll.ts'
+import { readRollFile } from './read-roll-file.ts'
+import { transact } from './transact.ts'
+
+export type ApproveRollProblem =
+  | ImportRollProblem
+  /** Nobody has proposed this very file. */
+  | { kind: 'not-proposed' }
+  /** Whoever imported it cannot approve it. */
+  | { kind: 'same-person' }
+
+/** `by`: the Telegram id of an official other than the importer. A repeat changes nothing. */
+export async function approveRoll(
+  app: App,
+  cycleId: number,
+  text: string,
+  by: number | undefined,
+): Promise<Result<Imported, ApproveRollProblem>> {
+  const cycle = await cycleById(app.db, cycleId)
+  if (!cycle) return fail({ kind: 'no-such-cycle' })
+  if (by === undefined) return fail({ kind: 'name-official' })
+  const file = readRollFile(app, cycle, await codesOf(app.db.orm, cycleId), text)
+  if (!file.ok) return file
+  const cards = await hashCards(file.value.cards, app.secrets.pepper(cycleId))
+  return guarded(() =>
+    transact<Imported, ApproveRollProblem>(app, async (tx) => {
+      const now = await cycleForUpdate(tx, cycleId)
+      if (!now || isOver(now)) return fail({ kind: 'closed' })
+      if (!(await isOfficial(tx, by))) return fail({ kind: 'not-an-official' })
+      const { hash, perVillage } = file.value
+      const proposed = await importForUpdate(tx, cycleId, hash)
+      if (!proposed) return fail({ kind: 'not-proposed' })
+      const done: Imported = {
+        state: 'applied',
+        rows: perVillage,
+        cards: cards.length,
+        added: { rows: 0, cards: 0 },
+      }
+      if (proposed.state === 'approved') return ok(done)
+      if (proposed.importedBy === String(by)) return fail({ kind: 'same-person' })
+      await approveImport(tx, proposed.id, String(by))
+      await appendLeaf(tx, cycleId, {
+        kind: 'roll-approved',
+        at: await clock(tx),
+        cycle: cycle.slug,
+        file: hash,
+        by: markOf(app, by),
+      })
+      return ok({ ...done, added: await applyRoll(app, tx, now, file.value, cards) })
+    }),
+  )
+}

@@ -1,0 +1,133 @@
+// Casts a ballot: decides on the frozen list, seals, and appends it with its leaf in one database call.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { encodeEvent } from '../core/audit/event.ts'
+import { leafHash } from '../core/audit/merkle.ts'
+import { canonicalChoices, commitment, receiptNumber } from '../core/audit/receipt.ts'
+import type { BallotProblem } from '../core/ballots/ballot-type.ts'
+import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
+import { fromHex, toHex } from '../core/bytes.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { sealBallot } from '../sealing/ballot-box.ts'
+import { clashOn } from '../store/db.ts'
+import { type CastAnswer, castSealed, type SealedCast } from '../store/votes.ts'
+import type { App, FrozenList } from './app.ts'
+import { frozenList } from './frozen-list.ts'
+
+/** The default pot: one list, one budget, one result a territory. */
+export const POT = 'general'
+
+export type CastProblem =
+  | { kind: 'not-verified' }
+  | { kind: 'marks-gone' }
+  | { kind: 'desk' }
+  | { kind: 'paper' }
+  | { kind: 'closed'; closesAt: string | undefined }
+  | { kind: 'voted' }
+  | { kind: 'choices'; problem: BallotProblem }
+
+export interface Receipt {
+  number: string
+  /** UTC ISO, the database's clock. */
+  at: string
+  cycle: number
+  rollRow: number
+  /** It had been cast before: the same Send again. */
+  repeat: boolean
+}
+
+/**
+ * `marks`: project ids, or undefined when the session store lost them; a ballot that was cast already still answers with
+ * its receipt then. Safe to repeat: one opened ballot is one ballot.
+ */
+export async function castBallot(
+  app: App,
+  cast: {
+    ballot: string
+    account: number
+    cycle: number
+    territory: number
+    marks: readonly string[] | undefined
+  },
+): Promise<Result<Receipt, CastProblem>> {
+  const list = await frozenList(app, cast.cycle, cast.territory)
+  if (!list) return fail({ kind: 'not-verified' })
+  const sealed = cast.marks ? seal(app, list, cast.marks) : undefined
+  // A wrong choice is told only when the ballot was not cast already: then its receipt is the answer.
+  const box = sealed?.ok ? sealed.value : undefined
+  const answer = await castOnce(app, cast, box)
+  if (answer.outcome === 'clash' && sealed?.ok) return castBallot(app, cast)
+  if (answer.outcome === 'marks-gone' && sealed && !sealed.ok)
+    return fail({ kind: 'choices', problem: sealed.problem })
+  return resultOf(answer)
+}
+
+async function castOnce(
+  app: App,
+  cast: { ballot: string; account: number; cycle: number; territory: number },
+  box: SealedCast | undefined,
+): Promise<CastAnswer> {
+  try {
+    return await castSealed(app.db, cast, 'online', box)
+  } catch (error) {
+    const clash = clashOn(error)
+    if (clash === 'ballot_receipt' || clash === 'leaf_hash')
+      return { outcome: 'clash', receipt: null, at: null, rollRow: null, cycle: null, leafHash: null }
+    throw error
+  }
+}
+
+/** Checks the marks and seals them with a fresh nonce. */
+function seal(app: App, list: FrozenList, marks: readonly string[]): Result<SealedCast, BallotProblem> {
+  const { cycle, territory } = list.place
+  const publicKey = fromHex(cycle.publicKey ?? '', 32)
+  if (!publicKey || cycle.boxSize === undefined)
+    throw new Error('the cycle has no ballot key: it was never opened')
+  const checked = checkBallot(
+    marks.map((project) => ({ project })),
+    cycle.ballotTerms,
+    list.projects,
+  )
+  if (!checked.ok) return checked
+  const text = encodeBallot(checked.value, cycle.ballotTerms, list.projects)
+  const choices = canonicalChoices([{ pot: POT, list: text === '' ? [] : text.split(',') }])
+  const nonce = app.random(32)
+  const box = sealBallot(app.sodium, publicKey, { nonce, choices }, cycle.boxSize)
+  const body = encodeEvent({
+    kind: 'ballot',
+    cycle: cycle.slug,
+    village: String(territory),
+    channel: 'online',
+    commitment: toHex(commitment(cycle.slug, nonce, choices)),
+    box: toHex(sha256(box)),
+  })
+  const hash = leafHash(body)
+  return ok({ box, body, hash, receipt: receiptNumber(hash) })
+}
+
+function resultOf(answer: CastAnswer): Result<Receipt, CastProblem> {
+  switch (answer.outcome) {
+    case 'cast':
+    case 'repeat':
+      if (answer.receipt === null || answer.at === null || answer.cycle === null || answer.rollRow === null) {
+        throw new Error('cast_ballot answered without a receipt')
+      }
+      return ok({
+        number: answer.receipt,
+        at: answer.at,
+        cycle: answer.cycle,
+        rollRow: answer.rollRow,
+        repeat: answer.outcome === 'repeat',
+      })
+    case 'not-yours':
+      return fail({ kind: 'not-verified' })
+    case 'closed':
+      return fail({ kind: 'closed', closesAt: answer.at ?? undefined })
+    case 'clash':
+      throw new Error('a receipt number clashed without a sealed ballot')
+    case 'marks-gone':
+    case 'desk':
+    case 'paper':
+    case 'voted':
+      return fail({ kind: answer.outcome })
+  }
+}

@@ -1,0 +1,129 @@
+// Counts a cycle after its close: opens the last ballot of each right, holds it against the log, and counts each village.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { rootOf } from '../core/audit/merkle.ts'
+import { tieSeed } from '../core/audit/tie-seed.ts'
+import type { Choice } from '../core/ballots/ballot-type.ts'
+import { equal, toHex, utf8 } from '../core/bytes.ts'
+import { canonicalJson, type Json } from '../core/canonical-json.ts'
+import type { Count } from '../core/counting/count.ts'
+import { electionOfChoices } from '../core/counting/election.ts'
+import { count } from '../core/counting/index.ts'
+import type { Phase } from '../core/cycle.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { type Cycle, cycleById, type Project, projectsOf, territoriesOf } from '../store/cycles.ts'
+import { appendLeaf, closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
+import { clock, cycleForUpdate } from '../store/phases.ts'
+import { saveResult } from '../store/results.ts'
+import { lastBallots } from '../store/votes.ts'
+import type { App } from './app.ts'
+import { type BallotFault, openChoices } from './open-choices.ts'
+import { transact } from './transact.ts'
+
+export type CountProblem =
+  | { kind: 'no-such-cycle' }
+  /** Before the close nobody opens a ballot; what is published is not counted again. */
+  | { kind: 'not-counting'; phase: Phase }
+  /** The sequencer has not signed the head that ends with CLOSE yet: try again in a moment. */
+  | { kind: 'not-sequenced' }
+  /** The log as stored does not have the root that was signed at the close. */
+  | { kind: 'log-differs' }
+  /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
+  | { kind: 'ballots'; faults: { receipt: string; fault: BallotFault }[] }
+
+export interface VillageCount {
+  territory: number
+  ballots: number
+  count: Count
+  /** SHA-256 of the canonical result, hex, as the log has it. */
+  hash: string
+}
+
+const PAGE = 500
+
+/** Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. */
+export async function countCycle(app: App, cycleId: number): Promise<Result<VillageCount[], CountProblem>> {
+  const cycle = await cycleById(app.db, cycleId)
+  if (!cycle) return fail({ kind: 'no-such-cycle' })
+  if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
+  const close = await rootAtClose(app, cycleId)
+  if (!close.ok) return close
+  const lists = new Map<number, Project[]>()
+  const places = await territoriesOf(app.db, cycleId)
+  for (const { territory } of places) lists.set(territory, await projectsOf(app.db, cycleId, territory))
+  const opened = await openAll(app, cycle, lists, close.value.seq)
+  if (!opened.ok) return opened
+  const seed = tieSeed(await app.secrets.tieSeed(cycleId), close.value.root)
+  const counts = places.map(({ territory, budget }) => {
+    const ballots = opened.value.get(territory) ?? []
+    const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
+    const counted = count(election, cycle.ruleTerms, seed)
+    const hash = resultHash(cycle.slug, territory, ballots.length, counted)
+    return { territory, ballots: ballots.length, count: counted, hash }
+  })
+  return store(app, cycle, counts)
+}
+
+/** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
+async function rootAtClose(
+  app: App,
+  cycleId: number,
+): Promise<Result<{ seq: number; root: Uint8Array }, CountProblem>> {
+  const seq = (await closeLeaf(app.db, cycleId))?.seq
+  const head = seq === undefined ? undefined : await headOfSize(app.db, cycleId, seq + 1)
+  if (seq === undefined || !head) return fail({ kind: 'not-sequenced' })
+  const hashes = await leafHashes(app.db, cycleId, seq + 1)
+  const same = hashes.length === seq + 1 && equal(rootOf(hashes), head.root)
+  return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })
+}
+
+/** The checked choices of every right by territory, page by page, so that the program stays able to answer meanwhile. */
+async function openAll(
+  app: App,
+  cycle: Cycle,
+  lists: ReadonlyMap<number, readonly Project[]>,
+  close: number,
+): Promise<Result<Map<number, Choice[][]>, CountProblem>> {
+  const keys = await app.secrets.ballotKeys(cycle.id)
+  const ballots = new Map<number, Choice[][]>()
+  const faults: { receipt: string; fault: BallotFault }[] = []
+  for (let after = 0; ; ) {
+    const page = await lastBallots(app.db, cycle.id, after, PAGE)
+    for (const ballot of page) {
+      const choices = openChoices(app.sodium, keys, cycle, lists.get(ballot.territory) ?? [], close, ballot)
+      if (!choices.ok) faults.push({ receipt: ballot.receipt, fault: choices.problem })
+      else ballots.set(ballot.territory, [...(ballots.get(ballot.territory) ?? []), choices.value])
+      after = ballot.rollRow
+    }
+    if (page.length < PAGE) break
+  }
+  return faults.length > 0 ? fail({ kind: 'ballots', faults }) : ok(ballots)
+}
+
+const resultHash = (cycle: string, territory: number, ballots: number, counted: Count): string => {
+  const plain = JSON.parse(JSON.stringify(counted)) as Json
+  return toHex(sha256(utf8(canonicalJson({ cycle, village: String(territory), ballots, count: plain }))))
+}
+
+function store(
+  app: App,
+  cycle: Cycle,
+  counts: VillageCount[],
+): Promise<Result<VillageCount[], CountProblem>> {
+  return transact<VillageCount[], CountProblem>(app, async (tx) => {
+    const now = await cycleForUpdate(tx, cycle.id)
+    if (now?.phase !== 'counting') return fail({ kind: 'not-counting', phase: now?.phase ?? cycle.phase })
+    const at = await clock(tx)
+    for (const { territory, ballots, count: counted, hash } of counts) {
+      const saved = await saveResult(tx, cycle.id, { territory, count: counted, ballots, hash })
+      if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
+      await appendLeaf(tx, cycle.id, {
+        kind: 'counted',
+        at,
+        cycle: cycle.slug,
+        village: String(territory),
+        result: hash,
+      })
+    }
+    return ok(counts)
+  })
+}

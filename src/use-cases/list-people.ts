@@ -1,0 +1,20 @@
+// The people an account votes for in a cycle, each with its last recorded ballot: "did my vote arrive?".
+import { labelClaim, peopleOf, type VoterPerson } from '../store/people.ts'
+import { graphemeCut } from '../core/text.ts'
+import type { App } from './app.ts'
+
+export type { VoterPerson }
+
+/** Empty when nobody is verified. */
+export const listPeople = (app: App, account: number, cycle: number): Promise<VoterPerson[]> =>
+  peopleOf(app.db, cycle, account)
+
+/** Gives one of them a word to be told apart by, at most 24 characters. */
+export const nameVoter = (
+  app: App,
+  account: number,
+  cycle: number,
+  rollRow: number,
+  word: string,
+): Promise<boolean> =>
+  labelClaim(app.db, cycle, rollRow, account, graphemeCut(word.replace(/\s+/g, ' ').trim(), 24))

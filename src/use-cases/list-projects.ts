@@ -1,0 +1,64 @@
+// The projects of a village in an order of each person's own: nobody is always first. Filter, search, near me.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { toHex, utf8 } from '../core/bytes.ts'
+import { distanceKm, type Point } from '../core/geo.ts'
+import { foldLetters } from '../core/text.ts'
+import type { Project } from '../store/cycles.ts'
+import type { App } from './app.ts'
+import { frozenList } from './frozen-list.ts'
+import type { Place } from './list-places.ts'
+import { readPlace } from './read-place.ts'
+
+export type { Project }
+export interface ListedProjects {
+  place: Place
+  projects: (Project & { km?: number })[]
+  categories: string[]
+}
+
+/**
+ * The list as `account` sees it: seeded by (cycle, account), so it is stable across pages; by distance when `near` is given.
+ * `words` forgives letters: қ/к, ә/а, ү/ұ/у, і/и … Undefined when there is no such place.
+ */
+export async function listProjects(
+  app: App,
+  account: number,
+  cycle: number,
+  territory: number,
+  wanted: { category?: string; words?: string; near?: Point } = {},
+): Promise<ListedProjects | undefined> {
+  const [place, list] = await Promise.all([
+    readPlace(app, cycle, territory),
+    frozenList(app, cycle, territory),
+  ])
+  if (!place || !list) return undefined
+  const categories = [...new Set(list.projects.map((project) => project.category))].sort()
+  const words = foldLetters(wanted.words ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+  const chosen = list.projects
+    .filter((project) => !wanted.category || project.category === wanted.category)
+    .filter((project) => words.every((word) => searched(project).includes(word)))
+  const { near } = wanted
+  if (near) {
+    const placed = chosen
+      .flatMap((project) =>
+        project.lat !== null && project.lon !== null
+          ? [{ ...project, km: distanceKm(near, { lat: project.lat, lon: project.lon }) }]
+          : [],
+      )
+      .sort((a, b) => a.km - b.km)
+    return { place, categories, projects: placed }
+  }
+  const seed = `${cycle}:${account}:`
+  const order = new Map(chosen.map((project) => [project.id, toHex(sha256(utf8(seed + project.id)))]))
+  const lot = (project: Project) => order.get(project.id) ?? ''
+  return { place, categories, projects: chosen.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1)) }
+}
+
+const searched = (project: Project): string =>
+  foldLetters(
+    [project.title, project.summary, project.place]
+      .flatMap((text) => (text ? Object.values(text) : []))
+      .join(' '),
+  )

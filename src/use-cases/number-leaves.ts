@@ -1,0 +1,126 @@
+// The sequencer's step: numbers committed leaves without gaps, in the order of their ids, and signs the head of each log.
+import { checkpointText, noteKeyId, signedNote } from '../core/audit/checkpoint.ts'
+import { append, type Edge, edgeRoot, emptyEdge } from '../core/audit/merkle.ts'
+import { fromHex, toHex, utf8 } from '../core/bytes.ts'
+import { sign } from '../sealing/sign.ts'
+import { clashOn } from '../store/db.ts'
+import {
+  checkpointDue,
+  type Head,
+  keepHourlyCheckpoints,
+  lastHead,
+  leafHorizon,
+  type NewLeaf,
+  numberLeaves as store,
+  unnumberedLeaves,
+} from '../store/log.ts'
+import type { App } from './app.ts'
+import { logOrigin } from './log-origin.ts'
+
+/**
+ * What a sequencer remembers between two steps, so that it does not read the whole table each time: every leaf at or below
+ * `above` is numbered or was rolled back. It may be forgotten at any time; a fresh one reads everything once.
+ */
+export interface Progress {
+  above: number
+  /** Leaves up to `last` were in sight when transaction `next` had not begun: once all before it have ended, none can appear. */
+  sighted: { last: number; next: number } | undefined
+}
+
+export const freshProgress = (): Progress => ({ above: 0, sighted: undefined })
+
+const BATCH = 2000
+const MOST_LOST_RACES = 20
+
+/**
+ * Returns how many leaves were numbered. Two sequencers at once do no harm: the keys of `entry` let one of them win and the
+ * other reads again. The head that ends with CLOSE, and one an hour, is kept as a checkpoint.
+ */
+export async function numberLeaves(app: App, progress: Progress = freshProgress()): Promise<number> {
+  const horizon = await leafHorizon(app.db)
+  let numbered = 0
+  let lost = 0
+  for (;;) {
+    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH)
+    if (leaves.length === 0) break
+    for (const part of parts(leaves)) {
+      const won = await numberPart(app, part)
+      if (won) {
+        numbered += part.leaves.length
+        continue
+      }
+      lost++
+      if (lost > MOST_LOST_RACES) return numbered
+      break
+    }
+  }
+  const { sighted } = progress
+  if (!sighted || sighted.next <= horizon.oldest) {
+    progress.above = Math.max(progress.above, sighted?.last ?? 0)
+    progress.sighted = { last: horizon.last, next: horizon.next }
+  }
+  await keepHourlyCheckpoints(app.db)
+  return numbered
+}
+
+interface Part {
+  log: number
+  leaves: NewLeaf[]
+  closes: boolean
+}
+
+/** Leaves by log, in the order of their ids; a part ends with CLOSE, so that a head ends there. */
+function parts(leaves: readonly NewLeaf[]): Part[] {
+  const done: Part[] = []
+  const open = new Map<number, Part>()
+  for (const leaf of leaves) {
+    const part = open.get(leaf.log) ?? { log: leaf.log, leaves: [], closes: false }
+    if (part.leaves.length === 0) {
+      done.push(part)
+      open.set(leaf.log, part)
+    }
+    part.leaves.push(leaf)
+    if (leaf.kind === 'closed') {
+      part.closes = true
+      open.delete(leaf.log)
+    }
+  }
+  return done
+}
+
+/** False when another sequencer was first. */
+async function numberPart(app: App, { log, leaves, closes }: Part): Promise<boolean> {
+  const before = await lastHead(app.db, log)
+  let edge: Edge = before ? edgeOf(before) : emptyEdge()
+  const first = edge.size
+  for (const leaf of leaves) edge = append(edge, leaf.hash)
+  const root = edgeRoot(edge)
+  const note = signHead(app, await logOrigin(app, log), edge.size, root)
+  const checkpoint = closes || (await checkpointDue(app.db, log))
+  try {
+    await store(
+      app.db,
+      log,
+      first,
+      leaves.map((leaf) => leaf.id),
+      { size: edge.size, root, edge: edge.hashes.map(toHex), note },
+      checkpoint,
+    )
+    return true
+  } catch (error) {
+    if (clashOn(error)) return false
+    throw error
+  }
+}
+
+function edgeOf(head: Head): Edge {
+  const hashes = head.edge.map((hex) => fromHex(hex, 32)).filter((hash) => hash !== undefined)
+  if (hashes.length !== head.edge.length) throw new Error('a stored head has a broken edge')
+  return { size: head.size, hashes }
+}
+
+function signHead(app: App, origin: string, size: number, root: Uint8Array): string {
+  const { publicKey, privateKey } = app.secrets.logKeys
+  const text = checkpointText({ origin, size, root })
+  return signedNote(text, origin, noteKeyId(origin, publicKey), sign(app.sodium, utf8(text), privateKey))
+}

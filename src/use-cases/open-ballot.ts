@@ -1,0 +1,62 @@
+// Opens a ballot for one of the people an account votes for. The database learns that it was opened, and nothing else.
+import { fail, ok, type Result } from '../core/result.ts'
+import { insertOpenedBallot } from '../store/votes.ts'
+import { type VoterPerson, peopleOf } from '../store/people.ts'
+import type { App } from './app.ts'
+import { readPlace } from './read-place.ts'
+
+export type OpenBallotProblem =
+  | { kind: 'not-verified' }
+  | { kind: 'not-open'; opensAt: string | undefined }
+  | { kind: 'closed'; closesAt: string | undefined }
+  | { kind: 'desk' }
+  | { kind: 'paper' }
+  | { kind: 'voted'; castAt: string }
+  | { kind: 'no-projects' }
+
+export interface Opened {
+  ballot: string
+  cycle: number
+  territory: number
+  person: VoterPerson
+}
+
+/** Whether it may be sent is decided again, by the database, when it is sent. */
+export async function openBallot(
+  app: App,
+  account: number,
+  cycle: number,
+  rollRow: number,
+): Promise<Result<Opened, OpenBallotProblem>> {
+  const person = (await peopleOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
+  if (!person) return fail({ kind: 'not-verified' })
+  const place = await readPlace(app, cycle, person.territory)
+  if (!place) return fail({ kind: 'not-verified' })
+  const { phase, timeline, revote } = place.cycle
+  if (phase !== 'voting') {
+    const over = ['counting', 'results', 'implementation', 'closed'].includes(phase)
+    return over
+      ? fail({ kind: 'closed', closesAt: timeline.counting })
+      : fail({ kind: 'not-open', opensAt: timeline.voting })
+  }
+  if (person.way === 'desk') return fail({ kind: 'desk' })
+  if (person.way === 'paper') return fail({ kind: 'paper' })
+  if (revote === 'none' && person.castAt) return fail({ kind: 'voted', castAt: person.castAt })
+  if (place.projects === 0) return fail({ kind: 'no-projects' })
+  const ballot = uuidOf(app.random(16))
+  const opened = await insertOpenedBallot(app.db, { id: ballot, cycle, rollRow, account })
+  return opened ? ok({ ballot, cycle, territory: person.territory, person }) : fail({ kind: 'not-verified' })
+}
+
+/** A random UUID (version 4) of 16 random bytes. */
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex')
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20),
+  ].join('-')
+}

@@ -1,0 +1,55 @@
+// Publishes the counts of a cycle: from then on everyone may see them, and everyone whose village took part is told, once.
+import { sha256 } from '@noble/hashes/sha2.js'
+import { toHex, utf8 } from '../core/bytes.ts'
+import { type Phase, PROFILES } from '../core/cycle.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { movePhase, setPhaseStart, territoriesOf } from '../store/cycles.ts'
+import { enqueueForCycle } from '../store/deliveries.ts'
+import { appendLeaf } from '../store/log.ts'
+import { clock, cycleForUpdate } from '../store/phases.ts'
+import { publishResults as store, resultsOf } from '../store/results.ts'
+import type { App } from './app.ts'
+import { transact } from './transact.ts'
+
+export type PublishProblem =
+  | { kind: 'no-such-cycle' }
+  | { kind: 'not-counting'; phase: Phase }
+  /** Villages without a count, by territory id. */
+  | { kind: 'not-counted'; territories: number[] }
+  /** The profile asks for two officials, which a command is not. */
+  | { kind: 'two-officials' }
+
+/** Returns how many villages were published. All of a cycle at once; safe to repeat: the second time it is not counting. */
+export async function publishResults(
+  app: App,
+  cycleId: number,
+  by: 'command' | 'official',
+): Promise<Result<number, PublishProblem>> {
+  const places = await territoriesOf(app.db, cycleId)
+  return transact<number, PublishProblem>(app, async (tx) => {
+    const cycle = await cycleForUpdate(tx, cycleId)
+    if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
+    if (PROFILES[cycle.profile].officials === 2) return fail({ kind: 'two-officials' })
+    const counts = await resultsOf({ orm: tx }, cycleId)
+    const counted = new Set(counts.map(({ territory }) => territory))
+    const missing = places.map(({ territory }) => territory).filter((territory) => !counted.has(territory))
+    if (missing.length > 0) return fail({ kind: 'not-counted', territories: missing })
+    const at = await clock(tx)
+    const published = await store(tx, cycleId)
+    await setPhaseStart(tx, cycleId, 'results', 'now')
+    await movePhase(tx, cycleId, 'counting', 'results', false)
+    const result = toHex(sha256(utf8(counts.map(({ territory, hash }) => `${territory} ${hash}\n`).join(''))))
+    await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result })
+    await appendLeaf(tx, cycleId, {
+      kind: 'phase',
+      at,
+      cycle: cycle.slug,
+      from: 'counting',
+      to: 'results',
+      by,
+    })
+    await enqueueForCycle(tx, cycleId, 'results', {}, `results:${cycleId}`)
+    return ok(published)
+  })
+}

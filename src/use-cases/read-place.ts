@@ -1,0 +1,10 @@
+// One voting territory of a cycle, as screens show it.
+import { placeOfCycle } from '../store/cycles.ts'
+import type { App } from './app.ts'
+import type { Place } from './list-places.ts'
+
+/** Undefined when there is no such place or its cycle is still a draft. Always fresh: the phase moves. */
+export async function readPlace(app: App, cycle: number, territory: number): Promise<Place | undefined> {
+  const place = await placeOfCycle(app.db, cycle, territory)
+  return place && place.cycle.phase !== 'draft' ? place : undefined
+}

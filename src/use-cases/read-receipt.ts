@@ -1,0 +1,67 @@
+// Did my vote arrive? A receipt number gives the leaf, the server's signed promise, and the proof that the log holds it.
+import { verifierKey } from '../core/audit/checkpoint.ts'
+import { inclusionProof } from '../core/audit/merkle.ts'
+import { readReceiptNumber, receiptStatement } from '../core/audit/receipt.ts'
+import { toBase64, toHex } from '../core/bytes.ts'
+import type { DigitsProblem } from '../core/check-digits.ts'
+import type { Localised } from '../core/localised.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { sign } from '../sealing/sign.ts'
+import { cycleById } from '../store/cycles.ts'
+import { lastHead, leafHashes, leafOfReceipt } from '../store/log.ts'
+import type { App } from './app.ts'
+import { originOf } from './log-origin.ts'
+
+export type ReceiptProblem = DigitsProblem | { kind: 'unknown' }
+
+/** Nothing here depends on what was chosen. */
+export interface RecordedVote {
+  number: string
+  cycle: { id: number; slug: string; title: Localised }
+  /** Leaf hash, hex. */
+  leaf: string
+  /** When it was recorded, UTC ISO, the database's clock. */
+  at: string
+  /** Ed25519 over `receiptStatement`, base64: a promise of inclusion within a minute. */
+  signature: string
+  /** The log's public key as auditors keep it. */
+  key: string
+  /** Once the sequencer has numbered it: its place from 0, the audit path (hex, leaf to root) and the signed head. */
+  proof: { seq: number; size: number; root: string; path: string[]; head: string } | undefined
+}
+
+/** `text`: 14 digits in any spelling. In the rare case that two cycles have this number, the newest first. */
+export async function readReceipt(app: App, text: string): Promise<Result<RecordedVote[], ReceiptProblem>> {
+  const number = readReceiptNumber(text)
+  if (!number.ok) return number
+  const found = await leafOfReceipt(app.db, number.value)
+  if (found.length === 0) return fail({ kind: 'unknown' })
+  return ok(await Promise.all(found.map((leaf) => recorded(app, number.value, leaf))))
+}
+
+async function recorded(
+  app: App,
+  number: string,
+  leaf: { cycle: number; hash: Uint8Array; at: string; seq: number | undefined },
+): Promise<RecordedVote> {
+  const cycle = await cycleById(app.db, leaf.cycle)
+  if (!cycle) throw new Error('a ballot without its cycle')
+  const { publicKey, privateKey } = app.secrets.logKeys
+  const statement = receiptStatement({ cycle: cycle.slug, leaf: leaf.hash, at: leaf.at })
+  return {
+    number,
+    cycle: { id: cycle.id, slug: cycle.slug, title: cycle.title },
+    leaf: toHex(leaf.hash),
+    at: leaf.at,
+    signature: toBase64(sign(app.sodium, statement, privateKey)),
+    key: verifierKey(originOf(app, cycle.slug), publicKey),
+    proof: leaf.seq === undefined ? undefined : await proofOf(app, leaf.cycle, leaf.seq),
+  }
+}
+
+async function proofOf(app: App, log: number, seq: number): Promise<RecordedVote['proof']> {
+  const head = await lastHead(app.db, log)
+  if (!head || head.size <= seq) return undefined
+  const path = inclusionProof(await leafHashes(app.db, log, head.size), seq)
+  return { seq, size: head.size, root: toHex(head.root), path: path.map(toHex), head: head.note }
+}

@@ -1,0 +1,116 @@
+// Opens a sealed roll with the server's import key and checks that every line of it fits the cycle it is for.
+import { fromUtf8 } from '../core/bytes.ts'
+import { keyId, readSealedFile, type SealedFileProblem } from '../core/formats/sealed-file.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { ROLL_FORMAT, RollFile } from '../core/roll.ts'
+import { open } from '../sealing/sealed-box.ts'
+import type { Cycle } from '../store/cycles.ts'
+import type { App } from './app.ts'
+import type { PlainCard } from './hash-cards.ts'
+
+export type RollFileProblem =
+  | SealedFileProblem
+  /** It was sealed to another server's key. */
+  | { kind: 'other-key'; sealedTo: string; ours: string }
+  | { kind: 'not-openable' }
+  | { kind: 'not-a-roll' }
+  | { kind: 'other-cycle'; cycle: string }
+  | { kind: 'unknown-village'; village: string }
+  | { kind: 'row-twice'; village: string; register: number }
+  | { kind: 'card-without-row'; village: string; register: number }
+  | { kind: 'bad-serial'; serial: string }
+  | { kind: 'serial-twice'; village: string; serial: number }
+  | { kind: 'code-twice' }
+  /** Cards for a cycle that verifies by contact: that would be two votes. */
+  | { kind: 'cards-not-wanted' }
+
+export interface ReadRollFile {
+  /** SHA-256 of the sealed box, hex: the same file, not merely the same content. */
+  hash: string
+  rows: { territory: number; registerNo: number; phone: string | undefined }[]
+  cards: PlainCard[]
+  /** Rows per territory id. */
+  perVillage: Record<string, number>
+}
+
+/** `text`: the armoured file. A village is named by its KATO code or by its territory id. */
+export function readRollFile(
+  app: App,
+  cycle: Cycle,
+  places: readonly { territory: number; kato: string | null }[],
+  text: string,
+): Result<ReadRollFile, RollFileProblem> {
+  const file = openFile(app, cycle, text)
+  if (!file.ok) return file
+  const { roll, hash } = file.value
+  const territories = new Map<string, number>()
+  for (const { territory, kato } of places) {
+    territories.set(String(territory), territory)
+    if (kato) territories.set(kato, territory)
+  }
+  const rows: ReadRollFile['rows'] = []
+  const known = new Set<string>()
+  const perVillage: Record<string, number> = {}
+  for (const { village, register, phone } of roll.rows) {
+    const territory = territories.get(village)
+    if (territory === undefined) return fail({ kind: 'unknown-village', village })
+    if (known.has(`${territory} ${register}`)) return fail({ kind: 'row-twice', village, register })
+    known.add(`${territory} ${register}`)
+    perVillage[territory] = (perVillage[territory] ?? 0) + 1
+    rows.push({ territory, registerNo: register, phone })
+  }
+  const cards = readCards(roll, cycle, territories, known)
+  return cards.ok ? ok({ hash, rows, cards: cards.value, perVillage }) : cards
+}
+
+function openFile(
+  app: App,
+  cycle: Cycle,
+  text: string,
+): Result<{ roll: RollFile; hash: string }, RollFileProblem> {
+  const file = readSealedFile(text)
+  if (!file.ok) return file
+  const ours = keyId(app.secrets.importKeys.publicKey)
+  if (file.value.keyId !== ours) return fail({ kind: 'other-key', sealedTo: file.value.keyId, ours })
+  const opened = open(app.sodium, app.secrets.importKeys, file.value.box)
+  if (!opened.ok) return fail({ kind: 'not-openable' })
+  const roll = RollFile.safeParse(jsonOf(fromUtf8(opened.value)))
+  if (!roll.success || file.value.format !== ROLL_FORMAT) return fail({ kind: 'not-a-roll' })
+  // The header can be rewritten by anyone; what is sealed counts.
+  if (roll.data.cycle !== cycle.slug) return fail({ kind: 'other-cycle', cycle: roll.data.cycle })
+  return ok({ roll: roll.data, hash: file.value.sha256 })
+}
+
+function readCards(
+  roll: RollFile,
+  cycle: Cycle,
+  territories: ReadonlyMap<string, number>,
+  rows: ReadonlySet<string>,
+): Result<PlainCard[], RollFileProblem> {
+  const cards: PlainCard[] = []
+  const serials = new Set<string>()
+  const codes = new Set<string>()
+  if (roll.cards !== undefined && roll.cards.length > 0 && cycle.method !== 'card')
+    return fail({ kind: 'cards-not-wanted' })
+  for (const { village, register, serial, code } of roll.cards ?? []) {
+    const territory = territories.get(village)
+    if (territory === undefined) return fail({ kind: 'unknown-village', village })
+    if (!rows.has(`${territory} ${register}`)) return fail({ kind: 'card-without-row', village, register })
+    if (!/^[1-9]\d{0,6}$/.test(String(serial))) return fail({ kind: 'bad-serial', serial: String(serial) })
+    const number = Number(serial)
+    if (serials.has(`${territory} ${number}`)) return fail({ kind: 'serial-twice', village, serial: number })
+    if (codes.has(code)) return fail({ kind: 'code-twice' })
+    serials.add(`${territory} ${number}`)
+    codes.add(code)
+    cards.push({ territory, registerNo: register, serial: number, code })
+  }
+  return ok(cards)
+}
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

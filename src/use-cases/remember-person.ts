@@ -1,0 +1,19 @@
+// Remembers the language and the village a person chose.
+import { LOCALES, type Locale } from '../core/localised.ts'
+import { markReachable, rememberPerson as store } from '../store/people.ts'
+import type { App } from './app.ts'
+
+/** Keeps what was chosen; creates the account where it is new. `source`: the deep link that brought them. */
+export async function rememberPerson(
+  app: App,
+  account: number,
+  chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
+): Promise<void> {
+  await store(app.db, account, chosen)
+}
+
+/** Telegram told us that the person blocked or unblocked the bot. */
+export const noteReachable = (app: App, account: number, reachable: boolean): Promise<void> =>
+  markReachable(app.db, account, reachable)
+
+export const isLocale = (text: string): text is Locale => (LOCALES as readonly string[]).includes(text)

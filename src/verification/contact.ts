@@ -1,0 +1,14 @@
+// The shared contact: the person's own number selects the row of the roll. For advisory votes.
+import { createHmac } from 'node:crypto'
+import { claimByContact } from '../store/votes.ts'
+import { answerOf, type VerificationMethod } from './method.ts'
+
+/** HMAC-SHA256 of the number (`77XXXXXXXXX`) under the cycle's pepper, 32 bytes. */
+export const contactMac = (phone: string, pepper: Uint8Array): Uint8Array =>
+  createHmac('sha256', pepper).update(phone).digest()
+
+export const contact: VerificationMethod<string> = {
+  kind: 'contact',
+  claim: async (asked, phone) =>
+    answerOf(await claimByContact(asked.db, asked.cycle, asked.account, contactMac(phone, asked.pepper))),
+}

@@ -1,0 +1,62 @@
+// What every way of verifying is: it selects one row of the voter roll, and the row is claimed once.
+import type { Db } from '../store/db.ts'
+import type { ClaimAnswer } from '../store/votes.ts'
+
+export type VerifyProblem =
+  | { kind: 'wrong' }
+  | { kind: 'not-handed-over'; territory: number; serial: number }
+  | { kind: 'too-many-people' }
+  | { kind: 'two-rows' }
+  | { kind: 'wait'; seconds: number }
+
+export interface Verified {
+  rollRow: number
+  territory: number
+  serial: number | undefined
+  /** The row was this account's already. */
+  already: boolean
+}
+
+export type Answer = { ok: true; value: Verified } | { ok: false; problem: VerifyProblem }
+
+/** What a method needs beside the evidence: the cycle's pepper lies outside the database. */
+export interface Asked {
+  db: Db
+  cycle: number
+  account: number
+  pepper: Uint8Array
+}
+
+export interface VerificationMethod<Evidence> {
+  readonly kind: string
+  /** Looks the evidence up and claims its row. Every look-up that finds nothing counts as an attempt, in PostgreSQL. */
+  claim(asked: Asked, evidence: Evidence): Promise<Answer>
+}
+
+/** What the database decided, as a value with a name. */
+export function answerOf(claim: ClaimAnswer): Answer {
+  switch (claim.outcome) {
+    case 'claimed':
+    case 'yours':
+    case 'found':
+      if (claim.rollRow === null || claim.territory === null) throw new Error('a claim without a row')
+      return {
+        ok: true,
+        value: {
+          rollRow: claim.rollRow,
+          territory: claim.territory,
+          serial: claim.serial ?? undefined,
+          already: claim.outcome === 'yours',
+        },
+      }
+    case 'not-handed-over':
+      if (claim.serial === null || claim.territory === null) throw new Error('a card without a serial')
+      return { ok: false, problem: { kind: claim.outcome, territory: claim.territory, serial: claim.serial } }
+    case 'wait':
+      return { ok: false, problem: { kind: 'wait', seconds: claim.wait } }
+    case 'wrong':
+    case 'too-many-people':
+    case 'two-rows':
+      return { ok: false, problem: { kind: claim.outcome } }
+  }
+}
