@@ -1,0 +1,33 @@
+// What Telegram finds in plain text by itself: commands, links, mentions, hashtags, e-mail addresses.
+import type { Entity } from './entities.ts'
+import { sortEntities } from './entities.ts'
+
+const finders: readonly (readonly [string, RegExp])[] = [
+  [
+    'url',
+    /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"«»]+|(?:[\p{L}\p{N}-]+\.)+(?:kz|com|org|net|ru|me|io|info|app|dev|gov|edu)(?![\p{L}\p{N}@])(?:[/?#][^\s<>"«»]*)?)/giu,
+  ],
+  ['email', /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![a-z0-9])/giu],
+  ['bot_command', /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/giu],
+  ['mention', /(?<![\p{L}\p{N}_@/])@[a-z0-9_]{2,32}(?![\p{L}\p{N}_@])/giu],
+  ['hashtag', /(?<![\p{L}\p{N}_#])#[\p{L}\p{N}_]{1,256}(?![\p{L}\p{N}_#])/gu],
+]
+
+const overlaps = (entity: Entity, offset: number, length: number) =>
+  entity.offset < offset + length && offset < entity.offset + entity.length
+
+/** Adds the entities Telegram finds on its own; never inside code, links or one another. */
+export function withAutoEntities(text: string, given: Entity[]): Entity[] {
+  if (!/[/@#.]/.test(text)) return given
+  const closed = given.filter((e) => ['code', 'pre', 'text_link', 'text_mention'].includes(e.type))
+  const found: Entity[] = []
+  for (const [type, pattern] of finders) {
+    for (const match of text.matchAll(pattern)) {
+      const words = type === 'url' ? match[0].replace(/[.,:;!?)\]'…]+$/u, '') : match[0]
+      const place = { offset: match.index, length: words.length }
+      if ([...closed, ...found].some((e) => overlaps(e, place.offset, place.length))) continue
+      found.push({ type, ...place })
+    }
+  }
+  return found.length === 0 ? given : sortEntities([...given, ...found])
+}

@@ -1,0 +1,152 @@
+// The Bot API's front door: /bot<token>/<method> and /file/bot<token>/<path>.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Checked, Refusal } from './answer.ts'
+import { bad, refuse, tooMany } from './answer.ts'
+import type { Fault } from './faults.ts'
+import { takeFault } from './faults.ts'
+import { readBody, readForm, writeBody, writeJson } from './http.ts'
+import type { Method } from './methods/call.ts'
+import { callbackMethods } from './methods/callbacks.ts'
+import { commandMethods } from './methods/commands.ts'
+import { editMethods } from './methods/edits.ts'
+import { inlineMethods } from './methods/inline.ts'
+import { mediaMethods } from './methods/media.ts'
+import { messageMethods } from './methods/messages.ts'
+import { miscMethods } from './methods/misc.ts'
+import type { Params, Upload } from './params.ts'
+import type { Polling, RawJson } from './polling.ts'
+import type { CallRecord, World } from './state.ts'
+import type { Webhook } from './webhook.ts'
+
+const maxBody = 50 << 20
+const keptCalls = 1000
+// Polls are counted, but would push everything else out of the list.
+const unlisted = 'getupdates'
+
+const isRaw = (value: unknown): value is RawJson =>
+  typeof value === 'object' && value !== null && 'rawJson' in value
+
+function record(
+  w: World,
+  method: string,
+  params: Params,
+  uploads: Map<string, Upload>,
+  fault?: string,
+): CallRecord {
+  const { calls } = w
+  const shown =
+    uploads.size === 0
+      ? params
+      : {
+          ...params,
+          ...Object.fromEntries([...uploads].map(([n, u]) => [n, `<file ${u.data.length} bytes>`])),
+        }
+  const entry: CallRecord = {
+    n: calls.total + 1,
+    at: w.clock.now(),
+    method,
+    params: shown,
+    ok: true,
+    ...(fault ? { fault } : {}),
+  }
+  calls.byMethod[method] = (calls.byMethod[method] ?? 0) + 1
+  if (method.toLowerCase() === unlisted) return entry
+  calls.total++
+  if (calls.recent.length < keptCalls) calls.recent.push(entry)
+  else calls.recent[(calls.total - 1) % keptCalls] = entry
+  return entry
+}
+
+function faultAnswer(fault: Fault): Refusal | undefined {
+  switch (fault.kind) {
+    case '429':
+      return tooMany(fault.retry_after)
+    case '403':
+      return refuse(403, 'Forbidden: bot was blocked by the user')
+    case '500':
+      return refuse(500, 'Internal Server Error')
+    case '502':
+    case 'drop-reply':
+    case 'drop-request':
+    case 'delay':
+      return undefined
+  }
+}
+
+/** Makes the handler of Bot API requests. */
+export function botApi(w: World, polling: Polling, webhook: Webhook) {
+  const methods = new Map<string, Method>(
+    Object.entries({
+      ...messageMethods,
+      ...editMethods,
+      ...callbackMethods,
+      ...mediaMethods,
+      ...inlineMethods,
+      ...commandMethods,
+      ...miscMethods,
+      ...webhook.methods,
+      getupdates: (call) => polling.getUpdates(call),
+    }),
+  )
+  const prefix = `/bot${w.token}/`
+
+  function answer(response: ServerResponse, checked: Checked<unknown>): void {
+    const size = !checked.ok
+      ? writeJson(response, checked.error_code, checked)
+      : isRaw(checked.value)
+        ? writeBody(response, 200, 'application/json', `{"ok":true,"result":${checked.value.rawJson}}`)
+        : writeJson(response, 200, { ok: true, result: checked.value })
+    w.calls.bytesOut += size
+  }
+
+  async function call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const body = await readBody(request, maxBody)
+    if (!url.pathname.startsWith(prefix)) return answer(response, refuse(401, 'Unauthorized'))
+    const spelled = url.pathname.slice(prefix.length)
+    const method = spelled.toLowerCase()
+    const run = methods.get(method)
+    if (!run) return answer(response, refuse(404, 'Not Found'))
+    if (!body) return answer(response, refuse(413, 'Request Entity Too Large'))
+    w.calls.bytesIn += body.length
+    const form = readForm(url.searchParams, request.headers['content-type'] ?? '', body)
+    if (!form) return answer(response, bad("can't parse request body"))
+    const { params, uploads } = form
+    const fault = takeFault(w.faults, method, params)
+    const entry = record(w, spelled, params, uploads, fault?.kind)
+    if (fault?.kind === 'drop-request') return void request.socket.destroy()
+    if (fault?.kind === '502') {
+      const page = '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>'
+      return void writeBody(response, 502, 'text/html', page)
+    }
+    if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+    const onClose = (listener: () => void) => void response.on('close', listener)
+    const injected = fault && faultAnswer(fault)
+    const checked = injected ?? (await run({ world: w, params, uploads, onClose }))
+    entry.ok = checked.ok
+    if (!checked.ok) {
+      entry.error_code = checked.error_code
+      entry.description = checked.description
+    }
+    if (fault?.kind === 'drop-reply') return void request.socket.destroy()
+    answer(response, checked)
+  }
+
+  /** Serves a file by the path getFile gave; needs the token, as on Telegram. */
+  function file(response: ServerResponse, url: URL): void {
+    const [, path] = url.pathname.split(`/file/bot${w.token}/`)
+    const found = path === undefined ? undefined : w.files.byPath.get(decodeURIComponent(path))
+    if (path === undefined) return answer(response, refuse(401, 'Unauthorized'))
+    if (!found) return answer(response, refuse(404, 'Not Found'))
+    w.calls.bytesOut += writeBody(response, 200, found.mime, found.data)
+  }
+
+  return { call, file }
+}
+
+/** The kept calls later than `after`, oldest first. */
+export function callsAfter(w: World, after: number): CallRecord[] {
+  const { recent, total } = w.calls
+  const start = total > keptCalls ? total % keptCalls : 0
+  const ordered = [...recent.slice(start), ...recent.slice(0, start)]
+  return ordered.filter((entry) => entry.n > after)
+}

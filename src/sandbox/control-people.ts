@@ -1,0 +1,136 @@
+// The control API's part about people: who there is, what they do, what they see.
+import type { ServerResponse } from 'node:http'
+import type { Told } from './acts.ts'
+import { cannot, editAs, sendAs, setBlocked, told } from './acts.ts'
+import { putPerson, touch } from './chats.ts'
+import { askInline, chooseResult } from './methods/inline.ts'
+import type { Params } from './params.ts'
+import { int, text } from './params.ts'
+import { press, pressRaw } from './press.ts'
+import type { Chat, World } from './state.ts'
+import { chatViewer } from './view.ts'
+
+const answerWithinMs = 30_000
+const longestPollMs = 60_000
+
+/** A person as the control API shows them. */
+export function personView({ person }: Chat): Record<string, unknown> {
+  const { is_bot: _, ...user } = person.user
+  return {
+    ...user,
+    ...(person.phone_number ? { phone_number: person.phone_number } : {}),
+    envelope: person.envelope,
+    started: person.started,
+    blocked: person.blocked,
+  }
+}
+
+function create(w: World, p: Params): Told<unknown> {
+  const first_name = text(p, 'first_name')
+  if (!first_name) return cannot(400, 'first_name is needed')
+  const id = int(p, 'id')
+  if (p.id !== undefined && (id === undefined || id <= 0 || !Number.isSafeInteger(id)))
+    return cannot(400, 'id is a positive whole number')
+  const fields = { id, first_name, last_name: text(p, 'last_name'), username: text(p, 'username') }
+  const more = { language_code: text(p, 'language_code'), phone_number: text(p, 'phone_number') }
+  return told(personView(putPerson(w, { ...fields, ...more })))
+}
+
+async function inline(
+  w: World,
+  chat: Chat,
+  p: Params,
+  onClose: (f: () => void) => void,
+): Promise<Told<unknown>> {
+  const { id, open } = askInline(w, chat, text(p, 'query') ?? '')
+  if (!open.answered)
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, answerWithinMs)
+      open.waiter = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      onClose(open.waiter)
+    })
+  if (!open.answered) return cannot(504, 'the bot did not answer the inline query')
+  return told({ query_id: id, results: open.results, ...(open.button ? { button: open.button } : {}) })
+}
+
+function choose(w: World, p: Params): Told<unknown> {
+  const open = w.inlines.get(text(p, 'query_id') ?? '')
+  if (!open?.answered) return cannot(404, 'no such inline query with an answer')
+  const chosen = chooseResult(w, open, text(p, 'query') ?? '', text(p, 'result_id') ?? '')
+  if (!chosen.ok) return cannot(404, chosen.description)
+  const { message, update_id } = chosen.value
+  return told({ message_id: message.message_id, ...(update_id === undefined ? {} : { update_id }) })
+}
+
+function envelope(w: World, chat: Chat, p: Params): Told<unknown> {
+  if (!Array.isArray(p.lines) || p.lines.some((line) => typeof line !== 'string'))
+    return cannot(400, 'lines is a list of texts')
+  chat.person.envelope = [...(p.lines as string[])]
+  touch(w, chat)
+  return told(personView(chat))
+}
+
+/** Waits until the chat's version is above `after`, or the time is over. */
+function changed(chat: Chat, after: number, ms: number, onClose: (f: () => void) => void): Promise<void> {
+  if (chat.version > after || ms <= 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer)
+      chat.waiters.delete(wake)
+      resolve()
+    }
+    const timer = setTimeout(wake, Math.min(ms, longestPollMs))
+    chat.waiters.add(wake)
+    onClose(wake)
+  })
+}
+
+/** Makes the handler of /control/people…; `path` is what follows that. */
+export function peopleControl(w: World) {
+  const view = chatViewer(w)
+  return async (
+    method: string,
+    path: readonly string[],
+    p: Params,
+    response: ServerResponse,
+  ): Promise<Told<unknown>> => {
+    const onClose = (listener: () => void) => void response.on('close', listener)
+    const [id, act] = path
+    if (id === undefined) {
+      if (method === 'POST') return create(w, p)
+      if (method === 'GET') return told([...w.chats.values()].map(personView))
+      return cannot(405, 'GET or POST')
+    }
+    const chat = w.chats.get(Number(id))
+    if (!chat) return cannot(404, 'no such person')
+    switch (`${method} ${act ?? ''}`) {
+      case 'GET ':
+        return told(personView(chat))
+      case 'GET chat':
+        await changed(chat, int(p, 'after') ?? -1, int(p, 'timeout') ?? 0, onClose)
+        return told(view(chat, int(p, 'last')))
+      case 'PUT envelope':
+        return envelope(w, chat, p)
+      case 'POST send':
+        return sendAs(w, chat, p)
+      case 'POST press':
+        return press(w, chat, p)
+      case 'POST press-raw':
+        return pressRaw(w, chat, p)
+      case 'POST edit':
+        return editAs(w, chat, p)
+      case 'POST block':
+        return told(setBlocked(w, chat, true))
+      case 'POST unblock':
+        return told(setBlocked(w, chat, false))
+      case 'POST inline':
+        return inline(w, chat, p, onClose)
+      case 'POST choose':
+        return choose(w, p)
+    }
+    return cannot(404, 'no such act')
+  }
+}

@@ -1,0 +1,153 @@
+// Reply markup: what Telegram takes as inline keyboards, reply keyboards, their removal and forced replies.
+import type { Checked } from './answer.ts'
+import { bad, done } from './answer.ts'
+import { checkedLink } from './entities.ts'
+import type { Params } from './params.ts'
+import { flag, isObject, json, text } from './params.ts'
+import type { Button, Chat, Keyboard, Message } from './state.ts'
+
+export type Markup =
+  | { kind: 'inline'; rows: Button[][] }
+  | { kind: 'keyboard'; keyboard: Omit<Keyboard, 'message'> }
+  | { kind: 'remove' }
+  | { kind: 'force-reply' }
+
+const maxButtons = 100
+const typed = [
+  'callback_game',
+  'pay',
+  'switch_inline_query',
+  'switch_inline_query_chosen_chat',
+  'switch_inline_query_current_chat',
+  'login_url',
+  'web_app',
+  'disabled',
+] as const
+const styles = ['', 'default', 'primary', 'success', 'danger']
+
+function inlineButton(raw: unknown): Checked<Button | undefined> {
+  const parse = (why: string) => bad(`can't parse inline keyboard button: ${why}`)
+  if (!isObject(raw)) return parse('InlineKeyboardButton must be an Object')
+  const label = raw.text
+  if (label === undefined) return parse('Can\'t find field "text"')
+  if (typeof label !== 'string') return parse('Field "text" must be of type String')
+  if (!styles.includes(text(raw, 'style')?.toLowerCase() ?? ''))
+    return parse('invalid button style specified')
+  const button: Button = { text: label }
+  if (raw.style) button.style = raw.style
+  if (raw.icon_custom_emoji_id) button.icon_custom_emoji_id = raw.icon_custom_emoji_id
+  const url = text(raw, 'url')
+  const data = text(raw, 'callback_data')
+  if (url) {
+    const link = checkedLink(url)
+    if (link === undefined) return bad(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`)
+    button.url = link
+  } else if (data) {
+    if (Buffer.byteLength(data) > 64) return bad('BUTTON_DATA_INVALID')
+    button.callback_data = data
+  } else if (isObject(raw.copy_text)) {
+    const copied = raw.copy_text.text
+    if (typeof copied !== 'string') return parse('Field "text" must be of type String')
+    if (copied.length < 1 || copied.length > 256) return bad('BUTTON_COPY_TEXT_INVALID')
+    button.copy_text = { text: copied }
+  } else {
+    const type = typed.find((name) => raw[name] !== undefined)
+    if (!type) return parse('Text buttons are unallowed in the inline keyboard')
+    button[type] = raw[type]
+  }
+  // Telegram leaves out buttons without a label.
+  return done(label === '' ? undefined : button)
+}
+
+function keyboardButton(raw: unknown): Checked<Button | undefined> {
+  const parse = (why: string) => bad(`can't parse keyboard button: ${why}`)
+  if (typeof raw === 'string') return done(raw === '' ? undefined : { text: raw })
+  if (!isObject(raw)) return parse('KeyboardButton must be a String or an Object')
+  if (typeof raw.text !== 'string') return parse('Field "text" must be of type String')
+  if (!styles.includes(text(raw, 'style')?.toLowerCase() ?? ''))
+    return parse('invalid button style specified')
+  return done(raw.text === '' ? undefined : ({ ...raw } as Button))
+}
+
+function rowsOf(
+  raw: unknown[],
+  wrong: string,
+  read: (raw: unknown) => Checked<Button | undefined>,
+): Checked<Button[][]> {
+  const rows: Button[][] = []
+  let count = 0
+  for (const rawRow of raw) {
+    if (!Array.isArray(rawRow)) return bad(wrong)
+    const row: Button[] = []
+    for (const rawButton of rawRow as unknown[]) {
+      const button = read(rawButton)
+      if (!button.ok) return button
+      if (button.value) row.push(button.value)
+    }
+    count += row.length
+    if (row.length > 0) rows.push(row)
+  }
+  return count > maxButtons ? bad('reply markup is too long') : done(rows)
+}
+
+/** Reads `reply_markup` of a call; undefined when there is none or it is empty. */
+export function readMarkup(p: Params): Checked<Markup | undefined> {
+  const raw = json(p, 'reply_markup')
+  if (raw === undefined) return done(undefined)
+  if (raw === null) return bad("can't parse reply keyboard markup JSON object")
+  if (!isObject(raw)) return bad('object expected as reply markup')
+  if (raw.keyboard !== undefined) {
+    if (!Array.isArray(raw.keyboard)) return bad('field "keyboard" must be of type Array')
+    const rows = rowsOf(raw.keyboard, 'field "keyboard" must be an Array of Arrays', keyboardButton)
+    if (!rows.ok) return rows
+    const placeholder = text(raw, 'input_field_placeholder')
+    if (rows.value.length > 0)
+      return done({
+        kind: 'keyboard',
+        keyboard: {
+          rows: rows.value,
+          oneTime: flag(raw, 'one_time_keyboard'),
+          persistent: flag(raw, 'is_persistent'),
+          ...(placeholder ? { placeholder } : {}),
+        },
+      })
+  }
+  if (raw.inline_keyboard !== undefined) {
+    if (!Array.isArray(raw.inline_keyboard)) return bad('field "inline_keyboard" must be of type Array')
+    const rows = rowsOf(
+      raw.inline_keyboard,
+      'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+      inlineButton,
+    )
+    if (!rows.ok) return rows
+    if (rows.value.length > 0) return done({ kind: 'inline', rows: rows.value })
+  }
+  if (flag(raw, 'remove_keyboard')) return done({ kind: 'remove' })
+  return done(flag(raw, 'force_reply') ? { kind: 'force-reply' } : undefined)
+}
+
+/** Reads `reply_markup` where only an inline keyboard may stand (edits). */
+export function readInlineMarkup(p: Params): Checked<Button[][] | undefined> {
+  const markup = readMarkup(p)
+  if (!markup.ok) return markup
+  if (markup.value && markup.value.kind !== 'inline') return bad('inline keyboard expected')
+  return done(markup.value?.rows)
+}
+
+/** What a sent message's markup does to the input field of the chat. */
+export function applyMarkup(chat: Chat, message: Message, markup: Markup | undefined): void {
+  if (!markup) return
+  switch (markup.kind) {
+    case 'inline':
+      return
+    case 'keyboard':
+      chat.keyboard = { ...markup.keyboard, message: message.message_id }
+      return
+    case 'remove':
+      delete chat.keyboard
+      return
+    case 'force-reply':
+      chat.forceReply = message.message_id
+      return
+  }
+}

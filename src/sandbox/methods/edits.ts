@@ -1,0 +1,102 @@
+// Edits of the bot's own messages: text, caption, keyboard, media.
+import { isDeepStrictEqual } from 'node:util'
+import type { Checked } from '../answer.ts'
+import { bad, done } from '../answer.ts'
+import { replaceMessage } from '../chats.ts'
+import { captionText, messageText } from '../formatted.ts'
+import { readInlineMarkup } from '../markup.ts'
+import { isObject, json, text } from '../params.ts'
+import type { Button, Message } from '../state.ts'
+import type { Call, Method } from './call.ts'
+import { messageAt } from './call.ts'
+import { mediaContent } from './media.ts'
+import { textFields } from './messages.ts'
+
+const unchanged =
+  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
+
+const contents = [
+  'text',
+  'entities',
+  'caption',
+  'caption_entities',
+  'photo',
+  'document',
+  'voice',
+  'reply_markup',
+]
+
+const mediaFields = ['photo', 'document', 'voice'] as const
+const hasMedia = (message: Message) => mediaFields.some((name) => message[name] !== undefined)
+
+/** Puts `fields` and the keyboard in place of what `dropped` names; refuses an edit that changes nothing. */
+function edit(
+  call: Call,
+  check: (message: Message) => Checked<Record<string, unknown>>,
+  dropped: readonly string[],
+): Checked<Message> {
+  const { world, params } = call
+  if (text(params, 'inline_message_id')) return bad('MESSAGE_ID_INVALID')
+  const found = messageAt(world, params, 'message to edit')
+  if (!found.ok) return found
+  const { chat, message } = found.value
+  if (message.from !== world.bot || message.via_bot || world.locked.has(message))
+    return bad("message can't be edited")
+  const fields = check(message)
+  if (!fields.ok) return fields
+  const rows = readInlineMarkup(params)
+  if (!rows.ok) return rows
+  const kept: Record<string, unknown> = { ...message }
+  for (const name of dropped) delete kept[name]
+  delete kept.reply_markup
+  const edited = {
+    ...kept,
+    edit_date: world.clock.seconds(),
+    ...fields.value,
+    ...(rows.value ? { reply_markup: { inline_keyboard: rows.value satisfies Button[][] } } : {}),
+  } as Message
+  if (contents.every((name) => isDeepStrictEqual(edited[name], message[name]))) return bad(unchanged)
+  replaceMessage(world, chat, edited)
+  return done(edited)
+}
+
+function editMessageText(call: Call) {
+  const read = messageText(call.params, 'MESSAGE_TOO_LONG')
+  if (!read.ok) return read
+  const preview = json(call.params, 'link_preview_options')
+  const check = (message: Message) =>
+    message.text === undefined
+      ? bad('there is no text in the message to edit')
+      : done({ ...textFields(read.value), ...(isObject(preview) ? { link_preview_options: preview } : {}) })
+  return edit(call, check, ['text', 'entities', 'link_preview_options'])
+}
+
+function editMessageCaption(call: Call) {
+  const check = (message: Message) => {
+    if (!hasMedia(message)) return bad('there is no caption in the message to edit')
+    const read = captionText(call.params)
+    return read.ok ? done(textFields(read.value, 'caption')) : read
+  }
+  return edit(call, check, ['caption', 'caption_entities'])
+}
+
+function editMessageReplyMarkup(call: Call) {
+  return edit(call, () => done({}), [])
+}
+
+function editMessageMedia(call: Call) {
+  const media = json(call.params, 'media')
+  if (!isObject(media)) return bad("can't parse input media JSON object")
+  const check = (message: Message): Checked<Record<string, unknown>> => {
+    if (message.text === undefined && !hasMedia(message)) return bad("message can't be edited")
+    return mediaContent(call, media)
+  }
+  return edit(call, check, ['text', 'entities', 'caption', 'caption_entities', ...mediaFields])
+}
+
+export const editMethods: Record<string, Method> = {
+  editmessagetext: editMessageText,
+  editmessagecaption: editMessageCaption,
+  editmessagereplymarkup: editMessageReplyMarkup,
+  editmessagemedia: editMessageMedia,
+}

@@ -1,0 +1,71 @@
+// The bot about itself and its chats: getMe, getChat, members, the menu button.
+import { bad, done } from '../answer.ts'
+import { int, isObject, json, text } from '../params.ts'
+import type { Call, Method } from './call.ts'
+import { chatOf } from './call.ts'
+
+function getMe({ world }: Call) {
+  return done({
+    ...world.bot,
+    can_join_groups: true,
+    can_read_all_group_messages: false,
+    supports_inline_queries: true,
+    can_connect_to_business: false,
+    has_main_web_app: false,
+  })
+}
+
+function getChat({ world, params }: Call) {
+  const chat = chatOf(world, params)
+  if (!chat.ok) return chat
+  return done({
+    ...chat.value.person.info,
+    accent_color_id: 0,
+    max_reaction_count: 11,
+    accepted_gift_types: {},
+  })
+}
+
+function getChatMember({ world, params }: Call) {
+  const chat = chatOf(world, params)
+  if (!chat.ok) return chat
+  const { person } = chat.value
+  const id = int(params, 'user_id')
+  if (id === undefined) return bad('invalid user_id specified')
+  const user = id === person.user.id ? person.user : id === world.bot.id ? world.bot : undefined
+  return user ? done({ user, status: 'member' }) : bad('user not found')
+}
+
+// 0 keeps the button of all private chats.
+function setChatMenuButton({ world, params }: Call) {
+  const button = json(params, 'menu_button')
+  if (button !== undefined && !isObject(button)) return bad("can't parse menu button JSON object")
+  const type = (button && text(button, 'type')) ?? 'default'
+  if (!['default', 'commands', 'web_app'].includes(type))
+    return bad("can't parse menu button: MenuButton has unsupported type")
+  const id = int(params, 'chat_id')
+  if (id !== undefined && !world.chats.has(id)) return bad('chat not found')
+  world.menus.set(id ?? 0, button ?? { type: 'default' })
+  return done(true)
+}
+
+function getChatMenuButton({ world, params }: Call) {
+  const id = int(params, 'chat_id')
+  if (id !== undefined && !world.chats.has(id)) return bad('chat not found')
+  return done(
+    (id === undefined ? undefined : world.menus.get(id)) ?? world.menus.get(0) ?? { type: 'commands' },
+  )
+}
+
+function getUserProfilePhotos() {
+  return done({ total_count: 0, photos: [] })
+}
+
+export const miscMethods: Record<string, Method> = {
+  getme: getMe,
+  getchat: getChat,
+  getchatmember: getChatMember,
+  setchatmenubutton: setChatMenuButton,
+  getchatmenubutton: getChatMenuButton,
+  getuserprofilephotos: getUserProfilePhotos,
+}

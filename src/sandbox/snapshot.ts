@@ -1,0 +1,130 @@
+// Keeps the world in a folder: one JSON snapshot written whole, and the files beside it.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { StoredFile } from './files.ts'
+import { restoreFile } from './files.ts'
+import type { Chat, Message, World } from './state.ts'
+import type { Update } from './updates.ts'
+
+const quietMs = 1000
+
+interface Saved {
+  version: 1
+  token: string
+  ids: { message: number; person: number; update: number; file: number; query: string }
+  chats: (Pick<Chat, 'person' | 'messages' | 'version' | 'alerts'> &
+    Partial<Pick<Chat, 'keyboard' | 'forceReply'>>)[]
+  files: (Omit<StoredFile, 'data'> & { data?: undefined })[]
+  updates: Update[]
+  texts: Record<'name' | 'description' | 'short_description', [string, string][]>
+  commands: [string, { command: string; description: string }[]][]
+}
+
+const snapshotPath = (dir: string) => join(dir, 'sandbox.json')
+const filePath = (dir: string, file: Pick<StoredFile, 'path'>) => join(dir, 'files', basename(file.path))
+
+function read(dir: string): Saved | undefined {
+  if (!existsSync(snapshotPath(dir))) return undefined
+  return JSON.parse(readFileSync(snapshotPath(dir), 'utf8')) as Saved
+}
+
+/** The token of an earlier run in this folder, so that the bot stays the same bot. */
+export const savedToken = (dir: string): string | undefined => read(dir)?.token
+
+/** Fills an empty world from the folder. */
+export function restore(w: World, dir: string): void {
+  const saved = read(dir)
+  if (!saved) return
+  w.ids.message = saved.ids.message
+  w.ids.person = saved.ids.person
+  const query = BigInt(saved.ids.query)
+  if (query > w.ids.query) w.ids.query = query
+  w.updates.next = saved.ids.update
+  w.files.next = saved.ids.file
+  for (const file of saved.files)
+    if (existsSync(filePath(dir, file)))
+      restoreFile(w.files, { ...file, data: readFileSync(filePath(dir, file)) })
+  for (const chat of saved.chats) {
+    // What the bot wrote is told from what people wrote by the sender object itself.
+    const messages = chat.messages.map((m): Message => (m.from.is_bot ? { ...m, from: w.bot } : m))
+    w.chats.set(chat.person.user.id, {
+      ...chat,
+      messages,
+      typingUntil: 0,
+      openCallbacks: 0,
+      waiters: new Set(),
+    })
+  }
+  for (const update of saved.updates) w.updates.pending.set(update.id, update)
+  for (const name of ['name', 'description', 'short_description'] as const)
+    for (const [language, value] of saved.texts[name]) w.texts[name].set(language, value)
+  w.bot.first_name = w.texts.name.get('') ?? w.bot.first_name
+  for (const [key, list] of saved.commands) w.commands.set(key, list)
+}
+
+const chatOf = ({
+  person,
+  messages,
+  version,
+  alerts,
+  keyboard,
+  forceReply,
+}: Chat): Saved['chats'][number] => ({
+  person,
+  messages,
+  version,
+  alerts,
+  ...(keyboard ? { keyboard } : {}),
+  ...(forceReply === undefined ? {} : { forceReply }),
+})
+
+function snapshotOf(w: World): Saved {
+  return {
+    version: 1,
+    token: w.token,
+    ids: {
+      message: w.ids.message,
+      person: w.ids.person,
+      update: w.updates.next,
+      file: w.files.next,
+      query: String(w.ids.query),
+    },
+    chats: [...w.chats.values()].map(chatOf),
+    files: [...w.files.byId.values()].map((file) => ({ ...file, data: undefined })),
+    updates: [...w.updates.pending.values()],
+    texts: {
+      name: [...w.texts.name],
+      description: [...w.texts.description],
+      short_description: [...w.texts.short_description],
+    },
+    commands: [...w.commands],
+  }
+}
+
+/** Writes the world to the folder a moment after each change, and on `flush`. */
+export function keep(w: World, dir: string): { flush: () => void } {
+  mkdirSync(join(dir, 'files'), { recursive: true })
+  const written = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let lastTook = 0
+  function flush(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const started = Date.now()
+    for (const file of w.files.byId.values()) {
+      if (written.has(file.file_id)) continue
+      if (!existsSync(filePath(dir, file))) writeFileSync(filePath(dir, file), file.data)
+      written.add(file.file_id)
+    }
+    const temporary = `${snapshotPath(dir)}.new`
+    writeFileSync(temporary, JSON.stringify(snapshotOf(w)), { mode: 0o600 })
+    renameSync(temporary, snapshotPath(dir))
+    lastTook = Date.now() - started
+  }
+  // A large world is written less often, so that writing never takes more than a twentieth of the time.
+  w.saved = () => {
+    timer ??= setTimeout(flush, Math.max(quietMs, lastTook * 20))
+    timer.unref()
+  }
+  return { flush }
+}

@@ -1,0 +1,167 @@
+// The sandbox's world: the bot, the people, their private chats with the bot, and what is under way.
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import { startClock } from './clock.ts'
+import type { Entity } from './entities.ts'
+import type { Fault } from './faults.ts'
+import type { FileStore } from './files.ts'
+import { fileStore } from './files.ts'
+import type { Params } from './params.ts'
+import type { UpdateQueue } from './updates.ts'
+import { updateQueue } from './updates.ts'
+
+export interface User {
+  id: number
+  is_bot: boolean
+  first_name: string
+  last_name?: string
+  username?: string
+  language_code?: string
+}
+export interface ChatInfo {
+  id: number
+  type: 'private'
+  first_name: string
+  last_name?: string
+  username?: string
+}
+export interface Person {
+  user: User
+  info: ChatInfo
+  phone_number?: string
+  /** What the person holds on paper; only the page shows it. */
+  envelope: string[]
+  /** Whether the person ever wrote: before that a bot cannot start the talk. */
+  started: boolean
+  blocked: boolean
+}
+export type Button = Params & { text: string }
+export interface Message {
+  message_id: number
+  from: User
+  chat: ChatInfo
+  /** Unix seconds. */
+  date: number
+  edit_date?: number
+  text?: string
+  entities?: Entity[]
+  caption?: string
+  caption_entities?: Entity[]
+  reply_markup?: { inline_keyboard: Button[][] }
+  [field: string]: unknown
+}
+export interface Keyboard {
+  rows: Button[][]
+  oneTime: boolean
+  persistent: boolean
+  placeholder?: string
+  /** The message that brought it. */
+  message: number
+}
+export interface Alert {
+  id: string
+  text: string
+  show_alert: boolean
+  date: number
+}
+export interface Chat {
+  person: Person
+  /** Rising message ids. Messages are never changed in place: an edit puts a new object. */
+  messages: Message[]
+  version: number
+  keyboard?: Keyboard
+  forceReply?: number
+  alerts: Alert[]
+  /** Clock milliseconds until which "typing…" shows. */
+  typingUntil: number
+  openCallbacks: number
+  waiters: Set<() => void>
+}
+export interface OpenCallback {
+  chat: Chat
+  /** Clock milliseconds. */
+  at: number
+}
+export interface OpenInline {
+  chat: Chat
+  at: number
+  answered: boolean
+  results: Params[]
+  button?: unknown
+  waiter?: () => void
+}
+export interface CallRecord {
+  n: number
+  at: number
+  method: string
+  params: Params
+  ok: boolean
+  error_code?: number
+  description?: string
+  fault?: string
+}
+export interface World {
+  readonly token: string
+  readonly bot: User & { username: string }
+  readonly clock: Clock
+  readonly chats: Map<number, Chat>
+  readonly files: FileStore
+  readonly updates: UpdateQueue
+  readonly callbacks: Map<string, OpenCallback>
+  readonly inlines: Map<string, OpenInline>
+  /** `name`, `description`, `short_description` by language code ('' is the default). */
+  readonly texts: Record<'name' | 'description' | 'short_description', Map<string, string>>
+  /** Command lists by `scope/language`. */
+  readonly commands: Map<string, { command: string; description: string }[]>
+  readonly menus: Map<number, unknown>
+  /** Messages sent with a reply keyboard, its removal or a forced reply: Telegram lets nobody edit those. */
+  readonly locked: WeakSet<Message>
+  readonly faults: Fault[]
+  readonly delivery: { duplicate: number; parallel: boolean; reorder: boolean; hold: boolean }
+  readonly calls: {
+    total: number
+    recent: CallRecord[]
+    byMethod: Record<string, number>
+    bytesIn: number
+    bytesOut: number
+  }
+  readonly ids: { message: number; person: number; query: bigint }
+  readonly listeners: Set<(event: { type: 'chat' | 'person'; person: number; version: number }) => void>
+  /** Told of every change worth keeping on disk. */
+  saved: () => void
+}
+
+/** A token shaped like Telegram's, for the bot with this id. */
+export const newToken = (id: number): string =>
+  `${id}:AA${randomBytes(24).toString('base64url').slice(0, 33)}`
+
+/** An empty world with one bot. The bot's id is the number before the colon of `token`. */
+export function createWorld(token: string, botName: string, username: string): World {
+  const clock = startClock()
+  return {
+    token,
+    bot: { id: Number(token.split(':')[0]), is_bot: true, first_name: botName, username },
+    clock,
+    chats: new Map(),
+    files: fileStore(),
+    updates: updateQueue(clock),
+    callbacks: new Map(),
+    inlines: new Map(),
+    texts: { name: new Map(), description: new Map(), short_description: new Map() },
+    commands: new Map(),
+    menus: new Map(),
+    locked: new WeakSet(),
+    faults: [],
+    delivery: { duplicate: 0, parallel: false, reorder: false, hold: false },
+    calls: { total: 0, recent: [], byMethod: {}, bytesIn: 0, bytesOut: 0 },
+    ids: { message: 0, person: 1000, query: BigInt(Date.now()) << 20n },
+    listeners: new Set(),
+    saved: () => {},
+  }
+}
+
+/** The next id of a callback or inline query: a long number in a string, as Telegram gives them. */
+export function nextQueryId(w: World): string {
+  w.ids.query += 1n
+  return String(w.ids.query)
+}
