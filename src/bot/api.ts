@@ -1,0 +1,116 @@
+// The client of the Bot API: keep-alive connections over undici, and the one rule for 429.
+import { Api } from 'grammy'
+import { Pool } from 'undici'
+import type { Metrics } from '../metrics.ts'
+import type { Session } from '../session/session.ts'
+
+/** A reply waits this long for Telegram's pause to end, and no longer. Milliseconds. */
+const PATIENCE_MS = 10_000
+/** Calls that may be repeated when their outcome is unknown. */
+const REPEATABLE = /^(edit|answer|delete|get|set)/
+
+export interface Client {
+  api: Api
+  close(): Promise<void>
+}
+
+interface Answer {
+  json(): Promise<unknown>
+  [key: string]: unknown
+}
+
+/** `apiRoot` without a slash at its end. A 429 pauses the whole fleet; replies wait it out as long as people would. */
+export function createClient(token: string, apiRoot: string, session: Session, metrics: Metrics): Client {
+  const root = new URL(apiRoot)
+  const pool = new Pool(root.origin, {
+    connections: 100,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    bodyTimeout: 0,
+    headersTimeout: 0,
+  })
+  const call = async (
+    url: string,
+    init: RequestInit & { body?: unknown; signal?: AbortSignal },
+  ): Promise<Answer> => {
+    const method = url.slice(url.lastIndexOf('/') + 1)
+    const started = Date.now()
+    for (let attempt = 1; ; attempt++) {
+      const paused = method === 'getUpdates' ? 0 : await session.pausedFor('api').catch(() => 0)
+      if (paused > 0) await sleep(Math.min(paused, PATIENCE_MS))
+      const left = () => PATIENCE_MS - (Date.now() - started)
+      try {
+        const answer = await once(url, init)
+        metrics.calls.inc({ method, outcome: String(answer.status) })
+        const retryAfter = answer.status === 429 ? retryAfterOf(answer.body) : undefined
+        if (retryAfter !== undefined) {
+          await session.pause('api', retryAfter * 1000).catch(() => undefined)
+          if (retryAfter * 1000 < left() && replayable(init.body)) continue
+        }
+        if (
+          answer.status >= 500 &&
+          REPEATABLE.test(method) &&
+          attempt < 4 &&
+          left() > 0 &&
+          replayable(init.body)
+        ) {
+          await sleep(100 * 2 ** attempt)
+          continue
+        }
+        return { json: async () => answer.body }
+      } catch (error) {
+        metrics.calls.inc({ method, outcome: 'lost' })
+        if (method === 'getUpdates' || !replayable(init.body) || attempt >= 4 || left() <= 0) throw error
+        if (!REPEATABLE.test(method) && !neverLeft(error)) throw error
+        await sleep(100 * 2 ** attempt)
+      }
+    }
+  }
+  const once = async (url: string, init: RequestInit & { body?: unknown; signal?: AbortSignal }) => {
+    const address = new URL(url)
+    const native = new AbortController()
+    const abort = () => native.abort()
+    init.signal?.addEventListener('abort', abort)
+    if (init.signal?.aborted) native.abort()
+    try {
+      const response = await pool.request({
+        path: address.pathname + address.search,
+        method: (init.method ?? 'GET') as 'GET' | 'POST',
+        headers: init.headers as Record<string, string>,
+        body: (init.body ?? null) as string | null,
+        signal: native.signal,
+      })
+      const text = await response.body.text()
+      return { status: response.statusCode, body: parse(text, response.statusCode) }
+    } finally {
+      init.signal?.removeEventListener('abort', abort)
+    }
+  }
+  const api = new Api(token, { apiRoot, timeoutSeconds: 70, fetch: call as never })
+  return { api, close: () => pool.close() }
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const replayable = (body: unknown) => body === undefined || body === null || typeof body === 'string'
+
+function parse(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { ok: false, error_code: status, description: 'not an answer of the Bot API' }
+  }
+}
+
+function retryAfterOf(body: unknown): number | undefined {
+  const parameters =
+    typeof body === 'object' && body !== null
+      ? (body as { parameters?: { retry_after?: number } }).parameters
+      : undefined
+  return parameters?.retry_after
+}
+
+/** The connection was refused: the call certainly did not happen. */
+function neverLeft(error: unknown): boolean {
+  const code = (error as { code?: string }).code
+  return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ENOTFOUND'
+}

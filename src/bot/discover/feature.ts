@@ -1,0 +1,158 @@
+// Discover: the list in everyone's own order, filter, search, near me, the card, its photo, voice and map, sharing inline.
+import { Composer, InputFile } from 'grammy'
+import type { InlineQueryResultArticle } from 'grammy/types'
+import { listProjects } from '../../use-cases/list-projects.ts'
+import { readProject } from '../../use-cases/read-project.ts'
+import { cardButton, listButton } from '../buttons.ts'
+import type { Ctx } from '../context.ts'
+import { answer, safe, send, show } from '../message.ts'
+import { type BotParts, expect, startLink } from '../parts.ts'
+import { projectPayload, readPayload } from '../payload.ts'
+import * as view from './view.ts'
+
+export interface DiscoverFeature {
+  composer: Composer<Ctx>
+  project(ctx: Ctx, at: { cycle: number; territory: number; number: number }): Promise<boolean>
+  search(ctx: Ctx, at: { cycle: number; territory: number }, words: string): Promise<void>
+  near(ctx: Ctx, at: { cycle: number; territory: number }, point: { lat: number; lon: number }): Promise<void>
+}
+
+const MAX_WORDS = 100
+
+export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverFeature {
+  const { app } = parts
+  const composer = new Composer<Ctx>()
+  const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
+
+  async function project(ctx: Ctx, at: { cycle: number; territory: number; number: number; page?: number }) {
+    const found = await readProject(app, at.cycle, at.territory, at.number)
+    if (!found) return false
+    const link = startLink(parts, projectPayload(at))
+    show(ctx, view.cardScreen(ctx.t, found.place, found.project, at.page ?? 0, link))
+    return true
+  }
+
+  composer.callbackQuery(listButton.pattern, async (ctx) => {
+    const input = listButton.parse(ctx.callbackQuery.data)
+    const all = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory))
+    if (!input || !all) return outdated(ctx)
+    const category = all.categories[input.category - 1]
+    const list = category
+      ? await listProjects(app, ctx.who.id, input.cycle, input.territory, { category })
+      : all
+    if (list) show(ctx, view.listScreen(ctx.t, list, input.page, category ? input.category : 0))
+  })
+  composer.callbackQuery(cardButton.pattern, async (ctx) => {
+    const input = cardButton.parse(ctx.callbackQuery.data)
+    if (!input || !(await project(ctx, input))) outdated(ctx)
+  })
+  composer.callbackQuery(view.filterButton.pattern, async (ctx) => {
+    const input = view.filterButton.parse(ctx.callbackQuery.data)
+    const list = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory))
+    if (!list) return outdated(ctx)
+    show(ctx, view.filterScreen(ctx.t, list))
+  })
+  composer.callbackQuery(view.searchButton.pattern, async (ctx) => {
+    const input = view.searchButton.parse(ctx.callbackQuery.data)
+    if (!input) return outdated(ctx)
+    await expect(parts, ctx.who.id, { kind: 'search', ...input })
+    show(ctx, { text: ctx.t.html('discover.search-ask') })
+  })
+  composer.callbackQuery(view.nearButton.pattern, async (ctx) => {
+    const input = view.nearButton.parse(ctx.callbackQuery.data)
+    if (!input) return outdated(ctx)
+    await expect(parts, ctx.who.id, { kind: 'near', ...input })
+    show(ctx, {
+      text: ctx.t.html('start.ask-location'),
+      keyboard: {
+        keyboard: [
+          [{ text: ctx.t('start.send-location.button'), request_location: true }],
+          [{ text: ctx.t('common.cancel.button') }],
+        ],
+        resize_keyboard: true,
+        one_time_keyboard: true,
+      },
+    })
+  })
+  composer.callbackQuery(view.mapButton.pattern, async (ctx) => {
+    const input = view.mapButton.parse(ctx.callbackQuery.data)
+    const found = input && (await readProject(app, input.cycle, input.territory, input.number))
+    const { lat, lon } = found?.project ?? { lat: null, lon: null }
+    if (lat === null || lon === null) return outdated(ctx)
+    answer(ctx)
+    ctx.behind.push(() => safe(() => ctx.api.sendLocation(ctx.who.id, lat, lon)))
+  })
+  composer.callbackQuery(view.photoButton.pattern, (ctx) => media(ctx, 'photo'))
+  composer.callbackQuery(view.voiceButton.pattern, (ctx) => media(ctx, 'voice'))
+
+  /** Photos and voice notes come on demand only: the screens work without them. */
+  async function media(ctx: Ctx, kind: 'photo' | 'voice'): Promise<void> {
+    const input = (kind === 'photo' ? view.photoButton : view.voiceButton).parse(
+      ctx.callbackQuery?.data ?? '',
+    )
+    const found = input && (await readProject(app, input.cycle, input.territory, input.number))
+    const file = found?.project[kind]
+    if (!file) return answer(ctx, ctx.t('discover.no-photo.alert'), true)
+    answer(ctx)
+    const caption = `№ ${found.project.number}. ${ctx.t.of(found.project.title)}`
+    const source = new InputFile(`${mediaFolder}/${file.replaceAll('..', '')}`)
+    ctx.behind.push(() =>
+      safe(() =>
+        kind === 'photo'
+          ? ctx.api.sendPhoto(ctx.who.id, source, { caption })
+          : ctx.api.sendVoice(ctx.who.id, source, { caption }),
+      ),
+    )
+  }
+
+  /** Sharing: an inline query names a project, or words to search the person's own village for. */
+  composer.on('inline_query', async (ctx) => {
+    const { query } = ctx.inlineQuery
+    const target = readPayload(query.trim())
+    const results: InlineQueryResultArticle[] = []
+    const add = async (cycle: number, territory: number, number: number) => {
+      const found = await readProject(app, cycle, territory, number)
+      if (!found) return
+      const payload = projectPayload({ cycle, territory, number })
+      const link = startLink(parts, payload)
+      results.push({
+        type: 'article',
+        id: payload,
+        title: ctx.t.of(found.project.title),
+        description: ctx.t.money(found.project.cost, found.place.cycle.currency),
+        input_message_content: {
+          message_text: view.shareText(ctx.t, found.place, found.project, link),
+          link_preview_options: { is_disabled: true },
+        },
+        reply_markup: { inline_keyboard: [[{ text: ctx.t('discover.open.button'), url: link }]] },
+      })
+    }
+    const home = ctx.who.home
+    if (target?.kind === 'project') await add(target.cycle, target.territory, target.number)
+    else if (home) {
+      const list = await listProjects(app, ctx.who.id, home.cycle, home.territory, {
+        words: query.slice(0, MAX_WORDS),
+      })
+      for (const one of list?.projects.slice(0, 20) ?? []) await add(home.cycle, home.territory, one.number)
+    }
+    ctx.behind.push(() => safe(() => ctx.answerInlineQuery(results, { cache_time: 60, is_personal: true })))
+  })
+
+  return {
+    composer,
+    project,
+    async search(ctx, at, words) {
+      if (words.length > MAX_WORDS)
+        return show(ctx, { text: ctx.t.html('common.too-long', { max: MAX_WORDS }) })
+      const list = await listProjects(app, ctx.who.id, at.cycle, at.territory, { words })
+      await parts.session.expectNothing(String(ctx.who.id))
+      if (list) show(ctx, view.listScreen(ctx.t, list, 0, 0, words))
+    },
+    async near(ctx, at, point) {
+      const list = await listProjects(app, ctx.who.id, at.cycle, at.territory, { near: point })
+      if (!list) return
+      send(ctx, { text: ctx.t.html('start.location-taken'), keyboard: { remove_keyboard: true } })
+      show(ctx, view.nearScreen(ctx.t, list))
+    },
+  }
+}

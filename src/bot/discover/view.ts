@@ -1,0 +1,198 @@
+// Screens of the list: pages, filter, search, near me; and the card of a project.
+import { utf16Length, graphemeCut } from '../../core/text.ts'
+import { escapeHtml, type Key, type T } from '../../i18n.ts'
+import type { Place } from '../../use-cases/list-places.ts'
+import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
+import { cardButton, listButton, toMenu, voteButton } from '../buttons.ts'
+import { button } from '../callback.ts'
+import { type Button, press, primary, type Screen } from '../message.ts'
+import { placeName, trialLines } from '../place-name.ts'
+
+const at = { cycle: 'int', territory: 'int' } as const
+export const filterButton = button('df', at)
+export const searchButton = button('ds', at)
+export const nearButton = button('dn', at)
+export const mapButton = button('dm', { ...at, number: 'int' })
+export const photoButton = button('dp', { ...at, number: 'int' })
+export const voiceButton = button('dv', { ...at, number: 'int' })
+
+export const PAGE = 6
+
+const CATEGORIES: Record<string, Key> = {
+  roads: 'discover.category-roads',
+  street_lighting: 'discover.category-street_lighting',
+  playground: 'discover.category-playground',
+  greening: 'discover.category-greening',
+  sports: 'discover.category-sports',
+  water: 'discover.category-water',
+  culture: 'discover.category-culture',
+  waste: 'discover.category-waste',
+  green_energy: 'discover.category-green_energy',
+  inclusion: 'discover.category-inclusion',
+  climate: 'discover.category-climate',
+  other: 'discover.category-other',
+}
+/** A category of ours in the reader's language; an imported election's as it stands. */
+export const categoryName = (t: T, category: string): string => {
+  const key = CATEGORIES[category]
+  return key ? t(key) : category
+}
+
+/** A button's label: Telegram cuts what is longer, so we cut it where a letter ends. */
+export const label = (text: string, max = 44): string =>
+  utf16Length(text) > max ? graphemeCut(text, max) : text
+
+export const projectLabel = (t: T, project: Project): string =>
+  label(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
+
+/** One page of the list. `category`: 0 = all, else the place in `categories` plus 1. */
+export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
+  const { place } = list
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const pages = Math.max(1, Math.ceil(list.projects.length / PAGE))
+  const shown = list.projects.slice(page * PAGE, (page + 1) * PAGE)
+  const head = [
+    ...trialLines(t, place),
+    t.html('discover.title', {
+      village: placeName(t, place),
+      sum: t.money(place.budget, place.cycle.currency),
+    }),
+    ...(words ? [t.html('discover.found', { words })] : []),
+    ...(category > 0
+      ? [t.html('discover.category', { category: categoryName(t, list.categories[category - 1] ?? '') })]
+      : []),
+  ]
+  if (shown.length === 0) {
+    head.push('', t.html(words || category > 0 ? 'discover.nothing-found' : 'discover.empty'))
+    const all = press(t('discover.all.button'), listButton.pack({ ...here, page: 0, category: 0 }))
+    return { text: head.join('\n'), buttons: [words || category > 0 ? [all, toMenu(t)] : [toMenu(t)]] }
+  }
+  const lines = shown.map((project) => lineOf(t, place, project))
+  const foot = [
+    ...(pages > 1 ? [t.html('common.page', { page: page + 1, pages })] : []),
+    t.html('discover.order'),
+  ]
+  const turn: Button[] = []
+  if (!words && page > 0)
+    turn.push(press(t('common.previous.button'), listButton.pack({ ...here, page: page - 1, category })))
+  if (!words && page + 1 < pages)
+    turn.push(press(t('common.next.button'), listButton.pack({ ...here, page: page + 1, category })))
+  return {
+    text: [...head, '', ...lines, '', ...foot].join('\n'),
+    buttons: [
+      ...shown.map((project) => [
+        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page })),
+      ]),
+      ...(turn.length > 0 ? [turn] : []),
+      [
+        press(t('discover.filter.button'), filterButton.pack(here)),
+        press(t('discover.search.button'), searchButton.pack(here)),
+        press(t('start.near.button'), nearButton.pack(here)),
+      ],
+      [...voteOf(t, place), toMenu(t)],
+    ],
+  }
+}
+
+const voteOf = (t: T, place: Place): Button[] =>
+  place.cycle.phase === 'voting'
+    ? [
+        primary(
+          t('start.vote.button'),
+          voteButton.pack({ cycle: place.cycle.id, territory: place.territory }),
+        ),
+      ]
+    : []
+
+function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
+  const facts = {
+    number: project.number,
+    title: t.of(project.title),
+    sum: t.money(project.cost, place.cycle.currency),
+  }
+  return project.km === undefined
+    ? t.html('discover.line', facts)
+    : t.html('discover.line-near', { ...facts, km: t.number(Math.round(project.km * 10) / 10) })
+}
+
+/** The nearest projects, with their distance. */
+export function nearScreen(t: T, list: ListedProjects): Screen {
+  const { place } = list
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const shown = list.projects.slice(0, PAGE)
+  const back = press(t('discover.list.button'), listButton.pack({ ...here, page: 0, category: 0 }))
+  if (shown.length === 0) return { text: t.html('discover.nothing-near'), buttons: [[back]] }
+  return {
+    text: [`<b>${t.html('discover.near')}</b>`, ...shown.map((project) => lineOf(t, place, project))].join(
+      '\n',
+    ),
+    buttons: [
+      ...shown.map((project) => [
+        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page: 0 })),
+      ]),
+      [back],
+    ],
+  }
+}
+
+export function filterScreen(t: T, list: ListedProjects): Screen {
+  const here = { cycle: list.place.cycle.id, territory: list.place.territory, page: 0 }
+  return {
+    text: t.html('discover.filter-ask'),
+    buttons: [
+      [press(t('discover.all.button'), listButton.pack({ ...here, category: 0 }))],
+      ...list.categories
+        .slice(0, 40)
+        .map((category, index) => [
+          press(label(categoryName(t, category)), listButton.pack({ ...here, category: index + 1 })),
+        ]),
+    ],
+  }
+}
+
+/** The card of a project. `page`: where "to the list" goes back to. */
+export function cardScreen(t: T, place: Place, project: Project, page: number, link: string): Screen {
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const one = { ...here, number: project.number }
+  const currency = place.cycle.currency
+  const sum = t.money(project.cost, currency)
+  const share = Math.round((project.cost * 100) / place.budget)
+  const lines = [
+    ...trialLines(t, place),
+    t.html('discover.card', { number: project.number, title: t.of(project.title) }),
+    ...(project.summary ? ['', escapeHtml(graphemeCut(t.of(project.summary), 2500))] : []),
+    '',
+    t.html('discover.category', { category: categoryName(t, project.category) }),
+    project.cost > place.budget
+      ? t.html('discover.too-dear', { sum, budget: t.money(place.budget, currency) })
+      : t.html('discover.cost', { sum, share: t.number(share) }),
+    t.html('discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) }),
+    ...(project.withdrawn ? [t.html('discover.withdrawn')] : []),
+  ]
+  const extra: Button[] = []
+  if (project.photo) extra.push(press(t('discover.photo.button'), photoButton.pack(one)))
+  if (project.voice) extra.push(press(t('discover.voice.button'), voiceButton.pack(one)))
+  if (project.lat !== null && project.lon !== null)
+    extra.push(press(t('discover.map.button'), mapButton.pack(one)))
+  const shareButton = {
+    text: t('discover.share.button'),
+    switch_inline_query: `p_${place.cycle.id}_${place.territory}_${project.number}`,
+  }
+  return {
+    text: [...lines, '', link].join('\n'),
+    buttons: [
+      ...(extra.length > 0 ? [extra] : []),
+      [shareButton, press(t('discover.list.button'), listButton.pack({ ...here, page, category: 0 }))],
+      [...voteOf(t, place), toMenu(t)],
+    ],
+  }
+}
+
+/** The plain text that a shared project is: it must forward well, to other messengers too. */
+export const shareText = (t: T, place: Place, project: Project, link: string): string =>
+  t('discover.share', {
+    title: t.of(project.title),
+    village: placeName(t, place),
+    sum: t.money(project.cost, place.cycle.currency),
+    link,
+  })

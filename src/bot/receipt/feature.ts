@@ -1,0 +1,42 @@
+// Receipts: "Did my vote arrive?" from the menu, and /receipt with a number for anyone who holds one.
+import { Composer } from 'grammy'
+import { readReceiptNumber } from '../../core/audit/receipt.ts'
+import { listPeople } from '../../use-cases/list-people.ts'
+import { readReceipt } from '../../use-cases/read-receipt.ts'
+import { arrivedButton, toMenu } from '../buttons.ts'
+import type { Ctx } from '../context.ts'
+import { answer, show } from '../message.ts'
+import type { BotParts } from '../parts.ts'
+import * as view from './view.ts'
+
+export function receiptFeature(parts: BotParts): {
+  composer: Composer<Ctx>
+  look(ctx: Ctx, text: string): Promise<void>
+} {
+  const { app } = parts
+  const composer = new Composer<Ctx>()
+
+  const arrived = async (ctx: Ctx, cycle: number) =>
+    show(ctx, view.arrivedScreen(ctx.t, await listPeople(app, ctx.who.id, cycle)))
+
+  async function look(ctx: Ctx, text: string): Promise<void> {
+    const number = readReceiptNumber(text)
+    if (!number.ok) return show(ctx, { text: ctx.t.html('receipt.mistyped'), buttons: [[toMenu(ctx.t)]] })
+    const receipt = await readReceipt(app, number.value)
+    if (!receipt) return show(ctx, { text: ctx.t.html('receipt.unknown'), buttons: [[toMenu(ctx.t)]] })
+    show(ctx, view.receiptScreen(ctx.t, number.value, receipt))
+  }
+
+  composer.command('receipt', async (ctx) => {
+    if (ctx.match.trim() !== '') return look(ctx, ctx.match)
+    const home = ctx.who.home
+    if (home) return arrived(ctx, home.cycle)
+    show(ctx, { text: ctx.t.html('receipt.none'), buttons: [[toMenu(ctx.t)]] })
+  })
+  composer.callbackQuery(arrivedButton.pattern, async (ctx) => {
+    const at = arrivedButton.parse(ctx.callbackQuery.data)
+    if (!at) return answer(ctx, ctx.t('common.outdated.alert'), true)
+    await arrived(ctx, at.cycle)
+  })
+  return { composer, look }
+}

@@ -1,0 +1,140 @@
+// The result as a message that forwards well, and the steps of the count as sentences.
+import type { Step } from '../../core/counting/count.ts'
+import { graphemeCut } from '../../core/text.ts'
+import type { Key, T } from '../../i18n.ts'
+import type { PublishedResult } from '../../use-cases/read-result.ts'
+import { resultsButton, toMenu } from '../buttons.ts'
+import { button } from '../callback.ts'
+import { press, type Screen } from '../message.ts'
+import { placeName, trialLines } from '../place-name.ts'
+
+export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
+
+/** Votes by project are shown from this many ballots on. */
+const SHOWN_FROM = 10
+const MESSAGE = 3500
+
+export function resultScreen(t: T, { place, projects, result }: PublishedResult): Screen {
+  const { count, ballots } = result
+  const { currency } = place.cycle
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const votes = new Map(count.votes.map((tally) => [tally.id, tally.score]))
+  const winners = count.winners.flatMap((id, index) => {
+    const project = projects.find((one) => one.id === id)
+    if (!project) return []
+    const facts = {
+      place: index + 1,
+      number: project.number,
+      title: graphemeCut(t.of(project.title), 120),
+      sum: t.money(project.cost, currency),
+    }
+    return ballots >= SHOWN_FROM
+      ? [t.html('results.winner', { ...facts, count: votes.get(id) ?? 0 })]
+      : [t.html('results.winner-few', facts)]
+  })
+  const lines = [
+    ...trialLines(t, place),
+    t.html('results.title', { village: placeName(t, place) }),
+    t.html('results.turnout', { voted: ballots }),
+    t.html('results.budget', { sum: t.money(place.budget, currency), left: t.money(count.left, currency) }),
+    '',
+    ...(winners.length > 0 ? [t.html('results.winners'), ...winners] : [t.html('results.no-winners')]),
+    ...(ballots < SHOWN_FROM ? ['', t.html('results.few')] : []),
+  ]
+  const steps = ballots >= SHOWN_FROM && count.steps.length > 0
+  return {
+    text: fit(lines, MESSAGE)[0] ?? '',
+    buttons: [
+      ...(steps ? [[press(t('results.steps.button'), stepsButton.pack({ ...here, page: 0 }))]] : []),
+      [toMenu(t)],
+    ],
+  }
+}
+
+/** The steps of the count, a sentence each, over as many pages as they need. */
+export function stepsScreen(t: T, published: PublishedResult, page: number): Screen {
+  const { place, result } = published
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const sentences =
+    result.ballots >= SHOWN_FROM ? result.count.steps.map((step) => sentence(t, published, step)) : []
+  const pages = fit(sentences, MESSAGE)
+  const at = Math.min(page, Math.max(0, pages.length - 1))
+  const turn = [
+    ...(at > 0 ? [press(t('common.previous.button'), stepsButton.pack({ ...here, page: at - 1 }))] : []),
+    ...(at + 1 < pages.length
+      ? [press(t('common.next.button'), stepsButton.pack({ ...here, page: at + 1 }))]
+      : []),
+  ]
+  return {
+    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[at] ?? t.html('results.few')}`,
+    buttons: [
+      ...(turn.length > 0 ? [turn] : []),
+      [press(t('start.results.button'), resultsButton.pack(here)), toMenu(t)],
+    ],
+  }
+}
+
+const TIE_WORDS: Record<string, Key> = {
+  lots: 'results.by-lots',
+  rows: 'results.by-rows',
+  cost: 'results.by-cost',
+  votes: 'results.by-votes',
+}
+
+/** "№14 is skipped: it costs 3.2 m, 2.9 m are left." */
+export function sentence(
+  t: T,
+  { place, projects }: Pick<PublishedResult, 'place' | 'projects'>,
+  step: Step,
+): string {
+  const number = (id: string) => projects.find((project) => project.id === id)?.number ?? id
+  const money = (sum: number) => t.money(sum, place.cycle.currency)
+  switch (step.kind) {
+    case 'funded':
+      return t.html('results.funded', {
+        number: number(step.id),
+        count: step.votes,
+        cost: money(step.cost),
+        left: money(step.left),
+      })
+    case 'skipped-too-dear':
+      return t.html('results.skipped', {
+        number: number(step.id),
+        count: step.votes,
+        cost: money(step.cost),
+        left: money(step.left),
+      })
+    case 'stopped':
+      return t.html('results.stopped', {
+        number: number(step.id),
+        count: step.votes,
+        cost: money(step.cost),
+        left: money(step.left),
+      })
+    case 'not-reached':
+      return t.html('results.not-reached', { number: number(step.id), count: step.votes })
+    case 'below-threshold':
+      return t.html('results.below', { number: number(step.id), count: step.votes, needed: step.needed })
+    case 'conflict':
+      return t.html('results.conflict', { number: number(step.id), other: number(step.with) })
+    case 'withdrawn':
+      return t.html('results.withdrawn', { number: number(step.id) })
+    case 'tie':
+      return t.html('results.tie', {
+        numbers: step.ids.map((id) => `№ ${number(id)}`).join(', '),
+        by: step.by.map((word) => (TIE_WORDS[word] ? t(TIE_WORDS[word]) : word)).join(', '),
+      })
+  }
+}
+
+/** Lines joined into texts of at most `max` characters. */
+function fit(lines: readonly string[], max: number): string[] {
+  const texts: string[] = []
+  for (const line of lines) {
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + line.length + 1 <= max)
+      texts[texts.length - 1] = `${last}\n${line}`
+    else texts.push(line)
+  }
+  return texts
+}

@@ -1,0 +1,160 @@
+// Screens of the start: language, village, menu, how it works, desk.
+import { daysLeft } from '../../core/cycle.ts'
+import { LOCALES, type Locale } from '../../core/localised.ts'
+import { escapeHtml, type T } from '../../i18n.ts'
+import type { Place } from '../../use-cases/list-places.ts'
+import {
+  arrivedButton,
+  deskButton,
+  listButton,
+  placeButton,
+  resultsButton,
+  toMenu,
+  voteButton,
+} from '../buttons.ts'
+import { button } from '../callback.ts'
+import { type Button, press, primary, type Screen } from '../message.ts'
+import { placeName, trialLines } from '../place-name.ts'
+
+export const languageButton = button('lg', { locale: 'word', payload: 'word' })
+export const villagesButton = button('vl', { page: 'int' })
+export const nearButton = button('vn', {})
+export const howButton = button('hw', {})
+export const askLanguageButton = button('al', {})
+
+const NAMES: Record<Locale, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' }
+const VILLAGES_A_PAGE = 8
+
+/** The first screen speaks all three languages. `payload`: where the link led. */
+export const languageScreen = (t: T, payload: string): Screen => ({
+  text: t.html('start.language'),
+  buttons: LOCALES.map((locale) => [press(NAMES[locale], languageButton.pack({ locale, payload }))]),
+})
+
+/** `greeting`: the person is new here. */
+export function villageScreen(
+  t: T,
+  places: readonly Place[],
+  page: number,
+  sorted = false,
+  greeting = false,
+): Screen {
+  if (places.length === 0) return { text: t.html('start.no-places'), buttons: [[languageChoice(t)]] }
+  const pages = Math.ceil(places.length / VILLAGES_A_PAGE)
+  const shown = places.slice(page * VILLAGES_A_PAGE, (page + 1) * VILLAGES_A_PAGE)
+  const lines = greeting ? [t.html('start.welcome'), ''] : []
+  lines.push(t.html('start.village'))
+  if (sorted) lines.push(t.html('start.village-nearest'))
+  if (pages > 1) lines.push(t.html('common.page', { page: page + 1, pages }))
+  const turn: Button[] = []
+  if (page > 0) turn.push(press(t('common.previous.button'), villagesButton.pack({ page: page - 1 })))
+  if (page + 1 < pages) turn.push(press(t('common.next.button'), villagesButton.pack({ page: page + 1 })))
+  return {
+    text: lines.join('\n'),
+    buttons: [
+      ...shown.map((place) => [
+        press(placeName(t, place), placeButton.pack({ cycle: place.cycle.id, territory: place.territory })),
+      ]),
+      ...(turn.length > 0 ? [turn] : []),
+      [press(t('start.near.button'), nearButton.pack({}))],
+    ],
+  }
+}
+
+/** The menu: stage, days left, money, and everything one can do. `greeting`: shown for the first time. */
+export function menuScreen(t: T, place: Place, now: string, greeting = false): Screen {
+  const { cycle, territory } = place
+  const here = { cycle: cycle.id, territory }
+  const advisory = cycle.profile === 'advisory' || cycle.profile === 'practice'
+  const lines = [
+    ...(greeting ? [t.html(advisory ? 'start.welcome-advisory' : 'start.welcome'), ''] : []),
+    ...trialLines(t, place),
+    `<b>${escapeHtml(placeName(t, place))}</b>`,
+    stageLine(t, place, now),
+    place.projects > 0
+      ? t.html('start.list-and-budget', { count: place.projects, sum: t.money(place.budget, cycle.currency) })
+      : t.html('start.no-projects', { sum: t.money(place.budget, cycle.currency) }),
+    '',
+    t.html('start.free'),
+    ...(greeting ? [t.html(cycle.method === 'contact' ? 'start.privacy-contact' : 'start.privacy')] : []),
+  ]
+  const published = ['results', 'implementation', 'closed'].includes(cycle.phase)
+  return {
+    text: lines.join('\n'),
+    buttons: [
+      [primary(t('start.projects.button'), listButton.pack({ ...here, page: 0, category: 0 }))],
+      published
+        ? [primary(t('start.results.button'), resultsButton.pack(here))]
+        : [primary(t('start.vote.button'), voteButton.pack(here))],
+      [press(t('start.arrived.button'), arrivedButton.pack(here))],
+      [
+        press(t('start.how.button'), howButton.pack({})),
+        press(t('start.desk.button'), deskButton.pack(here)),
+      ],
+      [press(t('start.change-village.button'), villagesButton.pack({ page: 0 })), languageChoice(t)],
+    ],
+  }
+}
+
+const languageChoice = (t: T): Button => press(t('start.language.button'), askLanguageButton.pack({}))
+
+/** One line: the stage and what is left of it. */
+export function stageLine(t: T, place: Place, now: string): string {
+  const { phase, timeline } = place.cycle
+  switch (phase) {
+    case 'voting':
+      return timeline.counting
+        ? t.html('start.stage-voting', {
+            count: daysLeft(now, timeline.counting),
+            date: t.moment(timeline.counting),
+          })
+        : t.html('start.stage-early')
+    case 'counting':
+      return t.html('start.stage-counting', { date: timeline.counting ? t.moment(timeline.counting) : '' })
+    case 'results':
+    case 'implementation':
+    case 'closed':
+      return t.html('start.stage-results')
+    case 'draft':
+    case 'announced':
+    case 'consultation':
+    case 'ideas':
+    case 'review':
+    case 'support':
+      return timeline.voting
+        ? t.html('start.stage-before', { date: t.day(timeline.voting) })
+        : t.html('start.stage-early')
+  }
+}
+
+export const howScreen = (t: T): Screen => ({
+  text: `${t.html('start.how')}\n\n${t.html('start.free')}`,
+  buttons: [[toMenu(t)]],
+})
+
+export function deskScreen(t: T, place: Place): Screen {
+  const { desk } = place
+  const text =
+    desk.place && desk.hours && desk.phone
+      ? t.html('start.desk', {
+          village: placeName(t, place),
+          place: t.of(desk.place),
+          hours: desk.hours,
+          phone: desk.phone,
+        })
+      : t.html('start.desk-none')
+  return { text, buttons: [[toMenu(t)]] }
+}
+
+/** Asks for the location with a keyboard of its own. */
+export const askLocationScreen = (t: T): Screen => ({
+  text: t.html('start.ask-location'),
+  keyboard: {
+    keyboard: [
+      [{ text: t('start.send-location.button'), request_location: true }],
+      [{ text: t('common.cancel.button') }],
+    ],
+    resize_keyboard: true,
+    one_time_keyboard: true,
+  },
+})

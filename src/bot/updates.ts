@@ -1,0 +1,128 @@
+// The pipeline of an update: once per update_id, one at a time per person, acknowledged after its effects are committed.
+import type { Update } from 'grammy/types'
+import type { Log } from '../log.ts'
+import { errorFacts } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Session } from '../session/session.ts'
+import type { Behind } from './context.ts'
+
+/** Handles one update up to the commit of its effects; pushes what answers the person to `behind`. `lastTry` after three failures. */
+export type Handle = (update: Update, behind: Behind[], attempt: number) => Promise<void>
+/** Tells a person that their update was set aside. */
+export type GiveUp = (update: Update, behind: Behind[]) => Promise<void>
+
+export interface Pipeline {
+  /** Resolves when the update may be acknowledged; rejects when it must come again. */
+  process(update: Update): Promise<void>
+  /** Resolves when no update is at work and no call is under way. */
+  idle(): Promise<void>
+}
+
+const ATTEMPTS = 3
+
+/** Whose lock an update takes: the person's. Updates without one take their own. */
+export function personOf(update: Update): string {
+  const from =
+    update.message?.from ??
+    update.edited_message?.from ??
+    update.callback_query?.from ??
+    update.inline_query?.from ??
+    update.my_chat_member?.from
+  return from ? String(from.id) : `update-${update.update_id}`
+}
+
+export interface PipelineParts {
+  session: Session
+  handle: Handle
+  giveUp: GiveUp
+  log: Log
+  metrics: Metrics
+  /** A handler that takes longer has lost its turn. Milliseconds. */
+  watchdogMs?: number
+  /** How long an update waits for the person's lock. Milliseconds. */
+  waitMs?: number
+}
+
+export function createPipeline({
+  session,
+  handle,
+  giveUp,
+  log,
+  metrics,
+  watchdogMs = 25_000,
+  waitMs = 20_000,
+}: PipelineParts): Pipeline {
+  const atWork = new Set<Promise<unknown>>()
+
+  async function run(update: Update): Promise<void> {
+    const person = personOf(update)
+    const id = update.update_id
+    const begun = await session.begin(person, id, waitMs)
+    if (begun.state === 'seen') return void metrics.updates.inc({ outcome: 'seen' })
+    if (begun.state === 'busy') throw new NotNow()
+    const behind: Behind[] = []
+    let acknowledged = false
+    try {
+      if (begun.attempt > ATTEMPTS) {
+        log.error('update set aside', { update_id: id })
+        metrics.updates.inc({ outcome: 'set-aside' })
+        await giveUp(update, behind)
+      } else {
+        await inTime(handle(update, behind, begun.attempt), watchdogMs)
+      }
+      await session.commit(id)
+      acknowledged = true
+    } catch (error) {
+      metrics.updates.inc({ outcome: 'again' })
+      log.warn('update comes again', { ...errorFacts(error), update_id: id, attempt: begun.attempt })
+      throw error
+    } finally {
+      if (!acknowledged) await session.release(person, id)
+    }
+    metrics.updates.inc({ outcome: 'done' })
+    track(answerPerson(behind, id).finally(() => session.release(person, id)))
+  }
+
+  /** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
+  async function answerPerson(behind: Behind[], id: number): Promise<void> {
+    const outcomes = await Promise.allSettled(behind.map((call) => call()))
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected')
+        log.warn('answer lost', { ...errorFacts(outcome.reason), update_id: id })
+    }
+  }
+
+  function track<V>(work: Promise<V>): Promise<V> {
+    atWork.add(work)
+    const done = () => atWork.delete(work)
+    work.then(done, done)
+    return work
+  }
+
+  return {
+    process(update) {
+      const end = metrics.handling.startTimer()
+      return track(run(update).finally(() => end()))
+    },
+    async idle() {
+      while (atWork.size > 0) await Promise.allSettled([...atWork])
+    },
+  }
+}
+
+/** The person's lock is with another replica: come again in a moment. */
+export class NotNow extends Error {
+  override name = 'NotNow'
+}
+
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('watchdog')), ms)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,42 @@
+// Which messages of a person's chat show marks: after Send none of them may.
+import { z } from 'zod'
+import type { Session } from '../../session/session.ts'
+import type { Ctx } from '../context.ts'
+import { safe } from '../message.ts'
+
+const schema = z.object({ screens: z.array(z.object({ ballot: z.string(), message: z.int() })) })
+type OpenScreen = z.infer<typeof schema>['screens'][number]
+
+const WEEK = 7 * 24 * 3600
+const MOST = 20
+const keyOf = (person: number) => `${person}.ballots`
+
+async function screensOf(session: Session, person: number): Promise<OpenScreen[]> {
+  const parsed = schema.safeParse(await session.expectation(keyOf(person)))
+  return parsed.success ? parsed.data.screens : []
+}
+
+/** A ballot is being marked on this message. */
+export async function rememberScreen(session: Session, person: number, screen: OpenScreen): Promise<void> {
+  const known = await screensOf(session, person)
+  if (known.some((one) => one.message === screen.message && one.ballot === screen.ballot)) return
+  const screens = [...known.filter((one) => one.message !== screen.message), screen].slice(-MOST)
+  await session.expect(keyOf(person), { screens }, WEEK)
+}
+
+/** After Send: every other message with marks of this person's ballots is closed, so that no choice stays in the chat. */
+export async function forgetScreens(ctx: Ctx, session: Session, sent: OpenScreen): Promise<void> {
+  const screens = await screensOf(session, ctx.who.id)
+  const others = screens.filter((one) => one.message !== sent.message)
+  await session.expectNothing(keyOf(ctx.who.id))
+  await Promise.all([
+    ...others.map((one) =>
+      safe(() =>
+        ctx.api.editMessageText(ctx.who.id, one.message, ctx.t.html('vote.superseded'), {
+          parse_mode: 'HTML',
+        }),
+      ),
+    ),
+    ...others.filter((one) => one.ballot !== sent.ballot).map((one) => session.eraseMarks(one.ballot)),
+  ])
+}

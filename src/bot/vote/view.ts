@@ -1,0 +1,184 @@
+// Screens of the vote: who votes, marking, review, accepted, and every way it can go wrong.
+import { formatReceiptNumber } from '../../core/audit/receipt.ts'
+import type { T } from '../../i18n.ts'
+import type { CastProblem, Receipt } from '../../use-cases/cast-ballot.ts'
+import type { Place } from '../../use-cases/list-places.ts'
+import type { VoterPerson } from '../../use-cases/list-people.ts'
+import type { Project } from '../../use-cases/list-projects.ts'
+import type { OpenBallotProblem } from '../../use-cases/open-ballot.ts'
+import type { BallotView } from '../../use-cases/read-ballot.ts'
+import { arrivedButton, toMenu, voteButton } from '../buttons.ts'
+import { button } from '../callback.ts'
+import { type Button, press, primary, type Screen, success } from '../message.ts'
+import { personName } from '../person-name.ts'
+import { deskLine, trialLines } from '../place-name.ts'
+import { screenOf } from './screens/index.ts'
+
+export const openButton = button('bo', { cycle: 'int', rollRow: 'int' })
+export const anotherButton = button('ba', { cycle: 'int', territory: 'int' })
+export const labelButton = button('bl', { cycle: 'int', rollRow: 'int' })
+export const markButton = button('bm', { ballot: 'uuid', number: 'int', page: 'int' })
+export const pageButton = button('bp', { ballot: 'uuid', page: 'int' })
+export const reviewButton = button('br', { ballot: 'uuid' })
+export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int' })
+
+const PAGE = 8
+
+/** One account, several people: whose ballot shall it be? */
+export function peopleScreen(t: T, place: Place, people: readonly VoterPerson[]): Screen {
+  const { cycle } = place
+  const here = { cycle: cycle.id, territory: place.territory }
+  const rows = people.map((person) => {
+    const name = { person: personName(t, person) }
+    const label = person.castAt ? t('vote.person-voted.button', name) : t('vote.person-open.button', name)
+    return [press(label, openButton.pack({ cycle: cycle.id, rollRow: person.rollRow }))]
+  })
+  const more = people.length < cycle.maxPeople && cycle.method === 'card'
+  const lines = [...trialLines(t, place), t.html('vote.who')]
+  if (people.some((person) => person.castAt)) lines.push(t.html('vote.may-change'))
+  return {
+    text: lines.join('\n'),
+    buttons: [
+      ...rows,
+      ...(more ? [[press(t('vote.another.button'), anotherButton.pack(here))]] : []),
+      [toMenu(t)],
+    ],
+  }
+}
+
+/** The ballot: marks are buttons, and what is marked is said in words. `note`: a line on top. */
+export function ballotScreen(
+  t: T,
+  view: BallotView,
+  projects: readonly Project[],
+  marks: readonly string[],
+  page: number,
+  note?: string,
+): Screen {
+  const { opened, place } = view
+  const terms = place.cycle.ballotTerms
+  const screen = screenOf(terms)
+  const pages = Math.max(1, Math.ceil(projects.length / PAGE))
+  const at = Math.min(page, pages - 1)
+  const { id: ballot } = opened
+  const lines = [
+    ...(note ? [note, ''] : []),
+    ...trialLines(t, place),
+    t.html('vote.heading', { person: personName(t, opened) }),
+    ...(opened.castAt ? [t.html('vote.earlier', { time: t.moment(opened.castAt) })] : []),
+    screen.rule(t, terms),
+    '',
+    ...screen.sofar(t, terms, projects, marks),
+    ...(pages > 1 ? ['', t.html('common.page', { page: at + 1, pages })] : []),
+  ]
+  const turn: Button[] = []
+  if (at > 0) turn.push(press(t('common.previous.button'), pageButton.pack({ ballot, page: at - 1 })))
+  if (at + 1 < pages) turn.push(press(t('common.next.button'), pageButton.pack({ ballot, page: at + 1 })))
+  return {
+    text: lines.join('\n'),
+    buttons: [
+      ...projects
+        .slice(at * PAGE, (at + 1) * PAGE)
+        .map((project) => [
+          press(
+            screen.label(t, project, marks),
+            markButton.pack({ ballot, number: project.number, page: at }),
+          ),
+        ]),
+      ...(turn.length > 0 ? [turn] : []),
+      [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
+      [toMenu(t)],
+    ],
+  }
+}
+
+export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): Screen {
+  const { opened, place } = view
+  const chosen = view.projects.filter((project) => marks.includes(project.id))
+  const { id: ballot } = opened
+  return {
+    text: [
+      ...trialLines(t, place),
+      t.html('vote.review', { person: personName(t, opened) }),
+      ...chosen.map((project) =>
+        t.html('discover.line', {
+          number: project.number,
+          title: t.of(project.title),
+          sum: t.money(project.cost, place.cycle.currency),
+        }),
+      ),
+      '',
+      t.html('vote.review-end'),
+    ].join('\n'),
+    buttons: [
+      [
+        success(
+          t('vote.send.button'),
+          sendButton.pack({ ballot, cycle: opened.cycle, territory: opened.territory }),
+        ),
+      ],
+      [press(t('vote.change.button'), pageButton.pack({ ballot, page: 0 }))],
+    ],
+  }
+}
+
+/** The vote is recorded: time and receipt number, and no trace of the choice. */
+export function acceptedScreen(
+  t: T,
+  place: Place,
+  receipt: Pick<Receipt, 'number' | 'at' | 'cycle'>,
+): Screen {
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const number = formatReceiptNumber(receipt.number)
+  return {
+    text: [
+      ...trialLines(t, place),
+      t.html('vote.accepted', { time: t.moment(receipt.at), number }),
+      ...(place.cycle.revote === 'until-close' ? [t.html('vote.may-change')] : []),
+    ].join('\n'),
+    buttons: [
+      [{ text: t('vote.copy.button'), copy_text: { text: number } }],
+      ...(place.cycle.method === 'card' && place.cycle.maxPeople > 1
+        ? [[press(t('vote.next-person.button'), voteButton.pack(here))]]
+        : []),
+      [press(t('start.arrived.button'), arrivedButton.pack(here)), toMenu(t)],
+    ],
+  }
+}
+
+export function openProblem(t: T, place: Place, problem: OpenBallotProblem): Screen {
+  const text = {
+    'not-verified': () => t.html('vote.not-verified'),
+    'not-open': () =>
+      problem.kind === 'not-open' && problem.opensAt
+        ? t.html('vote.not-open', { time: t.moment(problem.opensAt) })
+        : t.html('vote.not-open-yet'),
+    closed: () => closedText(t, problem.kind === 'closed' ? problem.closesAt : undefined),
+    desk: () => t.html('vote.desk-voted', { desk: deskLine(t, place) }),
+    paper: () => t.html('vote.paper', { desk: deskLine(t, place) }),
+    voted: () => t.html('vote.voted'),
+    'no-projects': () => t.html('vote.no-projects'),
+  } satisfies Record<OpenBallotProblem['kind'], () => string>
+  return { text: text[problem.kind](), buttons: [[toMenu(t)]] }
+}
+
+export function castProblem(t: T, place: Place, problem: CastProblem): Screen {
+  const text = {
+    'not-verified': () => t.html('vote.not-verified'),
+    'marks-gone': () => t.html('vote.marks-gone'),
+    desk: () => t.html('vote.desk-voted', { desk: deskLine(t, place) }),
+    paper: () => t.html('vote.paper', { desk: deskLine(t, place) }),
+    closed: () => closedText(t, problem.kind === 'closed' ? problem.closesAt : undefined),
+    voted: () => t.html('vote.voted'),
+    choices: () => t.html('vote.invalid'),
+  } satisfies Record<CastProblem['kind'], () => string>
+  const here = { cycle: place.cycle.id, territory: place.territory }
+  const again = problem.kind === 'marks-gone' || problem.kind === 'choices' || problem.kind === 'not-verified'
+  return {
+    text: text[problem.kind](),
+    buttons: [...(again ? [[primary(t('start.vote.button'), voteButton.pack(here))]] : []), [toMenu(t)]],
+  }
+}
+
+const closedText = (t: T, closesAt: string | undefined): string =>
+  closesAt ? t.html('vote.closed', { time: t.moment(closesAt) }) : t.html('start.stage-results')

@@ -1,0 +1,158 @@
+// What an official's computer does before anything reaches the server: the akimat's list in, a sealed file and the papers out.
+import { utf8 } from '../core/bytes.ts'
+import { drawCards, type RandomBytes } from '../core/cards.ts'
+import { writeCsv } from '../core/formats/csv.ts'
+import { decodeText, looksLikeSpreadsheet, type TextEncoding } from '../core/formats/encoding.ts'
+import { writeSealedFile } from '../core/formats/sealed-file.ts'
+import type { Localised } from '../core/localised.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import {
+  type ReadRoll,
+  ROLL_FORMAT,
+  type RollFile,
+  type RollProblem,
+  type RollVillage,
+  readRoll,
+} from '../core/roll.ts'
+import { cardSheetPdf } from '../documents/card-sheet.ts'
+import { type Place, placeLine } from '../documents/place.ts'
+import { registerPdf } from '../documents/register.ts'
+import type { T } from '../i18n.ts'
+import { seal } from '../sealing/sealed-box.ts'
+import type { Sodium } from '../sealing/sodium.ts'
+
+/** `workbook`: the file is .xlsx, .xls or .ods; it must be saved as CSV first. */
+export type PrepareProblem = RollProblem | { kind: 'workbook' }
+
+/** What the official reads before the file is written; nobody's number or phone is in it. */
+export type RollSummary = {
+  encoding: TextEncoding
+  rows: number
+  villages: { village: string; rows: number }[]
+  phones: number
+  /** Rows whose phone another row has too: these people verify in another way. */
+  sharedPhones: number
+  /** Names of columns that were not read. */
+  ignored: string[]
+}
+
+export type PrepareRoll = {
+  sodium: Sodium
+  csv: Uint8Array
+  villages: readonly RollVillage[]
+  cycle: string
+  /** The server's X25519 public key for imports, 32 bytes. */
+  importKey: Uint8Array
+}
+
+/** Reads the list and seals it to the import key; phones go along. A dry run is this call, its result not written. */
+export function prepareRoll(
+  input: PrepareRoll,
+): Result<{ sealed: string; summary: RollSummary }, PrepareProblem[]> {
+  const read = readList(input, true)
+  if (!read.ok) return read
+  const { roll, summary } = read.value
+  const sealed = sealRoll(input, { format: ROLL_FORMAT, cycle: input.cycle, rows: roll.rows })
+  return ok({ sealed, summary })
+}
+
+export type PrepareCards = Omit<PrepareRoll, 'villages'> & {
+  villages: readonly (RollVillage & { name: Localised; place: Place; desk: Localised })[]
+  /** The languages on paper, in their order. */
+  t: readonly [T, ...T[]]
+  title: Localised
+  bot: string
+  randomBytes: RandomBytes
+  /** First serial of a village; 1 unless told. */
+  start?: (village: string) => number
+}
+
+export type PreparedCards = {
+  sealed: string
+  summary: RollSummary
+  sheetPdf: Uint8Array
+  registerPdf: Uint8Array
+  /** Village, register number and serial for a spreadsheet, with byte order mark and without codes. */
+  csv: string
+}
+
+/**
+ * Draws a card for every row of the list, and makes the sealed file (rows and cards), the sheets to cut, the register and its
+ * CSV. The codes are in the first two only. Phones stay behind: a cycle never mixes cards with contacts.
+ */
+export async function prepareCards(input: PrepareCards): Promise<Result<PreparedCards, PrepareProblem[]>> {
+  const read = readList(input, false)
+  if (!read.ok) return read
+  const { roll, summary } = read.value
+  const { cards, sheet } = drawCards(roll.rows, input.randomBytes, input.start)
+  const sealed = sealRoll(input, { format: ROLL_FORMAT, cycle: input.cycle, rows: roll.rows, cards })
+  const { t, title, bot } = input
+  const villages = input.villages.filter(({ id }) => cards.some((card) => card.village === id))
+  const ofVillage = <C extends { village: string }>(all: readonly C[], id: string): C[] =>
+    all.filter((card) => card.village === id)
+  const sheetPdf = await cardSheetPdf({
+    t,
+    title,
+    bot,
+    villages: villages.map(({ id, place, desk }) => ({ place, desk, cards: ofVillage(sheet, id) })),
+  })
+  const register = await registerPdf({
+    t,
+    title,
+    villages: villages.map(({ id, place }) => ({
+      place,
+      rows: ofVillage(cards, id).map(({ register, serial }) => ({ register, serial })),
+    })),
+  })
+  const [first] = t
+  const lines = villages.flatMap(({ id, place }) =>
+    ofVillage(cards, id).map((card) => [placeLine(first, place), card.register, card.serial]),
+  )
+  const header = (['register-village', 'register-number', 'register-serial'] as const).map((key) =>
+    first(`documents.${key}`),
+  )
+  return ok({
+    sealed,
+    summary,
+    sheetPdf,
+    registerPdf: register,
+    csv: `\uFEFF${writeCsv([header, ...lines])}`,
+  })
+}
+
+function readList(
+  { csv, villages }: Pick<PrepareRoll, 'csv' | 'villages'>,
+  phones: boolean,
+): Result<{ roll: ReadRoll; summary: RollSummary }, PrepareProblem[]> {
+  if (looksLikeSpreadsheet(csv)) return fail([{ kind: 'workbook' }])
+  const { text, encoding } = decodeText(csv)
+  const roll = readRoll(text, { villages, phones })
+  if (!roll.ok) return roll
+  const { rows, ignored } = roll.value
+  const perVillage = countBy(rows.map(({ village }) => village))
+  const perPhone = countBy(rows.flatMap(({ phone }) => (phone === undefined ? [] : [phone])))
+  const counts = [...perPhone.values()]
+  const summary: RollSummary = {
+    encoding,
+    rows: rows.length,
+    villages: [...perVillage].map(([village, rows]) => ({ village, rows })),
+    phones: counts.reduce((sum, count) => sum + count, 0),
+    sharedPhones: counts.filter((count) => count > 1).reduce((sum, count) => sum + count, 0),
+    ignored,
+  }
+  return ok({ roll: roll.value, summary })
+}
+
+function countBy(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+function sealRoll(
+  { sodium, importKey, cycle }: Pick<PrepareRoll, 'sodium' | 'importKey' | 'cycle'>,
+  file: RollFile,
+): string {
+  const box = seal(sodium, importKey, utf8(JSON.stringify(file)))
+  return writeSealedFile({ format: file.format, cycle, publicKey: importKey, box })
+}

@@ -1,0 +1,67 @@
+// An A4 document in our fonts, text that shrinks to its box, and the finished bytes.
+import PDFDocument from 'pdfkit'
+import { type FontFace, fontFile } from './fonts.ts'
+
+export type Pdf = PDFKit.PDFDocument
+
+/** Points: 1/72 inch. */
+export type Box = { x: number; y: number; width: number; height: number }
+
+export const A4 = { width: 595.28, height: 841.89 } as const
+
+/** Points of a length in millimetres. */
+export const mm = (length: number): number => (length * 72) / 25.4
+
+/**
+ * Opens a document without pages and margins. The font is named at once: the library would else read one of its own from beside
+ * its source, which a bundle does not have.
+ */
+export function openPdf(title: string): Pdf {
+  return new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    font: fontFile('plain'),
+    info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
+  })
+}
+
+/** Chooses face and size (points) for the next text. */
+export const setFont = (pdf: Pdf, face: FontFace, size: number): Pdf =>
+  pdf.font(fontFile(face)).fontSize(size)
+
+/** Ends the document and hands back the file. */
+export function pdfBytes(pdf: Pdf): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = []
+    pdf.on('data', (part: Uint8Array) => parts.push(part))
+    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))))
+    pdf.on('error', reject)
+    pdf.end()
+  })
+}
+
+export type Sizes = readonly [number, ...number[]]
+
+export type Fit = { face: FontFace; sizes: Sizes; align?: 'left' | 'right' | 'center' }
+
+/** The first of the sizes in which every text fits into the box, else the last: two languages are printed in one size. */
+export function fittingSize(pdf: Pdf, texts: readonly string[], box: Box, { face, sizes }: Fit): number {
+  const fits = (size: number): boolean => {
+    setFont(pdf, face, size)
+    return texts.every((text) => pdf.heightOfString(text, { width: box.width }) <= box.height)
+  }
+  return sizes.find(fits) ?? sizes[sizes.length - 1] ?? sizes[0]
+}
+
+/** Writes a text into a box in the first of the sizes that fits; in the last one it is cut with an ellipsis. Returns its height. */
+export function fitText(pdf: Pdf, text: string, box: Box, fit: Fit): number {
+  setFont(pdf, fit.face, fittingSize(pdf, [text], box, fit))
+  pdf.text(text, box.x, box.y, {
+    width: box.width,
+    height: box.height + 1,
+    align: fit.align ?? 'left',
+    ellipsis: true,
+  })
+  return pdf.y - box.y
+}

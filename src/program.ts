@@ -1,0 +1,162 @@
+// The program at work: bot, loops, server, and the sandbox where there is no token; until it is told to stop.
+import { hostname } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { createClient } from './bot/api.ts'
+import { createBot } from './bot/bot.ts'
+import { tellCommands } from './bot/commands.ts'
+import { ALLOWED_UPDATES, startPolling } from './bot/polling.ts'
+import { createPipeline, type Pipeline } from './bot/updates.ts'
+import type { Config } from './config.ts'
+import { createI18n, zoneIsCurrent } from './i18n.ts'
+import { createLog, errorFacts, type Log } from './log.ts'
+import { startLoops } from './loops/loops.ts'
+import { createMetrics } from './metrics.ts'
+import { dataFolder, openApp, type Opened } from './open-app.ts'
+import { openSandbox } from './sandbox-people.ts'
+import { startServer } from './server.ts'
+import { memorySession } from './session/memory.ts'
+import { redisSession } from './session/redis.ts'
+import type { Session } from './session/session.ts'
+import { lastCheckpoint } from './use-cases/last-checkpoint.ts'
+
+/** Runs until SIGINT or SIGTERM; resolves after an orderly stop. Throws what the person who starts it must know. */
+export async function runProgram(config: Config, say: (line: string) => void): Promise<void> {
+  const log = createLog(config.mode === 'sandbox' && config.logLevel === 'info' ? 'warn' : config.logLevel)
+  if (!zoneIsCurrent())
+    throw new Error(
+      'the time zone data of this Node.js is from before March 2024: Asia/Almaty must be +05:00',
+    )
+  const ending: (() => Promise<unknown>)[] = []
+  const end = async () => {
+    for (const step of ending.splice(0).reverse())
+      await step().catch((error: unknown) => log.warn('stopping', errorFacts(error)))
+  }
+  try {
+    const opened = await openApp(config, log)
+    ending.push(() => opened.close())
+    await start(config, opened, log, ending, say)
+    await stopSignal()
+    say('Stopping…')
+  } finally {
+    await end()
+  }
+}
+
+async function start(
+  config: Config,
+  opened: Opened,
+  log: Log,
+  ending: (() => Promise<unknown>)[],
+  say: (line: string) => void,
+): Promise<void> {
+  const { app } = opened
+  const textsOf = createI18n()
+  const metrics = createMetrics()
+  const session = await openSession(config)
+  ending.push(() => session.close())
+
+  const sandbox = config.mode === 'sandbox' ? await openSandbox(config, app) : undefined
+  if (sandbox) ending.push(() => sandbox.close())
+  const link = sandbox ?? {
+    token: config.mode === 'sandbox' ? '' : config.token,
+    apiRoot: config.mode === 'sandbox' ? '' : config.apiRoot,
+  }
+  const client = createClient(link.token, link.apiRoot, session, metrics)
+  ending.push(() => client.close())
+
+  const me = await client.api.getMe()
+  const parts = { app, session, log, metrics, username: me.username }
+  const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: dataFolder() })
+  const pipeline = createPipeline({ session, log, metrics, ...bot })
+  const loops = startLoops({
+    app,
+    api: client.api,
+    session,
+    textsOf,
+    log,
+    metrics,
+    holder: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+  })
+  ending.push(() => loops.stop())
+  ending.push(() => pipeline.idle())
+
+  const server = await startServer({
+    host: config.host,
+    port: sandbox && config.port !== 0 ? config.port + 1 : config.port,
+    log,
+    metrics,
+    async ready() {
+      await Promise.all([app.db.sql`select 1`, session.ready()])
+    },
+    open: (path) => openPage(app, path),
+    ...(config.mode === 'webhook'
+      ? {
+          webhook: {
+            path: new URL(config.webhookUrl).pathname,
+            secret: config.webhookSecret,
+            process: pipeline.process,
+          },
+        }
+      : {}),
+  })
+  ending.push(() => server.close())
+  await receive(config, client.api, pipeline, log, ending)
+  await tellCommands(client.api, textsOf).catch((error: unknown) =>
+    log.warn('commands not told', errorFacts(error)),
+  )
+  say(
+    sandbox
+      ? `Dauys sandbox: open ${sandbox.page}  (server: port ${server.port})`
+      : `Dauys runs as @${me.username} (server: port ${server.port})`,
+  )
+}
+
+async function receive(
+  config: Config,
+  api: ReturnType<typeof createClient>['api'],
+  pipeline: Pipeline,
+  log: Log,
+  ending: (() => Promise<unknown>)[],
+): Promise<void> {
+  if (config.mode === 'webhook') {
+    await api.setWebhook(config.webhookUrl, {
+      secret_token: config.webhookSecret,
+      allowed_updates: ALLOWED_UPDATES,
+      max_connections: 100,
+    })
+    return
+  }
+  await api.deleteWebhook()
+  const poller = startPolling(api, pipeline, log)
+  ending.push(() => poller.stop())
+}
+
+/** Redis where it is configured, the memory of the process where it is not. Redis must keep nothing on disk. */
+async function openSession(config: Config): Promise<Session> {
+  if (!config.redisUrl) return memorySession()
+  const session = redisSession(config.redisUrl)
+  await session.ready()
+  if ((await session.keepsNothingOnDisk()) === false) {
+    await session.close()
+    throw new Error(
+      "Redis writes to disk: start it with --save '' --appendonly no, so that no mark of a ballot is kept",
+    )
+  }
+  return session
+}
+
+/** Public pages: for now the signed tree head of a cycle's log. */
+async function openPage(
+  app: Opened['app'],
+  path: string,
+): Promise<{ type: string; body: string } | undefined> {
+  const [, slug] = /^([\w.-]+)\/checkpoint$/.exec(path) ?? []
+  const note = slug === undefined ? undefined : await lastCheckpoint(app, slug)
+  return note === undefined ? undefined : { type: 'text/plain; charset=utf-8', body: note }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

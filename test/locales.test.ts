@@ -1,0 +1,71 @@
+// Kazakh, Russian and English say the same, in the form that Telegram takes, and src uses every text there is.
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import {
+  cyrillicFaults,
+  formFaults,
+  type Locales,
+  parityFaults,
+  textsOf,
+  translationFaults,
+  usageFaults,
+} from './support/locales.ts'
+import { readTree } from './support/source.ts'
+
+const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url))
+/** The folders and files of src that speak to people: a literal there that looks like a key must be one. */
+const SPEAKING = ['bot', 'documents', 'loops', 'web', 'cli', 'i18n', 'server', 'main']
+/** Kazakh texts of 20 letters or more that rightly have none of the nine Kazakh letters: key → why. */
+const UN_KAZAKH: Record<string, string> = {
+  'documents.card-sheet': '«дауыс», «беру» and «карточка» are written without them',
+  'documents.register-title': '«карточкаларды беру журналы» is Kazakh all the same',
+}
+
+const locales = await readLocales()
+const texts = textsOf(locales)
+const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts'])
+
+test('there are texts, in Kazakh, Russian and English', () => {
+  expect(Object.keys(locales)).toEqual(expect.arrayContaining(['en', 'kk', 'ru']))
+  expect(texts.length).toBeGreaterThan(100)
+  expect(texts.filter(({ text }) => typeof text !== 'string')).toEqual([])
+})
+
+test('every language has every text, in each of its plural forms', () => {
+  expect(parityFaults(locales)).toEqual([])
+})
+
+test('a translation keeps the variables and the tags', () => {
+  expect(translationFaults(locales)).toEqual([])
+})
+
+test('Telegram takes every text: its HTML, its length', () => {
+  expect(formFaults(texts)).toEqual([])
+})
+
+test('Kazakh and Russian are written in their own letters, and no ending hangs on a variable', () => {
+  expect(cyrillicFaults(texts, UN_KAZAKH)).toEqual([])
+})
+
+test('every allowance is still needed', () => {
+  const needed = cyrillicFaults(texts)
+  expect(Object.keys(UN_KAZAKH).filter((key) => !needed.some((fault) => fault.includes(key)))).toEqual([])
+})
+
+test('src names no text that is missing, and leaves none unused', () => {
+  expect(usageFaults(src, locales, SPEAKING)).toEqual([])
+})
+
+async function readLocales(): Promise<Locales> {
+  const read: Record<string, Record<string, Record<string, string>>> = {}
+  for (const language of await readdir(LOCALES)) {
+    const files = (await readdir(`${LOCALES}${language}`)).filter((file) => file.endsWith('.json'))
+    const entries = files.map(async (file) => {
+      const text = await readFile(`${LOCALES}${language}/${file}`, 'utf8')
+      return [file.slice(0, -'.json'.length), JSON.parse(text)] as const
+    })
+    read[language] = Object.fromEntries(await Promise.all(entries))
+  }
+  return read
+}

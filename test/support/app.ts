@@ -1,0 +1,83 @@
+// An App for a test: a database of its own, a clock that can be set, seeded chance, and secrets in a folder that is removed.
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readDemoProjects } from '../../src/core/formats/demo-projects.ts'
+import { readKato } from '../../src/core/formats/kato.ts'
+import { openSecrets } from '../../src/secrets.ts'
+import { loadSodium } from '../../src/sealing/sodium.ts'
+import { connect } from '../../src/store/db.ts'
+import type { App } from '../../src/use-cases/app.ts'
+import { loadClassifier } from '../../src/use-cases/load-classifier.ts'
+import { freshDatabase } from './database.ts'
+
+export interface TestApp extends App {
+  url: string
+  /** Puts the application's clock at a moment, or lets it run again. The database's clock goes on as it is. */
+  setClock(at: Date | undefined): void
+  /** Closes the pool, drops the database, removes the secrets. */
+  done(): Promise<void>
+}
+
+/** Bytes that look random and are the same in every run. */
+export function seededBytes(seed: string): (count: number) => Uint8Array {
+  let drawn = 0
+  return (count) => {
+    const parts: Uint8Array[] = []
+    for (let length = 0; length < count; length += 32)
+      parts.push(createHash('sha256').update(`${seed} ${drawn++}`).digest())
+    return Uint8Array.from(Buffer.concat(parts).subarray(0, count))
+  }
+}
+
+/** A fresh one; `seed` steers its chance (codes, nonces, ballot ids). */
+export async function testApp(seed = 'test', connections = 10): Promise<TestApp> {
+  const database = await freshDatabase()
+  const db = connect(database.url, connections)
+  const sodium = await loadSodium()
+  const dir = await mkdtemp(join(tmpdir(), 'dauys-secrets-'))
+  let fixed: Date | undefined
+  return {
+    db,
+    url: database.url,
+    now: () => fixed ?? new Date(),
+    random: seededBytes(seed),
+    sodium,
+    secrets: await openSecrets(dir, sodium),
+    origin: 'dauys.example',
+    frozen: new Map(),
+    setClock: (at) => {
+      fixed = at
+    },
+    done: async () => {
+      await db.close()
+      await database.drop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Another program on the same database and secrets: a second replica. */
+export const replica = (app: TestApp, connections = 10): App & { close(): Promise<void> } => {
+  const db = connect(app.url, connections)
+  return { ...app, db, frozen: new Map(), close: () => db.close() }
+}
+
+const dataFile = (name: string): Promise<string> =>
+  readFile(fileURLToPath(new URL(`../../data/${name}`, import.meta.url)), 'utf8')
+
+/** Loads the classifier of data/. */
+export async function withClassifier(app: App): Promise<void> {
+  const rows = readKato(await dataFile('kato-abai-ulytau.csv'), await dataFile('kato-geo.csv'))
+  if (!rows.ok) throw new Error(`the classifier cannot be read: ${JSON.stringify(rows.problem[0])}`)
+  await loadClassifier(app, rows.value)
+}
+
+/** The invented projects of data/. */
+export async function demoProjects() {
+  const rows = readDemoProjects(await dataFile('demo-projects.csv'))
+  if (!rows.ok) throw new Error(`the demo's projects cannot be read: ${JSON.stringify(rows.problem[0])}`)
+  return rows.value
+}

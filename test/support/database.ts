@@ -1,0 +1,49 @@
+// A database of its own for a test: a clone of the migrated template, on the PostgreSQL that services.ts found.
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+
+export type FreshDatabase = { url: string; drop(): Promise<void> }
+
+const HOUR_MS = 3_600_000
+const NAME = /^dauys_test_([0-9a-z]+)_\d+_[0-9a-f]+$/
+
+/** A database name that no other process uses; it carries the time, so that leftovers of killed runs can be told. */
+export const freshName = (now = Date.now()): string =>
+  `dauys_test_${now.toString(36)}_${process.pid}_${randomBytes(4).toString('hex')}`
+
+/** True for a name of `freshName` that is older than an hour. */
+export function isLeftover(name: string, now = Date.now()): boolean {
+  const made = NAME.exec(name)?.[1]
+  return made !== undefined && now - Number.parseInt(made, 36) > HOUR_MS
+}
+
+/** The same server, another database. */
+export function databaseUrl(url: string, database: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${database}`
+  return parsed.href
+}
+
+/** Clones the template. Throws what services.ts found wrong when there is none. `drop` ends what is still connected. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const server = process.env.DAUYS_TEST_DATABASE_URL
+  const template = process.env.DAUYS_TEST_TEMPLATE
+  if (!server || !template)
+    throw new Error(process.env.DAUYS_TEST_DATABASE_PROBLEM ?? 'services.ts did not run')
+  const name = freshName()
+  await onServer(server, (sql) => sql.unsafe(`create database "${name}" template "${template}"`))
+  return {
+    url: databaseUrl(server, name),
+    drop: () => onServer(server, (sql) => sql.unsafe(`drop database if exists "${name}" with (force)`)),
+  }
+}
+
+/** Runs something on one short-lived connection. */
+export async function onServer(url: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
+  try {
+    await run(sql)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
