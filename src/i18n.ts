@@ -2,18 +2,27 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import i18next from 'i18next'
+import type common from '../locales/en/common.json'
+import type start from '../locales/en/start.json'
+import type discover from '../locales/en/discover.json'
+import type verify from '../locales/en/verify.json'
+import type vote from '../locales/en/vote.json'
+import type receipt from '../locales/en/receipt.json'
+import type results from '../locales/en/results.json'
+import type documents from '../locales/en/documents.json'
+import type notices from '../locales/en/notices.json'
 import type { Locale, Localised } from './core/localised.ts'
 
 interface Namespaces {
-  common: typeof import('../locales/en/common.json')
-  start: typeof import('../locales/en/start.json')
-  discover: typeof import('../locales/en/discover.json')
-  verify: typeof import('../locales/en/verify.json')
-  vote: typeof import('../locales/en/vote.json')
-  receipt: typeof import('../locales/en/receipt.json')
-  results: typeof import('../locales/en/results.json')
-  documents: typeof import('../locales/en/documents.json')
-  notices: typeof import('../locales/en/notices.json')
+  common: typeof common
+  start: typeof start
+  discover: typeof discover
+  verify: typeof verify
+  vote: typeof vote
+  receipt: typeof receipt
+  results: typeof results
+  documents: typeof documents
+  notices: typeof notices
 }
 type Base<K> = K extends `${infer B}_${'one' | 'few' | 'many' | 'other'}` ? B : K
 export type Key = { [N in keyof Namespaces]: `${N}.${Base<keyof Namespaces[N] & string>}` }[keyof Namespaces]

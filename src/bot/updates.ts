@@ -13,7 +13,7 @@ export type GiveUp = (update: Update, behind: Behind[]) => Promise<void>
 
 export interface Pipeline {
   /** Resolves when the update may be acknowledged; rejects when it must come again. */
-  process(update: Update): Promise<void>
+  process: (update: Update) => Promise<void>
   /** Resolves when no update is at work and no call is under way. */
   idle(): Promise<void>
 }
@@ -58,7 +58,10 @@ export function createPipeline({
     const person = personOf(update)
     const id = update.update_id
     const begun = await session.begin(person, id, waitMs)
-    if (begun.state === 'seen') return void metrics.updates.inc({ outcome: 'seen' })
+    if (begun.state === 'seen') {
+      metrics.updates.inc({ outcome: 'seen' })
+      return
+    }
     if (begun.state === 'busy') throw new NotNow()
     const behind: Behind[] = []
     let acknowledged = false
@@ -80,7 +83,7 @@ export function createPipeline({
       if (!acknowledged) await session.release(person, id)
     }
     metrics.updates.inc({ outcome: 'done' })
-    track(answerPerson(behind, id).finally(() => session.release(person, id)))
+    void track(answerPerson(behind, id).then(() => session.release(person, id)))
   }
 
   /** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
@@ -105,7 +108,7 @@ export function createPipeline({
       return track(run(update).finally(() => end()))
     },
     async idle() {
-      while (atWork.size > 0) await Promise.allSettled([...atWork])
+      while (atWork.size > 0) await Promise.allSettled(atWork)
     },
   }
 }

@@ -46,7 +46,7 @@ const LATIN: Record<string, string> = {
 
 /** A Russian place name in Latin letters, for English: Баршатас → Barshatas. */
 export function latin(name: string): string {
-  return [...name]
+  return Array.from(name)
     .map((letter) => {
       const small = letter.toLowerCase()
       const plain = LATIN[small] ?? letter

@@ -24,7 +24,7 @@ export interface DeliveryParts {
 
 const BATCH = 50
 
-/** One round: heals, claims a batch, sends it. Returns how many were claimed; every replica may run it at once. */
+/** One round: claims a batch and sends it. Returns how many were claimed; every replica may run it at once. */
 export async function deliverOnce({
   app,
   api,
@@ -34,7 +34,6 @@ export async function deliverOnce({
   metrics,
   pace = 25,
 }: DeliveryParts): Promise<number> {
-  await healReceipts(app)
   if ((await session.pausedFor('api')) > 0) return 0
   const batch = await claimMessages(app, BATCH)
   for (const message of batch) {
@@ -78,3 +77,10 @@ export async function deliverOnce({
 /** Sends until stopped; every replica does, for rows are claimed one by one. */
 export const startDelivery = (parts: DeliveryParts): Loop =>
   startLoop('delivery', parts.log, 1000, async () => (await deliverOnce(parts)) > 0)
+
+/** Every so often: receipts whose acknowledgement a crash swallowed are queued, and sends of a dead sender are settled. */
+export const startHealing = (parts: DeliveryParts): Loop =>
+  startLoop('healing', parts.log, 15_000, async () => {
+    await healReceipts(parts.app)
+    return false
+  })

@@ -1,6 +1,6 @@
 // All loops of a replica, started and stopped together.
 import type { DeliveryParts } from './delivery.ts'
-import { startDelivery } from './delivery.ts'
+import { startDelivery, startHealing } from './delivery.ts'
 import { startPhaseClock } from './phase-clock.ts'
 import { startSequencer } from './sequencer.ts'
 
@@ -11,6 +11,7 @@ export function startLoops(parts: DeliveryParts & { holder: string }): { stop():
     startSequencer({ app, log, holder, intervalMs: 500 }),
     startPhaseClock({ app, log, holder, intervalMs: 1000 }),
     startDelivery(parts),
+    startHealing(parts),
   ]
   return {
     async stop() {

@@ -1,13 +1,26 @@
-// The phase clock: brings each cycle to its next phase when its time has come, once in the fleet.
+// Moves phases on at their time, and lets failed look-ups lapse.
+import { forgetAttempts } from '../use-cases/forget-attempts.ts'
 import { moveDuePhases } from '../use-cases/move-due-phases.ts'
-import { withLease } from '../use-cases/with-lease.ts'
-import { type Loop, startLoop } from './loop.ts'
-import type { LoopParts } from './sequencer.ts'
+import { type LeasedLoopOptions, type Loop, startLeasedLoop } from './loop.ts'
 
-/** A conditional update decides; the lease only saves the others the look. */
-export function startPhaseClock({ app, log, holder, intervalMs }: LoopParts): Loop {
-  return startLoop('phase-clock', log, intervalMs, async () => {
-    const moved = await withLease(app, 'phase-clock', holder, 10, () => moveDuePhases(app))
-    return (moved ?? 0) > 0
+const FORGET_EVERY_MS = 600_000
+
+/** `onMove`: called after something moved, so that the sequencer need not wait. */
+export function startPhaseClock(options: LeasedLoopOptions, onMove: () => void = () => {}): Loop {
+  const { app, log } = options
+  let forgotten = Number.NEGATIVE_INFINITY
+  let told = ''
+  return startLeasedLoop('phase-clock', options, async () => {
+    const moves = await moveDuePhases(app)
+    for (const { cycle, to } of moves) if (to) log.info('a phase began', { cycle, phase: to })
+    const stuck = moves
+      .flatMap(({ cycle, problem }) => (problem ? [`${cycle}: ${problem.kind}`] : []))
+      .join(', ')
+    if (stuck !== '' && stuck !== told) log.error('a phase is due and cannot begin', { stuck })
+    told = stuck
+    if (moves.some(({ to }) => to)) onMove()
+    if (performance.now() - forgotten < FORGET_EVERY_MS) return
+    await forgetAttempts(app)
+    forgotten = performance.now()
   })
 }

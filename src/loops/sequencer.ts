@@ -1,22 +1,18 @@
-// The sequencer: numbers committed leaves, hashes them and signs the head, at least every second.
-import type { Log } from '../log.ts'
-import type { App } from '../use-cases/app.ts'
+// Numbers new leaves and signs the heads of the logs, at least every second; at once when woken.
 import { freshProgress, numberLeaves } from '../use-cases/number-leaves.ts'
-import { withLease } from '../use-cases/with-lease.ts'
-import { type Loop, startLoop } from './loop.ts'
+import { type LeasedLoopOptions, type Loop, startLeasedLoop } from './loop.ts'
 
-export interface LoopParts {
-  app: App
-  log: Log
-  holder: string
-  intervalMs: number
-}
+const READ_ALL_EVERY_MS = 3_600_000
 
-/** Runs where the lease is; another replica takes over within its ten seconds. */
-export function startSequencer({ app, log, holder, intervalMs }: LoopParts): Loop {
-  const progress = freshProgress()
-  return startLoop('sequencer', log, intervalMs, async () => {
-    const numbered = await withLease(app, 'sequencer', holder, 10, () => numberLeaves(app, progress))
-    return (numbered ?? 0) > 0
+export function startSequencer(options: LeasedLoopOptions): Loop {
+  let progress = freshProgress()
+  let began = performance.now()
+  return startLeasedLoop('sequencer', options, async () => {
+    // Once an hour everything is read again: whatever was overlooked for a reason nobody thought of gets its number then.
+    if (performance.now() - began > READ_ALL_EVERY_MS) {
+      progress = freshProgress()
+      began = performance.now()
+    }
+    await numberLeaves(options.app, progress)
   })
 }

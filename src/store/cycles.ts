@@ -242,12 +242,7 @@ export async function freeze(
   await tx.update(cycle).set(frozen).where(eq(cycle.id, id))
 }
 
-export async function setPhaseStart(
-  tx: Orm,
-  id: number,
-  phase: Phase,
-  startsAt: string | 'now',
-): Promise<void> {
+export async function setPhaseStart(tx: Orm, id: number, phase: Phase, startsAt: string): Promise<void> {
   const moment = startsAt === 'now' ? sql`clock_timestamp()` : startsAt
   await tx
     .insert(phaseStart)

@@ -25,7 +25,7 @@ export async function loadClassifier(db: Db, rows: ClassifierRow[]): Promise<voi
       const part = rows.slice(start, start + 500)
       await tx
         .insert(territory)
-        .values(part.map(({ parent: _, ...row }) => row))
+        .values(part.map(({ kato, level, kind, name, lat, lon }) => ({ kato, level, kind, name, lat, lon })))
         .onConflictDoNothing({ target: territory.kato })
     }
   })

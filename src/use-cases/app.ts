@@ -15,7 +15,7 @@ export interface App {
   db: Db
   /** The application's clock; what must hold for all replicas is decided on the database's. */
   now(): Date
-  random(bytes: number): Uint8Array
+  random: (bytes: number) => Uint8Array
   sodium: Sodium
   secrets: {
     /** Pepper of one cycle's codes and phones. */

@@ -84,14 +84,14 @@ async function openAll(
   close: number,
 ): Promise<Result<Map<number, Choice[][]>, CountProblem>> {
   const keys = await app.secrets.ballotKeys(cycle.id)
-  const ballots = new Map<number, Choice[][]>()
+  const ballots = new Map([...lists.keys()].map((territory): [number, Choice[][]] => [territory, []]))
   const faults: { receipt: string; fault: BallotFault }[] = []
   for (let after = 0; ; ) {
     const page = await lastBallots(app.db, cycle.id, after, PAGE)
     for (const ballot of page) {
       const choices = openChoices(app.sodium, keys, cycle, lists.get(ballot.territory) ?? [], close, ballot)
-      if (!choices.ok) faults.push({ receipt: ballot.receipt, fault: choices.problem })
-      else ballots.set(ballot.territory, [...(ballots.get(ballot.territory) ?? []), choices.value])
+      if (choices.ok) ballots.get(ballot.territory)?.push(choices.value)
+      else faults.push({ receipt: ballot.receipt, fault: choices.problem })
       after = ballot.rollRow
     }
     if (page.length < PAGE) break

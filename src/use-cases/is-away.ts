@@ -6,7 +6,7 @@ export function isAway(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; typeof at === 'object' && at !== null && depth < 4; depth++) {
     const { code, name, cause } = at as { code?: unknown; name?: unknown; cause?: unknown }
     if (typeof code === 'string' && AWAY.test(code)) return true
-    if (name === 'SessionAway' || name === 'MaxRetriesPerRequestError') return true
+    if (name === 'SessionStoreAway') return true
     at = cause
   }
   return false

@@ -1,19 +1,27 @@
-// Moves every cycle whose next phase is due, and forgets failed look-ups that no rule counts any more.
-import { duePhase } from '../core/cycle.ts'
+// The phase clock's step: every cycle whose next phase is due, on the database's clock, moves on.
+import { duePhase, type Phase } from '../core/cycle.ts'
 import { cyclesUnderway } from '../store/cycles.ts'
-import { forgetOldAttempts } from '../store/votes.ts'
+import { clock } from '../store/phases.ts'
 import type { App } from './app.ts'
-import { movePhase } from './move-phase.ts'
+import { type MoveProblem, movePhase } from './move-phase.ts'
 
-/** Returns how many cycles moved. The database's clock decides in `movePhase`; ours only says where to look. */
-export async function moveDuePhases(app: App): Promise<number> {
-  let moved = 0
-  const soon = new Date(app.now().getTime() + 60_000).toISOString()
+export interface DueMove {
+  cycle: string
+  /** Absent when it did not move. */
+  to?: Phase
+  problem?: MoveProblem
+}
+
+/** What moved, and what was due and could not move; a move that another replica made meanwhile is neither. */
+export async function moveDuePhases(app: App): Promise<DueMove[]> {
+  const now = await clock(app.db.orm)
+  const moves: DueMove[] = []
   for (const cycle of await cyclesUnderway(app.db)) {
-    if (!duePhase(cycle.phase, cycle.timeline, soon)) continue
-    const outcome = await movePhase(app, cycle.id, { by: 'clock' })
-    if (outcome.ok) moved += 1
+    if (!duePhase(cycle.phase, cycle.timeline, now)) continue
+    const moved = await movePhase(app, cycle.id, { by: 'clock' })
+    if (moved.ok) moves.push({ cycle: cycle.slug, to: moved.value.to })
+    else if (moved.problem.kind !== 'not-due' && moved.problem.kind !== 'by-publishing')
+      moves.push({ cycle: cycle.slug, problem: moved.problem })
   }
-  await forgetOldAttempts(app.db)
-  return moved
+  return moves
 }

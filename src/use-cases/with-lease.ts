@@ -1,18 +1,18 @@
-// Runs an act only where no other replica does, under a lease on the database's clock.
+// Lets one replica do a loop's work: a row in PostgreSQL, on its clock, says who.
 import { dropLease, takeLease } from '../store/leases.ts'
 import type { App } from './app.ts'
 
-/** Runs `act` when this holder gets or keeps the lease; undefined when another replica has it. */
-export async function withLease<V>(
+/** Does `work` if the lease is ours or free; it is renewed for `seconds`. Returns false while another holder has it. */
+export async function withLease(
   app: App,
-  name: string,
-  holder: string,
-  seconds: number,
-  act: () => Promise<V>,
-): Promise<V | undefined> {
-  return (await takeLease(app.db, name, holder, seconds)) ? act() : undefined
+  lease: { name: string; holder: string; seconds: number },
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const ours = await takeLease(app.db, lease.name, lease.holder, lease.seconds)
+  if (ours) await work()
+  return ours
 }
 
-/** Gives a lease back, so that another replica need not wait for its end. */
-export const giveBackLease = (app: App, name: string, holder: string): Promise<void> =>
+/** Gives the lease back at an orderly stop, so that another replica need not wait it out. */
+export const endLease = (app: App, name: string, holder: string): Promise<void> =>
   dropLease(app.db, name, holder)

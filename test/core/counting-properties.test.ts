@@ -7,6 +7,7 @@ import {
   groupBallots,
   tallies,
 } from '../../src/core/counting/election.ts'
+import { whyNot } from '../../src/core/counting/explain.ts'
 import { count, type RuleTerms } from '../../src/core/counting/index.ts'
 
 const seed = new Uint8Array(32).fill(7)
@@ -53,7 +54,25 @@ const greedyTerms: fc.Arbitrary<RuleTerms> = fc.record({
   conflicts: pairs,
   ties: fc.constantFrom(['lots' as const], ['cheaper' as const, 'lots' as const], ['dearer' as const]),
 })
-const anyTerms: fc.Arbitrary<RuleTerms> = greedyTerms
+const perCostTerms: fc.Arbitrary<RuleTerms> = fc.record({
+  rule: fc.constant('greedy-per-cost' as const),
+  minVotes: fc.integer({ min: 0, max: 2 }),
+  conflicts: pairs,
+  ties: fc.constantFrom(['lots' as const], ['cheaper' as const, 'lots' as const]),
+})
+const sharesTerms: fc.Arbitrary<RuleTerms> = fc.record({
+  rule: fc.constant('equal-shares' as const),
+  utility: fc.constantFrom('cost' as const, 'cardinality' as const),
+  completion: fc.constantFrom('none' as const, 'greedy' as const, 'add1' as const, 'add1u' as const),
+  start: fc.constantFrom('exact' as const, 'whole' as const),
+  exhaustive: fc.boolean(),
+  comparison: fc.constantFrom('none' as const, 'satisfaction' as const, 'coverage' as const),
+  eligibility: fc.constantFrom(null, [1, 3] as const),
+  minVotes: fc.integer({ min: 0, max: 2 }),
+  ties: fc.constantFrom(['lots' as const], ['cheaper' as const, 'votes' as const]),
+})
+const greedyKinds = fc.oneof(greedyTerms, perCostTerms)
+const anyTerms = fc.oneof(greedyTerms, perCostTerms, sharesTerms)
 
 const electionIn = ({ budget, projects, ballots }: Village): Election => ({
   budget,
@@ -78,9 +97,9 @@ test('never more than the budget is spent, and the sums agree to the unit', () =
 
 test('every project gets exactly one step of its own', () => {
   fc.assert(
-    fc.property(villages, greedyTerms, (village, terms) => {
+    fc.property(villages, greedyKinds, (village, terms) => {
       const told = count(electionIn(village), terms, seed).steps.flatMap((step) =>
-        step.kind === 'tie' ? [] : [step.id],
+        'id' in step ? [step.id] : [],
       )
       expect([...told].sort()).toEqual(village.projects.map((project) => project.id).sort())
     }),
@@ -146,6 +165,20 @@ test('a stated tie is a real one: some order of the equals gives other winners',
   expect(stated).toBeGreaterThan(5)
 })
 
+test('every loser is told why, and every winner that it won', () => {
+  fc.assert(
+    fc.property(villages, anyTerms, (village, terms) => {
+      const result = count(electionIn(village), terms, seed)
+      for (const { id } of village.projects) {
+        const told = whyNot(result, id).kind
+        expect(told === 'won').toBe(result.winners.includes(id))
+        expect(['outvoted', 'unknown-project']).not.toContain(told)
+      }
+    }),
+    runs,
+  )
+})
+
 test('counting groups of equal ballots is counting the ballots', () => {
   fc.assert(
     fc.property(villages, anyTerms, (village, terms) => {
@@ -158,7 +191,7 @@ test('counting groups of equal ballots is counting the ballots', () => {
 
 test('one more vote for a winner alone never takes its place away', () => {
   fc.assert(
-    fc.property(villages, anyTerms, (village, terms) => {
+    fc.property(villages, greedyKinds, (village, terms) => {
       for (const winner of count(electionIn(village), terms, seed).winners) {
         const more = { ...village, ballots: [...village.ballots, new Map([[winner, 1]])] }
         expect(count(electionIn(more), terms, seed).winners).toContain(winner)

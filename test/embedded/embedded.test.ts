@@ -161,7 +161,7 @@ test('two programs that start at once make one server', async () => {
   const fresh = { ...checkout, dir: join(checkout.folder, 'fresh') }
   const both = await Promise.all([runProgram(fresh), runProgram(fresh)])
   programs.push(...both)
-  expect(both.map((program) => program.adopted).toSorted()).toEqual([false, true])
+  expect(both.filter((program) => program.adopted)).toHaveLength(1)
   expect(both[0].url).toBe(both[1].url)
   expect(await ask(both[0].url, (sql) => sql`select 1 as one`)).toHaveLength(1)
 })

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { type Election, tallies } from '../../src/core/counting/election.ts'
+import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
 import { count } from '../../src/core/counting/index.ts'
 import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../../src/core/formats/pabulib-file.ts'
@@ -47,8 +48,8 @@ const decided = [...files].filter(
   ([, file]) => ruleOf(file).ok && file.projects.some((p) => p.selected !== undefined),
 )
 
-test('seven elections state their winners and a rule defined closely enough', () => {
-  expect(decided.map(([name]) => name)).toHaveLength(7)
+test('nine elections state their winners and a rule defined closely enough', () => {
+  expect(decided.map(([name]) => name)).toHaveLength(9)
 })
 
 test.each(decided)('%s: the announced winners come out again', (name, file) => {
@@ -86,3 +87,67 @@ test.each(names.filter((name) => peer(name, 'greedy-per-cost')))(
     expect(ours.winners).toEqual(peer(name, 'greedy-per-cost')?.order)
   },
 )
+
+const shares: EqualSharesTerms = {
+  rule: 'equal-shares',
+  utility: 'cost',
+  completion: 'none',
+  start: 'exact',
+  exhaustive: false,
+  comparison: 'none',
+  eligibility: null,
+  minVotes: 0,
+  ties: ['cheaper', 'votes', 'rows'],
+}
+
+test.each<[string, EqualSharesTerms]>([
+  ['mes', shares],
+  ['mes-card', { ...shares, utility: 'cardinality' }],
+  ['mes-add1', { ...shares, completion: 'add1', start: 'whole' }],
+  ['mes-add1u', { ...shares, completion: 'add1u', start: 'whole', exhaustive: true }],
+])(
+  'Equal Shares, %s: the same purchases in the same order as the exact peers, in all sixteen elections',
+  (rule, terms) => {
+    for (const name of names) {
+      const theirs = peer(name, rule)
+      const ours = count(electionIn(name), terms, noSeed)
+      expect([name, ours.winners]).toEqual([name, theirs?.order])
+      expect([name, ours.spent]).toEqual([name, theirs?.total_cost])
+      const raised = ours.steps.find((step) => step.kind === 'raised')
+      if (theirs?.endowment !== undefined) expect([name, raised?.to]).toEqual([name, `${theirs.endowment}`])
+    }
+  },
+)
+
+test('Wieliczka: more voters prefer the equal shares, counted with those who have nothing under one outcome', () => {
+  const name = names.find((other) => other.startsWith('Poland_Wieliczka')) ?? ''
+  const terms: EqualSharesTerms = {
+    ...shares,
+    completion: 'add1',
+    start: 'whole',
+    comparison: 'satisfaction',
+  }
+  const result = count(electionIn(name), terms, noSeed)
+  expect(result.spent).toBe(995_079)
+  expect(result.steps).toContainEqual({ kind: 'compared', forShares: 1615, forGreedy: 873, kept: 'shares' })
+})
+
+test('Assen: as many prefer either outcome, so the equal shares stay; by coverage too', () => {
+  const assen = electionIn('Netherlands_Assen_2024.pb')
+  const add1: EqualSharesTerms = { ...shares, completion: 'add1', start: 'whole' }
+  const satisfaction = count(assen, { ...add1, comparison: 'satisfaction' }, noSeed)
+  expect(satisfaction.steps).toContainEqual({
+    kind: 'compared',
+    forShares: 21,
+    forGreedy: 21,
+    kept: 'shares',
+  })
+  expect(sorted(satisfaction.winners)).toEqual(
+    announced(files.get('Netherlands_Assen_2024.pb') as PabulibFile),
+  )
+})
+
+test('Bloemenbuurt: a tie that rounded arithmetic does not see is seen and stated', () => {
+  const result = count(electionIn('Netherlands_Amsterdam_179.pb'), { ...shares, ties: ['lots'] }, noSeed)
+  expect(result.ties.map((tie) => sorted(tie.ids))).toContainEqual(['15004', '15045'])
+})

@@ -12,7 +12,7 @@ import * as view from './view.ts'
 
 export interface DiscoverFeature {
   composer: Composer<Ctx>
-  project(ctx: Ctx, at: { cycle: number; territory: number; number: number }): Promise<boolean>
+  project: (ctx: Ctx, at: { cycle: number; territory: number; number: number }) => Promise<boolean>
   search(ctx: Ctx, at: { cycle: number; territory: number }, words: string): Promise<void>
   near(ctx: Ctx, at: { cycle: number; territory: number }, point: { lat: number; lon: number }): Promise<void>
 }

@@ -1,6 +1,5 @@
 // Receipts: "Did my vote arrive?" from the menu, and /receipt with a number for anyone who holds one.
 import { Composer } from 'grammy'
-import { readReceiptNumber } from '../../core/audit/receipt.ts'
 import { listPeople } from '../../use-cases/list-people.ts'
 import { readReceipt } from '../../use-cases/read-receipt.ts'
 import { arrivedButton, toMenu } from '../buttons.ts'
@@ -20,11 +19,12 @@ export function receiptFeature(parts: BotParts): {
     show(ctx, view.arrivedScreen(ctx.t, await listPeople(app, ctx.who.id, cycle)))
 
   async function look(ctx: Ctx, text: string): Promise<void> {
-    const number = readReceiptNumber(text)
-    if (!number.ok) return show(ctx, { text: ctx.t.html('receipt.mistyped'), buttons: [[toMenu(ctx.t)]] })
-    const receipt = await readReceipt(app, number.value)
-    if (!receipt) return show(ctx, { text: ctx.t.html('receipt.unknown'), buttons: [[toMenu(ctx.t)]] })
-    show(ctx, view.receiptScreen(ctx.t, number.value, receipt))
+    const found = await readReceipt(app, text)
+    if (!found.ok) {
+      const key = found.problem.kind === 'unknown' ? 'receipt.unknown' : 'receipt.mistyped'
+      return show(ctx, { text: ctx.t.html(key), buttons: [[toMenu(ctx.t)]] })
+    }
+    for (const vote of found.value.slice(0, 1)) show(ctx, view.receiptScreen(ctx.t, vote))
   }
 
   composer.command('receipt', async (ctx) => {

@@ -1,9 +1,8 @@
 // "Did my vote arrive?" and the receipt looked up in the public log.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
-import { toBase64, toHex } from '../../core/bytes.ts'
 import type { T } from '../../i18n.ts'
 import type { VoterPerson } from '../../use-cases/list-people.ts'
-import type { LoggedReceipt } from '../../use-cases/read-receipt.ts'
+import type { RecordedVote } from '../../use-cases/read-receipt.ts'
 import { toMenu } from '../buttons.ts'
 import type { Screen } from '../message.ts'
 import { personName } from '../person-name.ts'
@@ -31,24 +30,20 @@ export function arrivedScreen(t: T, people: readonly VoterPerson[]): Screen {
 }
 
 /** What the log says of a receipt number: time, leaf, place and proof; never the choice. */
-export function receiptScreen(t: T, number: string, receipt: LoggedReceipt): Screen {
-  const { inclusion } = receipt
+export function receiptScreen(t: T, vote: RecordedVote): Screen {
+  const { proof } = vote
   return {
     text: [
       t.html('receipt.found', {
-        number: formatReceiptNumber(number),
-        cycle: t.of(receipt.title),
-        time: t.moment(receipt.at),
-        leaf: toHex(receipt.leaf),
+        number: formatReceiptNumber(vote.number),
+        cycle: t.of(vote.cycle.title),
+        time: t.moment(vote.at),
+        leaf: vote.leaf,
       }),
-      ...(inclusion
-        ? [t.html('receipt.in-log', { seq: inclusion.seq + 1, size: inclusion.size })]
-        : [t.html('receipt.soon')]),
-      t.html('receipt.signature', { signature: toBase64(receipt.signature) }),
-      ...(inclusion && inclusion.proof.length > 0
-        ? [
-            `<blockquote expandable>${t.html('receipt.proof')}: ${inclusion.proof.map((hash) => toBase64(hash)).join(' ')}</blockquote>`,
-          ]
+      proof ? t.html('receipt.in-log', { seq: proof.seq + 1, size: proof.size }) : t.html('receipt.soon'),
+      t.html('receipt.signature', { signature: vote.signature }),
+      ...(proof && proof.path.length > 0
+        ? [`<blockquote expandable>${t.html('receipt.proof')}: ${proof.path.join(' ')}</blockquote>`]
         : []),
       '',
       t.html('receipt.says-nothing'),

@@ -1,12 +1,12 @@
 // The result as a message that forwards well, and the steps of the count as sentences.
-import type { Step } from '../../core/counting/count.ts'
 import { graphemeCut } from '../../core/text.ts'
-import type { Key, T } from '../../i18n.ts'
+import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, type Screen } from '../message.ts'
 import { placeName, trialLines } from '../place-name.ts'
+import { sentence } from './sentence.ts'
 
 export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
 
@@ -71,59 +71,6 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
       ...(turn.length > 0 ? [turn] : []),
       [press(t('start.results.button'), resultsButton.pack(here)), toMenu(t)],
     ],
-  }
-}
-
-const TIE_WORDS: Record<string, Key> = {
-  lots: 'results.by-lots',
-  rows: 'results.by-rows',
-  cost: 'results.by-cost',
-  votes: 'results.by-votes',
-}
-
-/** "№14 is skipped: it costs 3.2 m, 2.9 m are left." */
-export function sentence(
-  t: T,
-  { place, projects }: Pick<PublishedResult, 'place' | 'projects'>,
-  step: Step,
-): string {
-  const number = (id: string) => projects.find((project) => project.id === id)?.number ?? id
-  const money = (sum: number) => t.money(sum, place.cycle.currency)
-  switch (step.kind) {
-    case 'funded':
-      return t.html('results.funded', {
-        number: number(step.id),
-        count: step.votes,
-        cost: money(step.cost),
-        left: money(step.left),
-      })
-    case 'skipped-too-dear':
-      return t.html('results.skipped', {
-        number: number(step.id),
-        count: step.votes,
-        cost: money(step.cost),
-        left: money(step.left),
-      })
-    case 'stopped':
-      return t.html('results.stopped', {
-        number: number(step.id),
-        count: step.votes,
-        cost: money(step.cost),
-        left: money(step.left),
-      })
-    case 'not-reached':
-      return t.html('results.not-reached', { number: number(step.id), count: step.votes })
-    case 'below-threshold':
-      return t.html('results.below', { number: number(step.id), count: step.votes, needed: step.needed })
-    case 'conflict':
-      return t.html('results.conflict', { number: number(step.id), other: number(step.with) })
-    case 'withdrawn':
-      return t.html('results.withdrawn', { number: number(step.id) })
-    case 'tie':
-      return t.html('results.tie', {
-        numbers: step.ids.map((id) => `№ ${number(id)}`).join(', '),
-        by: step.by.map((word) => (TIE_WORDS[word] ? t(TIE_WORDS[word]) : word)).join(', '),
-      })
   }
 }
 

@@ -25,7 +25,7 @@ export interface VerifyFeature {
   typed(ctx: Ctx, at: At, digits: string, text: string): Promise<void>
   contact(ctx: Ctx, at: At | undefined, message: Message): Promise<void>
   /** A card's link: asks before it claims. False when no cycle takes cards. */
-  link(ctx: Ctx, code: string): Promise<boolean>
+  link: (ctx: Ctx, code: string) => Promise<boolean>
 }
 
 /** `open`: opens the ballot of the roll row that was just claimed. */

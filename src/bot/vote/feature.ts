@@ -19,8 +19,8 @@ import * as view from './view.ts'
 export interface VoteFeature {
   composer: Composer<Ctx>
   /** Opens the ballot of a person who was just verified. `note`: a line on top of it. */
-  open(ctx: Ctx, cycle: number, rollRow: number, note?: string): Promise<void>
-  label(ctx: Ctx, at: { cycle: number; rollRow: number }, word: string): Promise<void>
+  open: (ctx: Ctx, cycle: number, rollRow: number, note?: string) => Promise<void>
+  label: (ctx: Ctx, at: { cycle: number; rollRow: number }, word: string) => Promise<void>
 }
 
 /** `verify`: shows how to be verified in this place. */
@@ -64,8 +64,14 @@ export function voteFeature(
   /** The ballot behind a button with its marks; a ballot that was cast answers with what is recorded. */
   async function pressed(ctx: Ctx, id: string | undefined) {
     const ballot = id === undefined ? undefined : await readBallot(app, id, ctx.who.id)
-    if (!ballot) return void outdated(ctx)
-    if (ballot.opened.castHere) return void (await sendIt(ctx, ballot.opened, undefined))
+    if (!ballot) {
+      outdated(ctx)
+      return undefined
+    }
+    if (ballot.opened.castHere) {
+      await sendIt(ctx, ballot.opened, undefined)
+      return undefined
+    }
     const marks = await session.marks(ballot.opened.id)
     return { ballot, marks }
   }

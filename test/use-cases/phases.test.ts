@@ -1,0 +1,190 @@
+// Phases: once, at their time, on the database's clock; what is frozen stays; a close is extended, never shortened.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeEvent } from '../../src/core/audit/event.ts'
+import { castBallot } from '../../src/use-cases/cast-ballot.ts'
+import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
+import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { replica, type TestApp, testApp } from '../support/app.ts'
+import {
+  day,
+  kindOf,
+  letClose,
+  must,
+  opened,
+  openVoting,
+  smallCycle,
+  vote,
+  voters,
+} from '../support/cycle.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp('phases')
+})
+afterAll(() => app.done())
+
+const phaseOf = async (id: number) => {
+  const [row] = await app.db.sql<{ phase: string }[]>`select phase from cycle where id = ${id}`
+  return row?.phase
+}
+
+/** The events of a log in the order of their leaves. */
+const eventsOf = async (id: number) => {
+  const rows = await app.db.sql<{ body: Uint8Array }[]>`select body from leaf where log = ${id} order by id`
+  return rows.map(({ body }) => {
+    const event = decodeEvent(body)
+    if (!event.ok) throw new Error(event.problem.kind)
+    return event.value
+  })
+}
+
+test('three clocks that race move a phase once', async () => {
+  const cycle = await smallCycle(app, 'race-of-clocks', [[1_000_000]])
+  must(await movePhase(app, cycle.id, { by: 'command' }))
+  const others = [replica(app), replica(app)]
+  const moved = await Promise.all([app, ...others].flatMap((one) => [moveDuePhases(one), moveDuePhases(one)]))
+  for (const other of others) await other.close()
+  expect(moved.flat()).toEqual([{ cycle: 'race-of-clocks', to: 'voting' }])
+  expect(await phaseOf(cycle.id)).toBe('voting')
+  expect((await eventsOf(cycle.id)).map((event) => event.kind)).toEqual([
+    'cycle-created',
+    'phase',
+    'opened',
+    'phase',
+  ])
+})
+
+test('of fifty votes that race the close each is recorded before CLOSE or refused, with the clock of the bot a day off', async () => {
+  const cycle = await smallCycle(app, 'race-of-votes', [[1_000_000, 2_000_000]])
+  await openVoting(app, cycle.id)
+  const people = await voters(app, cycle.id, cycle.villages[0] as number, 50)
+  const ballots = await Promise.all(people.map((one) => opened(app, cycle.id, one)))
+  app.setClock(new Date(Date.now() - 86_400_000))
+  await letClose(app, cycle.id, 60)
+  const wait = () => new Promise((resolve) => setTimeout(resolve, Math.floor(Math.random() * 140)))
+  const cast = async (ballot: (typeof ballots)[number]) => {
+    await wait()
+    return castBallot(app, { ...ballot, cycle: cycle.id, marks: ['a1'] })
+  }
+  const close = async () => {
+    for (;;) if ((await moveDuePhases(app)).some(({ to }) => to === 'counting')) return
+  }
+  const [answers] = await Promise.all([Promise.all(ballots.map(cast)), close()])
+  app.setClock(undefined)
+  const accepted = answers.filter((answer) => answer.ok)
+  expect(new Set(answers.filter((answer) => !answer.ok).map(kindOf))).toEqual(new Set(['closed']))
+  expect(accepted.length).toBeGreaterThan(0)
+  expect(accepted.length).toBeLessThan(50)
+  const kinds = (await eventsOf(cycle.id)).map((event) => event.kind)
+  const close_ = kinds.indexOf('closed')
+  expect(kinds.slice(0, close_).filter((kind) => kind === 'ballot')).toHaveLength(accepted.length)
+  expect(kinds.slice(close_)).toEqual(['closed', 'phase'])
+  const late = ballots.filter((_, at) => !answers[at]?.ok)[0]
+  if (!late) throw new Error('nobody was late')
+  app.setClock(new Date(Date.now() - 86_400_000))
+  expect(kindOf(await castBallot(app, { ...late, cycle: cycle.id, marks: ['a1'] }))).toBe('closed')
+  app.setClock(undefined)
+})
+
+test('a ballot that was accepted answers with its receipt after the close too', async () => {
+  const cycle = await smallCycle(app, 'repeat', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const [person] = await voters(app, cycle.id, cycle.villages[0] as number, 1)
+  if (!person) throw new Error('nobody')
+  const ballot = await opened(app, cycle.id, person)
+  const first = must(await castBallot(app, { ...ballot, cycle: cycle.id, marks: ['a1'] }))
+  await letClose(app, cycle.id)
+  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  const again = must(await castBallot(app, { ...ballot, cycle: cycle.id, marks: undefined }))
+  expect(again).toEqual({ ...first, repeat: true })
+})
+
+test('once voting is open nobody changes a project, a cost, a budget or the rules, not even with SQL', async () => {
+  const { sql } = app.db
+  const cycle = await smallCycle(app, 'frozen', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const { id } = cycle
+  const acts = [
+    sql`update project set cost = cost + 1 where cycle = ${id}`,
+    sql`update project set withdrawn = true where cycle = ${id}`,
+    sql`delete from project where cycle = ${id}`,
+    sql`update cycle_territory set budget = 1 where cycle = ${id}`,
+    sql`update cycle set rule_terms = '{}' where id = ${id}`,
+    sql`update cycle set public_key = 'x' where id = ${id}`,
+    sql`update phase_start set starts_at = starts_at - interval '1 second' where cycle = ${id} and phase = 'counting'`,
+    sql`delete from phase_start where cycle = ${id} and phase = 'counting'`,
+  ]
+  for (const act of acts) await expect(act).rejects.toMatchObject({ code: '23001' })
+})
+
+test('an edit that races the opening is in the frozen list or refused', async () => {
+  const cycle = await smallCycle(app, 'edit-race', [[1_000_000]])
+  must(await movePhase(app, cycle.id, { by: 'command' }))
+  const edit = app.db.sql
+    .begin(async (sql) => {
+      await sql`update project set cost = 2000000 where cycle = ${cycle.id}`
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    })
+    .then(() => 'edited')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  expect(await edit).toBe('edited')
+  const twin = await smallCycle(app, 'edit-twin', [[2_000_000]])
+  const [row] = await app.db.sql`select frozen_rules from cycle where id = ${cycle.id}`
+  expect(row?.frozen_rules).toMatch(/^[0-9a-f]{64}$/)
+  // The hash is of the edited cost: the list that was frozen is the list that stands.
+  await expect(app.db.sql`update project set cost = 1000000 where cycle = ${cycle.id}`).rejects.toThrow(
+    'frozen',
+  )
+  expect(twin.id).toBeGreaterThan(0)
+})
+
+test('a close is extended, each person is told once, and shortening is refused', async () => {
+  const cycle = await smallCycle(app, 'longer', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  for (const account of [501, 502, 503])
+    await rememberPerson(app, account, { home: { cycle: cycle.id, territory: cycle.villages[0] as number } })
+  const later = day(20)
+  const both = await Promise.all([
+    extendCycle(app, cycle.id, later, 'command'),
+    extendCycle(app, cycle.id, later, 77),
+  ])
+  expect(both.map(kindOf).sort()).toEqual(['not-later', 'ok'])
+  expect(kindOf(await extendCycle(app, cycle.id, day(19), 'command'))).toBe('not-later')
+  expect(kindOf(await extendCycle(app, cycle.id, 'soon', 'command'))).toBe('not-a-time')
+  const told = await app.db.sql`select account, facts from delivery where kind = 'extended' order by account`
+  expect(told.map(({ account }) => account)).toEqual([501, 502, 503])
+  expect(told[0]?.facts).toEqual({ closesAt: later, cycle: cycle.id, territory: cycle.villages[0] })
+  const extended = (await eventsOf(cycle.id)).filter((event) => event.kind === 'extended')
+  expect(extended).toHaveLength(1)
+  expect(JSON.stringify(extended)).not.toContain('77"')
+})
+
+test('a vote that has closed is not opened again, even while its phase still waits for the clock', async () => {
+  const cycle = await smallCycle(app, 'too-late', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  await letClose(app, cycle.id)
+  expect(kindOf(await extendCycle(app, cycle.id, day(20), 'command'))).toBe('not-voting')
+})
+
+test('a command may begin the next phase of a trial at once, of a real vote only at its time', async () => {
+  const real = await smallCycle(app, 'real', [[1_000_000]])
+  await openVoting(app, real.id)
+  expect(kindOf(await movePhase(app, real.id, { by: 'command' }))).toBe('not-due')
+  const trial = await smallCycle(app, 'trial', [[1_000_000]], { trial: true })
+  await openVoting(app, trial.id)
+  const [person] = await voters(app, trial.id, trial.villages[0] as number, 1)
+  if (!person) throw new Error('nobody')
+  must(await vote(app, trial.id, person, ['a1']))
+  expect(must(await movePhase(app, trial.id, { by: 'command' }))).toEqual({ from: 'voting', to: 'counting' })
+  expect(kindOf(await movePhase(app, trial.id, { by: 'command' }))).toBe('by-publishing')
+})
+
+test('a binding vote does not open on a key that the server holds', async () => {
+  const cycle = await smallCycle(app, 'binding', [[1_000_000]], { profile: 'binding' })
+  must(await movePhase(app, cycle.id, { by: 'command' }))
+  expect(kindOf(await movePhase(app, cycle.id, { by: 'clock' }))).toBe('needs-key-holders')
+  expect(await phaseOf(cycle.id)).toBe('announced')
+})
