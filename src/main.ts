@@ -6,8 +6,8 @@ import { type Config, readConfig } from './config.ts'
 import { embeddedUrl, startEmbedded } from './embedded/embedded.ts'
 import { createI18n } from './i18n.ts'
 import { createLog } from './log.ts'
-import { dataFolder, openApp } from './open-app.ts'
-import { runProgram } from './program.ts'
+import { dataFolder, openApp } from './program/open-app.ts'
+import { runProgram } from './program/program.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 

@@ -1,8 +1,9 @@
 // The client of the Bot API: keep-alive connections over undici, and the one rule for 429.
-import { Api } from 'grammy'
+import { Api, GrammyError } from 'grammy'
 import { Pool } from 'undici'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
+import type { Screen } from './message.ts'
 
 /** A reply waits this long for Telegram's pause to end, and no longer. Milliseconds. */
 const PATIENCE_MS = 10_000
@@ -113,4 +114,28 @@ function retryAfterOf(body: unknown): number | undefined {
 function neverLeft(error: unknown): boolean {
   const code = (error as { code?: string }).code
   return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ENOTFOUND'
+}
+
+/** What came of a message that rides on no request. `unknown`: it may have arrived, so it is never sent again. */
+export type Sent =
+  | { outcome: 'sent'; messageId: number }
+  | { outcome: 'later'; afterSeconds: number }
+  | { outcome: 'blocked' | 'failed' | 'unknown' }
+
+/** Sends a screen to a person who did not ask for it just now. */
+export async function sendNotice(api: Api, account: number, screen: Screen): Promise<Sent> {
+  try {
+    const message = await api.sendMessage(account, screen.text, {
+      parse_mode: 'HTML',
+      ...(screen.buttons ? { reply_markup: { inline_keyboard: screen.buttons } } : {}),
+    })
+    return { outcome: 'sent', messageId: message.message_id }
+  } catch (error) {
+    if (!(error instanceof GrammyError)) return { outcome: 'unknown' }
+    if (error.error_code === 429) return { outcome: 'later', afterSeconds: error.parameters.retry_after ?? 5 }
+    if (error.error_code >= 500) return { outcome: 'unknown' }
+    return {
+      outcome: error.error_code === 403 || /chat not found/.test(error.description) ? 'blocked' : 'failed',
+    }
+  }
 }

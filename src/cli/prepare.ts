@@ -108,9 +108,11 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
   const lines = villages.flatMap(({ id, place }) =>
     ofVillage(cards, id).map((card) => [placeLine(first, place), card.register, card.serial]),
   )
-  const header = (['register-village', 'register-number', 'register-serial'] as const).map((key) =>
-    first(`documents.${key}`),
-  )
+  const header = [
+    first('documents.register-village'),
+    first('documents.register-number'),
+    first('documents.register-serial'),
+  ]
   return ok({
     sealed,
     summary,

@@ -11,8 +11,11 @@ export interface Outcome {
   text: string
 }
 
-// No secret of ours and no PG* setting of the person's shell reaches the server.
-const PASSED_ON = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'windir', 'LD_LIBRARY_PATH']
+// No secret of ours and no PG* setting of the person's shell reaches the server: it gets what every system has, and no more.
+const ENVIRONMENT =
+  process.platform === 'win32'
+    ? { PATH: 'C:\\Windows\\System32', SystemRoot: 'C:\\Windows' }
+    : { LC_ALL: 'C', PATH: '/usr/local/bin:/usr/bin:/bin' }
 
 /** Runs `file` to its end. Rejects only when it cannot be started at all (`code` ENOENT, EACCES, EPERM). */
 export function run(
@@ -20,12 +23,10 @@ export function run(
   args: readonly string[],
   options: { user?: ServerUser; input?: string; timeoutMs: number },
 ): Promise<Outcome> {
-  const env: NodeJS.ProcessEnv = { LC_ALL: 'C' }
-  for (const name of PASSED_ON) if (process.env[name] !== undefined) env[name] = process.env[name]
   return new Promise((resolve, reject) => {
     const child = spawn(file, [...args], {
       ...options.user,
-      env,
+      env: ENVIRONMENT,
       cwd: process.platform === 'win32' ? undefined : '/',
       windowsHide: true,
       timeout: options.timeoutMs,

@@ -1,10 +1,10 @@
 // The delivery loop: claims due messages and sends them at Telegram's pace; replies to people always go first.
-import { GrammyError, type Api } from 'grammy'
-import { noticeScreen } from '../bot/notices.ts'
+import { type Client, sendNotice } from '../bot/api.ts'
+import { noticeScreen } from '../bot/notice/view.ts'
 import { isLocale } from '../use-cases/remember-person.ts'
 import type { Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
-import { errorFacts, type Log } from '../log.ts'
+import type { Log } from '../log.ts'
 import { type Loop, startLoop } from './loop.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
@@ -13,7 +13,7 @@ import { claimMessages, type Delivery, healReceipts, noteDelivery } from '../use
 
 export interface DeliveryParts {
   app: App
-  api: Api
+  api: Client['api']
   session: Session
   textsOf: (locale: Locale) => T
   log: Log
@@ -45,32 +45,22 @@ export async function deliverOnce({
 
   async function deliver(message: Delivery): Promise<string> {
     const t = textsOf(message.locale !== null && isLocale(message.locale) ? message.locale : 'kk')
-    try {
-      const screen = noticeScreen(t, message.kind, message.facts)
-      const sent = await api.sendMessage(message.account, screen.text, {
-        parse_mode: 'HTML',
-        ...(screen.buttons ? { reply_markup: { inline_keyboard: screen.buttons } } : {}),
-      })
-      await noteDelivery(app, message, 'sent', { messageId: sent.message_id })
-      return 'sent'
-    } catch (error) {
-      return settle(message, error)
+    const sent = await sendNotice(api, message.account, noticeScreen(t, message.kind, message.facts))
+    switch (sent.outcome) {
+      case 'sent':
+        await noteDelivery(app, message, 'sent', { messageId: sent.messageId })
+        break
+      case 'later':
+        await noteDelivery(app, message, 'pending', { afterSeconds: sent.afterSeconds })
+        break
+      case 'blocked':
+      case 'failed':
+        await noteDelivery(app, message, sent.outcome)
+        break
+      case 'unknown': // stays `sending`, becomes `unknown`, and is never a second message
+        log.warn('delivery of unknown outcome', { delivery: message.id })
     }
-  }
-
-  /** Refused for good, refused for now, or not known: then it stays `sending` and becomes `unknown`, never a second message. */
-  async function settle(message: Delivery, error: unknown): Promise<string> {
-    if (!(error instanceof GrammyError)) {
-      log.warn('delivery of unknown outcome', errorFacts(error))
-      return 'unknown'
-    }
-    if (error.error_code === 429) {
-      await noteDelivery(app, message, 'pending', { afterSeconds: error.parameters.retry_after ?? 5 })
-      return 'later'
-    }
-    const blocked = error.error_code === 403 || /chat not found/.test(error.description)
-    await noteDelivery(app, message, blocked ? 'blocked' : 'failed')
-    return blocked ? 'blocked' : 'failed'
+    return sent.outcome
   }
 }
 

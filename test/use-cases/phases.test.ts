@@ -1,6 +1,9 @@
 // Phases: once, at their time, on the database's clock; what is frozen stays; a close is extended, never shortened.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeEvent } from '../../src/core/audit/event.ts'
+import { frozenRulesHash } from '../../src/core/audit/frozen-rules.ts'
+import { frozenRules } from '../../src/core/audit/rules.ts'
+import { PROFILES } from '../../src/core/cycle.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
 import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
@@ -62,10 +65,9 @@ test('of fifty votes that race the close each is recorded before CLOSE or refuse
   const people = await voters(app, cycle.id, cycle.villages[0] as number, 50)
   const ballots = await Promise.all(people.map((one) => opened(app, cycle.id, one)))
   app.setClock(new Date(Date.now() - 86_400_000))
-  await letClose(app, cycle.id, 60)
-  const wait = () => new Promise((resolve) => setTimeout(resolve, Math.floor(Math.random() * 140)))
-  const cast = async (ballot: (typeof ballots)[number]) => {
-    await wait()
+  await letClose(app, cycle.id, 400)
+  const cast = async (ballot: (typeof ballots)[number], at: number) => {
+    await new Promise((resolve) => setTimeout(resolve, at * 16))
     return castBallot(app, { ...ballot, cycle: cycle.id, marks: ['a1'] })
   }
   const close = async () => {
@@ -131,14 +133,35 @@ test('an edit that races the opening is in the frozen list or refused', async ()
   await new Promise((resolve) => setTimeout(resolve, 50))
   must(await movePhase(app, cycle.id, { by: 'clock' }))
   expect(await edit).toBe('edited')
-  const twin = await smallCycle(app, 'edit-twin', [[2_000_000]])
+  const event = (await eventsOf(cycle.id)).find((one) => one.kind === 'opened')
   const [row] = await app.db.sql`select frozen_rules from cycle where id = ${cycle.id}`
-  expect(row?.frozen_rules).toMatch(/^[0-9a-f]{64}$/)
-  // The hash is of the edited cost: the list that was frozen is the list that stands.
-  await expect(app.db.sql`update project set cost = 1000000 where cycle = ${cycle.id}`).rejects.toThrow(
-    'frozen',
-  )
-  expect(twin.id).toBeGreaterThan(0)
+  const { ballotTerms, ruleTerms } = PROFILES.advisory
+  const rules = frozenRules({
+    ...{
+      cycle: 'edit-race',
+      profile: 'advisory',
+      trial: false,
+      method: 'card',
+      revote: 'until-close',
+      people: 3,
+    },
+    ...{
+      currency: 'KZT',
+      ballot: ballotTerms,
+      rule: ruleTerms,
+      key: event?.key ?? '',
+      seed: event?.seed ?? '',
+    },
+    villages: [
+      {
+        village: String(cycle.villages[0]),
+        budget: 10_000_000,
+        projects: [{ id: 'a1', number: 1, cost: 2_000_000, withdrawn: false }],
+      },
+    ],
+  })
+  expect(row?.frozen_rules).toBe(frozenRulesHash(rules))
+  expect(event?.rules).toBe(row?.frozen_rules)
 })
 
 test('a close is extended, each person is told once, and shortening is refused', async () => {

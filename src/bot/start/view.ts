@@ -128,7 +128,7 @@ export function stageLine(t: T, place: Place, now: string): string {
 }
 
 export const howScreen = (t: T): Screen => ({
-  text: `${t.html('start.how')}\n\n${t.html('start.free')}`,
+  text: [t.html('start.how'), t.html('start.free'), t.html('vote.few-people')].join('\n\n'),
   buttons: [[toMenu(t)]],
 })
 

@@ -31,7 +31,9 @@ export function peopleScreen(t: T, place: Place, people: readonly VoterPerson[])
   const rows = people.map((person) => {
     const name = { person: personName(t, person) }
     const label = person.castAt ? t('vote.person-voted.button', name) : t('vote.person-open.button', name)
-    return [press(label, openButton.pack({ cycle: cycle.id, rollRow: person.rollRow }))]
+    const at = { cycle: cycle.id, rollRow: person.rollRow }
+    const named = people.length > 1 ? [press(t('vote.label.button'), labelButton.pack(at))] : []
+    return [press(label, openButton.pack(at)), ...named]
   })
   const more = people.length < cycle.maxPeople && cycle.method === 'card'
   const lines = [...trialLines(t, place), t.html('vote.who')]

@@ -1,8 +1,8 @@
 // Notices that ride on no request: rendered on sending, in the reader's language.
-import { formatReceiptNumber } from '../core/audit/receipt.ts'
-import type { T } from '../i18n.ts'
-import { menuButton } from './buttons.ts'
-import { press, type Screen } from './message.ts'
+import { formatReceiptNumber } from '../../core/audit/receipt.ts'
+import type { T } from '../../i18n.ts'
+import { menuButton } from '../buttons.ts'
+import { press, type Screen } from '../message.ts'
 
 const string = (facts: Record<string, unknown>, name: string): string => {
   const value = facts[name]

@@ -1,23 +1,23 @@
 // The program at work: bot, loops, server, and the sandbox where there is no token; until it is told to stop.
 import { hostname } from 'node:os'
 import { randomBytes } from 'node:crypto'
-import { createClient } from './bot/api.ts'
-import { createBot } from './bot/bot.ts'
-import { tellCommands } from './bot/commands.ts'
-import { ALLOWED_UPDATES, startPolling } from './bot/polling.ts'
-import { createPipeline, type Pipeline } from './bot/updates.ts'
-import type { Config } from './config.ts'
-import { createI18n, zoneIsCurrent } from './i18n.ts'
-import { createLog, errorFacts, type Log } from './log.ts'
-import { startLoops } from './loops/loops.ts'
-import { createMetrics } from './metrics.ts'
+import { createClient } from '../bot/api.ts'
+import { createBot } from '../bot/bot.ts'
+import { tellCommands } from '../bot/commands.ts'
+import { ALLOWED_UPDATES, startPolling } from '../bot/polling.ts'
+import { createPipeline, type Pipeline } from '../bot/updates.ts'
+import type { Config } from '../config.ts'
+import { createI18n, zoneIsCurrent } from '../i18n.ts'
+import { createLog, errorFacts, type Log } from '../log.ts'
+import { startLoops } from '../loops/loops.ts'
+import { createMetrics } from '../metrics.ts'
 import { dataFolder, openApp, type Opened } from './open-app.ts'
 import { openSandbox } from './sandbox-people.ts'
-import { startServer } from './server.ts'
-import { memorySession } from './session/memory.ts'
-import { redisSession } from './session/redis.ts'
-import type { Session } from './session/session.ts'
-import { lastCheckpoint } from './use-cases/last-checkpoint.ts'
+import { startServer } from '../server.ts'
+import { memorySession } from '../session/memory.ts'
+import { redisSession } from '../session/redis.ts'
+import type { Session } from '../session/session.ts'
+import { openPage } from '../web/pages.ts'
 
 /** Runs until SIGINT or SIGTERM; resolves after an orderly stop. Throws what the person who starts it must know. */
 export async function runProgram(config: Config, say: (line: string) => void): Promise<void> {
@@ -94,7 +94,7 @@ async function start(
           webhook: {
             path: new URL(config.webhookUrl).pathname,
             secret: config.webhookSecret,
-            process: pipeline.process,
+            process: (update) => pipeline.process(update),
           },
         }
       : {}),
@@ -143,16 +143,6 @@ async function openSession(config: Config): Promise<Session> {
     )
   }
   return session
-}
-
-/** Public pages: for now the signed tree head of a cycle's log. */
-async function openPage(
-  app: Opened['app'],
-  path: string,
-): Promise<{ type: string; body: string } | undefined> {
-  const [, slug] = /^([\w.-]+)\/checkpoint$/.exec(path) ?? []
-  const note = slug === undefined ? undefined : await lastCheckpoint(app, slug)
-  return note === undefined ? undefined : { type: 'text/plain; charset=utf-8', body: note }
 }
 
 function stopSignal(): Promise<void> {

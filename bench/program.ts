@@ -1,0 +1,127 @@
+// The program under test, as a child process in a folder of its own, and its command line with the same environment.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+export interface Program {
+  /** Root of its sandbox; undefined where the sandbox is somebody else's. */
+  page: string
+  /** Sum of a metric's samples whose labels contain `labels`. */
+  metric(name: string, labels?: string): Promise<number>
+  /** Runs `dauys …` and returns what it printed. Throws what it said when it fails. */
+  dauys(...args: string[]): Promise<string>
+  stop(): Promise<void>
+}
+
+const START_MS = 90_000
+const COMMAND_MS = 600_000
+const STOP_MS = 20_000
+const SAID = 4_000
+
+export const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
+
+/** `settings`: the environment of the program besides PORT; `served`: how far above PORT its own server answers. `profile`: a folder for a processor profile. */
+export async function startProgram(
+  settings: Record<string, string>,
+  { port, served, profile }: { port: number; served: 0 | 1; profile: string | undefined },
+): Promise<Program> {
+  const env = environment({ ...settings, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
+  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]
+  const child = spawn(process.execPath, [...flags, bundle], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = listen(child)
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  const own = `http://127.0.0.1:${port + served}`
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    await ended
+    clearTimeout(timer)
+  }
+  try {
+    await ready(`${own}/readyz`, child)
+  } catch (error) {
+    await stop()
+    throw new Error(`${(error as Error).message}\n${said()}`)
+  }
+  return {
+    page: `http://127.0.0.1:${port}`,
+    metric: (name, labels = '') => sumOf(`${own}/metrics`, name, labels),
+    dauys: (...args) => command(env, args),
+    stop,
+  }
+}
+
+/** Nothing of the caller's own bot may reach the program under test. */
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const env = { ...process.env }
+  const ours = ['BOT_TOKEN', 'WEBHOOK_URL', 'WEBHOOK_SECRET', 'TELEGRAM_API_ROOT', 'ADMIN_IDS', 'PUBLIC_URL']
+  for (const name of [...ours, 'DATABASE_URL', 'REDIS_URL', 'SECRETS_DIR', 'DAUYS_DIR']) delete env[name]
+  return { ...env, ...settings }
+}
+
+/** Keeps the end of what the child says. */
+function listen(child: ChildProcess): () => string {
+  let said = ''
+  const keep = (part: Buffer) => void (said = (said + part.toString()).slice(-SAID))
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  return () => said
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + START_MS
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error('the program ended at once')
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`the program was not ready after ${START_MS / 1000} seconds`)
+}
+
+async function command(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [bundle, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (part: Buffer) => void (out += part.toString()))
+  child.stderr.on('data', (part: Buffer) => void (err += part.toString()))
+  const timer = setTimeout(() => child.kill('SIGKILL'), COMMAND_MS)
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  clearTimeout(timer)
+  if (code !== 0) throw new Error(`dauys ${args.slice(0, 2).join(' ')}: ${(err || out).trim() || 'failed'}`)
+  return out
+}
+
+async function sumOf(url: string, name: string, labels: string): Promise<number> {
+  const text = await (await fetch(url)).text()
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith(`${name} `) || (line.startsWith(`${name}{`) && line.includes(labels)))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
+}
+
+/** A port with a free one above it. */
+export async function twoFreePorts(): Promise<number> {
+  for (;;) {
+    const first = await listening(0)
+    const { port } = first.address() as { port: number }
+    const second = await listening(port + 1).catch(() => undefined)
+    await new Promise((resolve) => first.close(resolve))
+    if (!second) continue
+    await new Promise((resolve) => second.close(resolve))
+    return port
+  }
+}
+
+function listening(port: number): Promise<ReturnType<typeof createServer>> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(server))
+  })
+}

@@ -1,0 +1,200 @@
+// A fleet for a story: replicas of the bot on one database and one session store, fed by the sandbox's webhook, their logs caught.
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
+import { type Client, createClient } from '../../src/bot/api.ts'
+import { createBot } from '../../src/bot/bot.ts'
+import { ALLOWED_UPDATES } from '../../src/bot/polling.ts'
+import { createPipeline, type Pipeline } from '../../src/bot/updates.ts'
+import type { Locale } from '../../src/core/localised.ts'
+import { createI18n, type T } from '../../src/i18n.ts'
+import { createLog, type Log } from '../../src/log.ts'
+import { createMetrics, type Metrics } from '../../src/metrics.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { redisSession } from '../../src/session/redis.ts'
+import type { Session } from '../../src/session/session.ts'
+import { connect } from '../../src/store/db.ts'
+import type { App } from '../../src/use-cases/app.ts'
+import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
+import type { TestApp } from './app.ts'
+
+export const SECRET = 'a-secret-of-the-webhook'
+
+export interface FleetOptions {
+  replicas?: number
+  /** Default: the run's Redis, under a prefix of its own. */
+  redisUrl?: string
+  /** Default: the test's own database. */
+  databaseUrl?: string
+  watchdogMs?: number
+  waitMs?: number
+  /** Webhook unless told: `none` leaves it to the story to feed the pipelines. */
+  feed?: 'webhook' | 'none'
+}
+
+export interface Replica {
+  app: App
+  session: Session
+  client: Client
+  pipeline: Pipeline
+  metrics: Metrics
+}
+
+export interface Fleet {
+  room: Room
+  replicas: Replica[]
+  first: Replica
+  log: Log
+  /** Every log line so far. */
+  lines: string[]
+  /** Where the webhook listens: `http://127.0.0.1:<port>/telegram`. */
+  webhook: string
+  prefix: string
+  textsOf: (locale: Locale) => T
+  /** A resident who has chosen language and village. */
+  resident(
+    name: string,
+    home: { cycle: number; territory: number },
+    locale?: Locale,
+    id?: number,
+  ): Promise<Resident>
+  /** Resolves when Telegram has nothing to deliver, and no update or answer is under way. */
+  settled(withinMs?: number): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Resident extends Someone {
+  t: T
+  /** Writes and waits until all is quiet. */
+  tells(text: string): Promise<void>
+  /** Presses a button and waits until all is quiet. */
+  taps(label: string, messageId?: number): Promise<void>
+  /** The texts of the bot's messages, oldest first. */
+  texts(): Promise<string[]>
+}
+
+export async function openFleet(app: TestApp, options: FleetOptions = {}): Promise<Fleet> {
+  const { replicas: count = 1, redisUrl = process.env.DAUYS_TEST_REDIS_URL ?? '', feed = 'webhook' } = options
+  if (!redisUrl) throw new Error('this story needs Redis')
+  const prefix = `dauys-test-${randomUUID()}:`
+  const room = await openRoom()
+  const lines: string[] = []
+  const log = createLog('trace', (line) => lines.push(line))
+  const textsOf = createI18n()
+  const replicas: Replica[] = []
+  for (let n = 0; n < count; n++) {
+    const db = connect(options.databaseUrl ?? app.url, 10)
+    const session = redisSession(redisUrl, { prefix })
+    const metrics = createMetrics(false)
+    const client = createClient(room.sandbox.token, room.sandbox.url, session, metrics)
+    const me = await client.api.getMe()
+    const own: App = { ...app, db, frozen: new Map() }
+    const parts = { app: own, session, log, metrics, username: me.username }
+    const mediaFolder = fileURLToPath(new URL('../../data/', import.meta.url))
+    const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder })
+    const { watchdogMs = 25_000, waitMs = 20_000 } = options
+    const pipeline = createPipeline({ session, log, metrics, ...bot, watchdogMs, waitMs })
+    replicas.push({ app: own, session, client, pipeline, metrics })
+  }
+  const first = replicas[0] as Replica
+  let turn = 0
+  const server: Server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    metrics: first.metrics,
+    ready: async () => {},
+    open: async () => undefined,
+    // Copies of one update go to different replicas, as behind a balancer.
+    webhook: {
+      path: '/telegram',
+      secret: SECRET,
+      process: (update) => (replicas[turn++ % count] as Replica).pipeline.process(update),
+    },
+  })
+  const webhook = `http://127.0.0.1:${server.port}/telegram`
+  if (feed === 'webhook')
+    await first.client.api.setWebhook(webhook, {
+      secret_token: SECRET,
+      allowed_updates: ALLOWED_UPDATES,
+      max_connections: 100,
+    })
+
+  const settled = async (withinMs = 15_000): Promise<void> => {
+    const deadline = Date.now() + withinMs
+    for (;;) {
+      for (const { pipeline } of replicas) await pipeline.idle()
+      const { pending } = (await room.control('GET', 'stats')) as { pending: number }
+      if (pending === 0) break
+      if (Date.now() > deadline) throw new Error(`${pending} updates are still pending`)
+      await new Promise((wake) => setTimeout(wake, 5))
+    }
+    for (const { pipeline } of replicas) await pipeline.idle()
+  }
+
+  return {
+    room,
+    replicas,
+    first,
+    log,
+    lines,
+    webhook,
+    prefix,
+    textsOf,
+    settled,
+    async resident(name, home, locale = 'ru', id) {
+      const someone = await room.person(name, { language_code: locale, ...(id === undefined ? {} : { id }) })
+      await rememberPerson(app, someone.id, { locale, home })
+      return {
+        ...someone,
+        t: textsOf(locale),
+        async tells(text) {
+          await someone.says(text)
+          await settled()
+        },
+        async taps(label, messageId) {
+          const pressed = await someone.presses(
+            label,
+            messageId === undefined ? {} : { message_id: messageId },
+          )
+          if (pressed.error) throw new Error(pressed.error)
+          await settled()
+        },
+        async texts() {
+          const { messages } = await someone.sees()
+          return messages
+            .filter((one: { from: string }) => one.from === 'bot')
+            .map((one: { text?: string; caption?: string }) => one.text ?? one.caption ?? '')
+        },
+      }
+    },
+    async stop() {
+      await room.bot('deleteWebhook')
+      for (const { pipeline } of replicas) await pipeline.idle()
+      await server.close()
+      for (const { client, session, app: own } of replicas) {
+        await client.close()
+        await session.close()
+        await own.db.close()
+      }
+      await room.close()
+      await forget(redisUrl, prefix)
+    },
+  }
+}
+
+/** Removes what this fleet left in a shared Redis. */
+async function forget(url: string, prefix: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null })
+  redis.on('error', () => {})
+  try {
+    await redis.connect()
+    const keys = await redis.keys(`${prefix}*`)
+    if (keys.length > 0) await redis.del(...keys)
+  } catch {
+    // A Redis of the story's own is gone by now.
+  } finally {
+    redis.disconnect()
+  }
+}

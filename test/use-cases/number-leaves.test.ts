@@ -1,0 +1,185 @@
+// The sequencer: no gaps, in the order of ids, signed heads that anyone can check, and nothing that can be changed afterwards.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noteKeyId, readCheckpointText, readSignedNote } from '../../src/core/audit/checkpoint.ts'
+import { encodeEvent } from '../../src/core/audit/event.ts'
+import {
+  leafHash,
+  rootOf,
+  verifyConsistency,
+  consistencyProof,
+  verifyInclusion,
+} from '../../src/core/audit/merkle.ts'
+import { receiptStatement } from '../../src/core/audit/receipt.ts'
+import { equal, fromBase64, fromHex, toHex, utf8 } from '../../src/core/bytes.ts'
+import { verify } from '../../src/sealing/sign.ts'
+import { headOfSize, lastHead, leafHashes } from '../../src/store/log.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { readReceipt } from '../../src/use-cases/read-receipt.ts'
+import { replica, type TestApp, testApp } from '../support/app.ts'
+import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp('sequencer')
+})
+afterAll(() => app.done())
+
+const seqs = async (log: number) => {
+  const rows = await app.db.sql<{ seq: number; leaf: number }[]>`
+    select seq, leaf from entry where log = ${log} order by seq`
+  return rows.map((row) => [row.seq, row.leaf] as const)
+}
+
+/** Holds the note of a head against the log's key and the leaves as they are stored. */
+async function checkHead(log: number, slug: string, size: number) {
+  const head = await headOfSize(app.db, log, size)
+  const note = readSignedNote(head?.note ?? '')
+  if (!head || !note.ok) throw new Error('no head')
+  const name = `dauys.example/${slug}`
+  const { publicKey } = app.secrets.logKeys
+  const [signature] = note.value.signatures
+  expect(signature?.name).toBe(name)
+  expect(signature?.keyId).toEqual(noteKeyId(name, publicKey))
+  expect(verify(app.sodium, utf8(note.value.text), signature?.signature as Uint8Array, publicKey)).toBe(true)
+  const root = rootOf(await leafHashes(app.db, log, size))
+  expect(readCheckpointText(note.value.text)).toEqual({ ok: true, value: { origin: name, size, root } })
+  return root
+}
+
+test('with parallel writers and two sequencers every leaf has one number, without gaps', async () => {
+  const cycle = await smallCycle(app, 'parallel', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const people = await voters(app, cycle.id, cycle.villages[0] as number, 40)
+  const other = replica(app)
+  let done = false
+  const sequence = async (one: typeof other | TestApp) => {
+    const progress = freshProgress()
+    while (!done) await numberLeaves(one, progress)
+    await numberLeaves(one, progress)
+  }
+  const cast = Promise.all(people.map((one) => vote(app, cycle.id, one, ['a1']))).finally(() => {
+    done = true
+  })
+  const [answers] = await Promise.all([cast, sequence(app), sequence(other)])
+  await other.close()
+  expect(answers.filter((answer) => !answer.ok)).toEqual([])
+  const numbered = await seqs(cycle.id)
+  const [{ count } = { count: 0 }] = await app.db.sql<{ count: number }[]>`
+    select count(*)::int as count from leaf where log = ${cycle.id}`
+  expect(numbered.map(([seq]) => seq)).toEqual(Array.from({ length: count }, (_, at) => at))
+  expect(count).toBe(40 + 4)
+  await checkHead(cycle.id, 'parallel', count)
+})
+
+test('a leaf whose transaction took long is numbered when it commits, behind those that did not wait for it', async () => {
+  const cycle = await smallCycle(app, 'slow', [[1_000_000]])
+  const progress = freshProgress()
+  await numberLeaves(app, progress)
+  const body = encodeEvent({
+    kind: 'exported',
+    at: '2026-03-01T04:00:00.000Z',
+    cycle: 'slow',
+    what: 'x',
+    by: 'command',
+  })
+  let commit = () => {}
+  const slow = app.db.sql.begin(async (sql) => {
+    await sql`insert into leaf (log, kind, body, hash) values (${cycle.id}, 'exported', ${body}, ${leafHash(body)})`
+    await new Promise<void>((resolve) => {
+      commit = resolve
+    })
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  must(await movePhase(app, cycle.id, { by: 'command' }))
+  for (let step = 0; step < 5; step++) await numberLeaves(app, progress)
+  expect(await seqs(cycle.id)).toHaveLength(2)
+  commit()
+  await slow
+  expect(await numberLeaves(app, progress)).toBe(1)
+  const leaves = (await seqs(cycle.id)).map(([, leaf]) => leaf)
+  expect(leaves[2]).toBeLessThan(leaves[1] as number)
+  // Once every transaction of before has ended, what is numbered is not looked at again.
+  for (let step = 0; step < 3; step++) await numberLeaves(app, progress)
+  expect(progress.above).toBeGreaterThanOrEqual(Math.max(...leaves))
+})
+
+test('a head is signed that ends with CLOSE, and no ballot stands behind it; every kept head is a beginning of the next', async () => {
+  const cycle = await smallCycle(app, 'to-close', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const people = await voters(app, cycle.id, cycle.villages[0] as number, 3)
+  for (const one of people.slice(0, 2)) must(await vote(app, cycle.id, one, ['a1']))
+  await numberLeaves(app)
+  const early = await lastHead(app.db, cycle.id)
+  must(await vote(app, cycle.id, people[2] as (typeof people)[0], ['a1']))
+  await letClose(app, cycle.id)
+  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  await numberLeaves(app)
+  // created, announced, opened, voting, three ballots, CLOSE; then the phase.
+  const root = await checkHead(cycle.id, 'to-close', 8)
+  const hashes = await leafHashes(app.db, cycle.id, 8)
+  expect(toHex(hashes[7] as Uint8Array)).toBe(
+    toHex(leafHash(encodeEvent({ kind: 'closed', cycle: 'to-close' }))),
+  )
+  expect((await lastHead(app.db, cycle.id))?.size).toBe(9)
+  expect(early?.size).toBe(6)
+  const proof = consistencyProof(hashes, 6)
+  const roots = { firstRoot: early?.root as Uint8Array, secondRoot: root }
+  expect(verifyConsistency({ first: 6, second: 8, ...roots }, proof)).toBe(true)
+})
+
+test('an hour without a checkpoint keeps the standing head as one', async () => {
+  const cycle = await smallCycle(app, 'hourly', [[1_000_000]])
+  await numberLeaves(app)
+  must(await movePhase(app, cycle.id, { by: 'command' }))
+  await numberLeaves(app)
+  const kept = () => app.db.sql`select size from head where log = ${cycle.id} and checkpoint order by size`
+  expect((await kept()).map(({ size }) => size)).toEqual([1])
+  await app.db.sql`update head set at = at - interval '61 minutes' where log = ${cycle.id}`
+  await numberLeaves(app)
+  expect((await kept()).map(({ size }) => size)).toEqual([1, 2])
+})
+
+test('a receipt number leads to a signed promise at once, and to a proof once the leaf is numbered', async () => {
+  const cycle = await smallCycle(app, 'receipts', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const people = await voters(app, cycle.id, cycle.villages[0] as number, 5)
+  const cast = []
+  for (const one of people) cast.push(must(await vote(app, cycle.id, one, ['a1'])))
+  const number = cast[2]?.number as string
+  const [before] = must(await readReceipt(app, number.replace(/(\d{4})/g, '$1 ')))
+  const { publicKey } = app.secrets.logKeys
+  const leaf = fromHex(before?.leaf ?? '') as Uint8Array
+  const statement = receiptStatement({ cycle: 'receipts', leaf, at: before?.at as string })
+  expect(verify(app.sodium, statement, fromBase64(before?.signature ?? '') as Uint8Array, publicKey)).toBe(
+    true,
+  )
+  expect([before?.at, before?.proof]).toEqual([cast[2]?.at, undefined])
+  await numberLeaves(app)
+  const [after] = must(await readReceipt(app, number))
+  const proof = after?.proof
+  if (!proof) throw new Error('no proof')
+  const root = await checkHead(cycle.id, 'receipts', proof.size)
+  expect(equal(root, fromHex(proof.root) as Uint8Array)).toBe(true)
+  const path = proof.path.map((hash) => fromHex(hash) as Uint8Array)
+  expect(verifyInclusion({ index: proof.seq, size: proof.size, leaf, root }, path)).toBe(true)
+  expect(verifyInclusion({ index: proof.seq + 1, size: proof.size, leaf, root }, path)).toBe(false)
+  expect(kindOf(await readReceipt(app, '12345678901234'))).toBe('check-digits')
+  expect(kindOf(await readReceipt(app, '00000000000000'))).toBe('check-digits')
+  expect(kindOf(await readReceipt(app, '12345678901297'.slice(0, 12)))).toBe('too-short')
+})
+
+test('leaves, their numbers and ballots can be neither changed nor deleted', async () => {
+  const { sql } = app.db
+  const acts = [
+    sql`update leaf set body = 'x'`,
+    sql`delete from leaf`,
+    sql`truncate leaf cascade`,
+    sql`update entry set seq = seq + 1`,
+    sql`delete from entry`,
+    sql`update ballot set box = 'x'`,
+    sql`delete from ballot`,
+    sql`truncate ballot`,
+  ]
+  for (const act of acts) await expect(act).rejects.toMatchObject({ code: '23001' })
+})
