@@ -10,6 +10,8 @@ export interface Program {
   metric(name: string, labels?: string): Promise<number>
   /** Runs `dauys …` and returns what it printed. Throws what it said when it fails. */
   dauys(...args: string[]): Promise<string>
+  /** The end of what it printed and logged. */
+  said(): string
   stop(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function startProgram(
     page: `http://127.0.0.1:${port}`,
     metric: (name, labels = '') => sumOf(`${own}/metrics`, name, labels),
     dauys: (...args) => command(env, args),
+    said,
     stop,
   }
 }

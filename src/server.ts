@@ -14,7 +14,7 @@ export interface ServerParts {
   log: Log
   metrics: Metrics
   /** Throws while PostgreSQL or the session store is away. */
-  ready(): Promise<void>
+  ready: () => Promise<void>
   /** Public pages under /open/: a body with its type, or undefined. */
   open(path: string): Promise<{ type: string; body: string } | undefined>
   webhook?: { path: string; secret: string; process(update: never): Promise<void> }

@@ -3,6 +3,7 @@ import { type Api, Composer } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
+import { databaseReady } from '../use-cases/database-ready.ts'
 import { noteReachable, isLocale } from '../use-cases/remember-person.ts'
 import { whoIs } from '../use-cases/who-is.ts'
 import { type Behind, Ctx } from './context.ts'
@@ -10,7 +11,7 @@ import { discoverFeature } from './discover/feature.ts'
 import { fenced } from './errors.ts'
 import { readExpectation } from './expectation.ts'
 import { helpFeature } from './help/feature.ts'
-import { answer, send, show } from './message.ts'
+import { answer, safe, send, show } from './message.ts'
 import type { BotParts } from './parts.ts'
 import { receiptFeature } from './receipt/feature.ts'
 import { resultsFeature } from './results/feature.ts'
@@ -24,6 +25,8 @@ import { toMenu } from './buttons.ts'
 export interface Bot {
   handle: Handle
   giveUp: GiveUp
+  /** Throws while a store is away. */
+  ready: () => Promise<void>
 }
 
 export interface BotOptions {
@@ -130,9 +133,17 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
       })
     },
     async giveUp(update, behind) {
-      const chatId = update.message?.chat.id ?? update.callback_query?.message?.chat.id
-      if (chatId === undefined) return
-      behind.push(() => api.sendMessage(chatId, textsOf('kk')('common.set-aside')))
+      const query = update.callback_query
+      if (query) behind.push(() => safe(() => api.answerCallbackQuery(query.id)))
+      const chat = update.message?.chat ?? query?.message?.chat
+      if (chat?.type !== 'private') return
+      // What keeps failing may be this very question: then the language is guessed.
+      const who = await whoIs(app, chat.id).catch(() => undefined)
+      const t = textsOf(who?.locale ?? guess((update.message ?? query)?.from?.language_code))
+      behind.push(() => safe(() => api.sendMessage(chat.id, t('common.set-aside'))))
+    },
+    ready: async () => {
+      await Promise.all([databaseReady(app), session.ready()])
     },
   }
 

@@ -1,6 +1,9 @@
 // Typed buttons: an action, then its fields, packed into at most 64 bytes. Old or foreign data parses to undefined.
 import { packUuid, unpackUuid } from '../core/ids.ts'
 
+/** The ids in buttons are PostgreSQL's `integer`. */
+const LARGEST = 2 ** 31 - 1
+
 type Kind = 'int' | 'uuid' | 'word'
 type Value<K extends Kind> = K extends 'int' ? number : string
 type Values<F extends Record<string, Kind>> = { [N in keyof F]: Value<F[N]> }
@@ -48,5 +51,6 @@ function packOne(kind: Kind, value: string | number | undefined): string {
 function parseOne(kind: Kind, text: string): string | number | undefined {
   if (kind === 'uuid') return unpackUuid(text)
   if (kind === 'word') return /^[\w-]{0,32}$/.test(text) ? text : undefined
-  return /^[0-9a-z]{1,7}$/.test(text) ? Number.parseInt(text, 36) : undefined
+  const number = /^[0-9a-z]{1,7}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN
+  return number <= LARGEST ? number : undefined
 }

@@ -1,6 +1,7 @@
 // Our own getUpdates loop: the next offset confirms only what is committed.
 import type { Api } from 'grammy'
 import { GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
 import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
 import type { Pipeline } from './updates.ts'
@@ -18,25 +19,45 @@ export interface Poller {
   stop(): Promise<void>
 }
 
-/** Polls until stopped. Updates of a batch run together, each person's in order; what failed is asked for again. */
+/** A batch is waited for so long before the next is asked for: one update that hangs keeps nobody else waiting. Milliseconds. */
+const BATCH_MS = 1_000
+
+/**
+ * Polls until stopped. Updates of a batch run together, each person's in order. The offset stands at the first update that is
+ * not done; what failed is asked for again, what is still at work is left alone.
+ */
 export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
   const stopping = new AbortController()
+  const line = openLine()
+  const atWork = new Map<number, Promise<void>>()
+
+  const take = (update: Update): void => {
+    const id = update.update_id
+    const work = pipeline.process(update).then(
+      () => line.done(id),
+      () => line.failed(id),
+    )
+    atWork.set(
+      id,
+      work.then(() => void atWork.delete(id)),
+    )
+  }
   const loop = (async () => {
-    let offset = 0
     let pause = 0
     while (!stopping.signal.aborted) {
       try {
         if (pause > 0) await sleep(pause, stopping.signal)
         const updates = await api.getUpdates(
-          { offset, limit: 100, timeout: 30, allowed_updates: ALLOWED_UPDATES },
+          { offset: line.offset(), limit: 100, timeout: 30, allowed_updates: ALLOWED_UPDATES },
           stopping.signal as never,
         )
-        const outcomes = await Promise.allSettled(updates.map((update) => pipeline.process(update)))
-        const failed = updates.filter((_, at) => outcomes[at]?.status === 'rejected')
-        const last = updates.at(-1)
-        if (failed[0]) offset = failed[0].update_id
-        else if (last) offset = last.update_id + 1
-        pause = failed.length > 0 ? Math.min(5_000, pause * 2 || 200) : 0
+        const given = updates.map((update) => update.update_id)
+        line.arrived(given, (id) => atWork.has(id))
+        const fresh = updates.filter(({ update_id: id }) => line.isOpen(id) && !atWork.has(id))
+        for (const update of fresh) take(update)
+        await Promise.race([Promise.all(atWork.values()), sleep(BATCH_MS, stopping.signal)])
+        const failed = fresh.some(({ update_id: id }) => line.isOpen(id) && !atWork.has(id))
+        pause = failed ? Math.min(5_000, pause * 2 || 200) : 0
       } catch (error) {
         if (stopping.signal.aborted) break
         const conflict = error instanceof GrammyError && error.error_code === 409
@@ -44,6 +65,8 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
         pause = Math.min(15_000, pause * 2 || 500)
       }
     }
+    await Promise.all(atWork.values())
+    const offset = line.offset()
     if (offset > 0) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => undefined)
   })()
   return {
@@ -51,6 +74,35 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
       stopping.abort()
       await loop
     },
+  }
+}
+
+/** Which updates are known and not done, and so how far Telegram may be told that we have them. */
+function openLine() {
+  const open = new Set<number>()
+  const done = new Set<number>()
+  let next = 0
+  const offset = (): number => open.values().reduce((least, id) => Math.min(least, id), next)
+  return {
+    offset,
+    isOpen: (id: number) => open.has(id),
+    /** What Telegram gave for `offset`. What failed and is not among it has lapsed there. */
+    arrived(given: readonly number[], atWork: (id: number) => boolean): void {
+      const last = Math.max(...given, 0)
+      for (const id of open) {
+        const lapsed = !given.includes(id) && !atWork(id) && (given.length < 100 || id < last)
+        if (lapsed) open.delete(id)
+      }
+      for (const id of given) if (!done.has(id)) open.add(id)
+      next = Math.max(next, last + (given.length > 0 ? 1 : 0))
+    },
+    done(id: number): void {
+      open.delete(id)
+      done.add(id)
+      const from = offset()
+      for (const old of done) if (old < from) done.delete(old)
+    },
+    failed(_: number): void {},
   }
 }
 

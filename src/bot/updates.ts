@@ -19,6 +19,7 @@ export interface Pipeline {
 }
 
 const ATTEMPTS = 3
+const READY_MS = 3_000
 
 /** Whose lock an update takes: the person's. Updates without one take their own. */
 export function personOf(update: Update): string {
@@ -35,6 +36,8 @@ export interface PipelineParts {
   session: Session
   handle: Handle
   giveUp: GiveUp
+  /** Throws while a store is away. */
+  ready: () => Promise<void>
   log: Log
   metrics: Metrics
   /** A handler that takes longer has lost its turn. Milliseconds. */
@@ -47,6 +50,7 @@ export function createPipeline({
   session,
   handle,
   giveUp,
+  ready,
   log,
   metrics,
   watchdogMs = 25_000,
@@ -78,6 +82,7 @@ export function createPipeline({
     } catch (error) {
       metrics.updates.inc({ outcome: 'again' })
       log.warn('update comes again', { ...errorFacts(error), update_id: id, attempt: begun.attempt })
+      if (await storeIsAway()) await session.forgive(id).catch(() => undefined)
       throw error
     } finally {
       if (!acknowledged) await session.release(person, id)
@@ -85,6 +90,13 @@ export function createPipeline({
     metrics.updates.inc({ outcome: 'done' })
     void track(answerPerson(behind, id).then(() => session.release(person, id)))
   }
+
+  /** Then the update is not to blame: however long it lasts, it comes again and is not set aside. */
+  const storeIsAway = (): Promise<boolean> =>
+    inTime(ready(), READY_MS).then(
+      () => false,
+      () => true,
+    )
 
   /** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
   async function answerPerson(behind: Behind[], id: number): Promise<void> {

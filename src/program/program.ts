@@ -85,9 +85,7 @@ async function start(
     port: sandbox && config.port !== 0 ? config.port + 1 : config.port,
     log,
     metrics,
-    async ready() {
-      await Promise.all([app.db.sql`select 1`, session.ready()])
-    },
+    ready: bot.ready,
     open: (path) => openPage(app, path),
     ...(config.mode === 'webhook'
       ? {

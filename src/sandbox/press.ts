@@ -22,10 +22,14 @@ function inlineButton(
   chat: Chat,
   label: string,
   id: number | undefined,
+  at: { row: number | undefined; column: number | undefined },
 ): { message: Message; button: Button } | undefined {
   if (id !== undefined) {
     const message = messageOf(chat, id)
-    const button = labelled(message?.reply_markup?.inline_keyboard, label)
+    const rows = message?.reply_markup?.inline_keyboard
+    // Buttons of one message may share a label: then the place says which one.
+    const placed = at.row === undefined || at.column === undefined ? undefined : rows?.[at.row]?.[at.column]
+    const button = placed?.text === label ? placed : labelled(rows, label)
     return message && button && { message, button }
   }
   for (let i = chat.messages.length - 1; i >= 0; i--) {
@@ -98,7 +102,10 @@ function pressKey(w: World, chat: Chat, key: Button, p: Params): Told<Pressed> {
 export function press(w: World, chat: Chat, p: Params): Told<Pressed> {
   const label = text(p, 'text') ?? ''
   if (chat.person.blocked) return cannot(409, 'this person has blocked the bot')
-  const found = inlineButton(chat, label, int(p, 'message_id'))
+  const found = inlineButton(chat, label, int(p, 'message_id'), {
+    row: int(p, 'row'),
+    column: int(p, 'column'),
+  })
   if (found) return pressInline(w, chat, found.message, found.button)
   const key = int(p, 'message_id') === undefined ? labelled(chat.keyboard?.rows, label) : undefined
   return key ? pressKey(w, chat, key, p) : cannot(404, `no button "${label}" is visible`)

@@ -50,6 +50,9 @@ export function memorySession(now: () => number = Date.now, options: { leaseMs?:
       line.hold(turn, 'held')
       return { state: 'mine', attempt }
     },
+    async forgive(update) {
+      count.erase(`try:${update}`)
+    },
     async commit(update) {
       count.set(`seen:${update}`, 1, SEEN_MS)
     },

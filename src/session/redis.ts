@@ -88,6 +88,9 @@ export function redisSession(url: string, options: RedisSessionOptions = {}): Re
         throw error
       }
     },
+    async forgive(update) {
+      await link.ask((redis) => redis.del(`try:${update}`))
+    },
     async commit(update) {
       await link.ask((redis) => redis.set(`seen:${update}`, 1, 'PX', SEEN_MS))
     },

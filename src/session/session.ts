@@ -23,6 +23,8 @@ export interface Session {
    * `LEASE_MS` (60 s).
    */
   begin(person: string, update: number, waitMs: number): Promise<Begun>
+  /** The attempts of this update do not count: it was a store that failed, not the update. */
+  forgive(update: number): Promise<void>
   /** Marks the update as seen for 24 h; the lock stays until `release`. */
   commit(update: number): Promise<void>
   /**

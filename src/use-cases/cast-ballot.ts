@@ -51,7 +51,8 @@ export async function castBallot(
 ): Promise<Result<Receipt, CastProblem>> {
   const list = await frozenList(app, cast.cycle, cast.territory)
   if (!list) return fail({ kind: 'not-verified' })
-  const sealed = cast.marks ? seal(app, list, cast.marks) : undefined
+  // A list that was never opened for voting has no key to seal to: the database then says why not.
+  const sealed = cast.marks && list.place.cycle.publicKey ? seal(app, list, cast.marks) : undefined
   // A wrong choice is told only when the ballot was not cast already: then its receipt is the answer.
   const box = sealed?.ok ? sealed.value : undefined
   const answer = await castOnce(app, cast, box)

@@ -44,6 +44,15 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.begin('berik', 2, 0)).toMatchObject({ state: 'mine' })
     })
 
+    test('an attempt that is forgiven does not count', async () => {
+      for (const attempt of [1, 2]) {
+        expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt })
+        await session.release('aigul')
+      }
+      await session.forgive(1)
+      expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
+    })
+
     test('who waits longer than asked is told that the person is busy, and leaves the queue', async () => {
       await session.begin('aigul', 1, 0)
       const asked = performance.now()

@@ -15,8 +15,6 @@ export type Price = {
   readonly plain: boolean
   /** Who gives all is beyond doubt. */
   readonly certain: boolean
-  /** By at least how much the endowment may grow before another one gives all, or no longer. */
-  readonly reach: number
 }
 
 /** Too poor: the supporters cannot pay, and could not before the endowment grows by `reach`. */
@@ -27,7 +25,7 @@ export type Quote =
 
 const plainPrice = (x: number, certain: boolean): Quote => ({
   kind: 'price',
-  price: { x, error: x * epsilon, fall: 0, plain: true, certain, reach: Number.POSITIVE_INFINITY },
+  price: { x, error: x * epsilon, fall: 0, plain: true, certain },
 })
 
 /** Money behind the project, with error and growth. */
@@ -91,21 +89,20 @@ function provenAt(x: number, project: Backed, times: Float64Array, ledger: Ledge
   if (!emptied) return plainPrice(cost / project.score, true)
   const fall = (rise / shares) * 1.01
   const certain = tight * (1 + epsilon) < x - 2 * off
-  return {
-    kind: 'price',
-    price: {
-      x,
-      error: off,
-      fall,
-      plain: false,
-      certain,
-      reach: certain ? reachOf(x, off, fall, project, ledger) : 0,
-    },
-  }
+  return { kind: 'price', price: { x, error: off, fall, plain: false, certain } }
 }
 
-/** Until which growth of the endowment everybody who gives all still does. */
-function reachOf(x: number, off: number, fall: number, project: Backed, ledger: Ledger): number {
+/**
+ * By at least how much the endowment may grow while everybody who gives all for the project still does. (That nobody
+ * else comes to give all is certain: shares fall and money grows.)
+ */
+export function reachOf(
+  { x, error: off, fall, plain, certain }: Price,
+  project: Backed,
+  ledger: Ledger,
+): number {
+  if (plain) return Number.POSITIVE_INFINITY
+  if (!certain) return 0
   const { groups, worth } = project
   const { classOf, money, error, growth } = ledger
   let reach = Number.POSITIVE_INFINITY

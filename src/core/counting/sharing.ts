@@ -4,7 +4,7 @@
 import type { Backed, Backers } from './backers.ts'
 import { type Fraction, fraction, toDouble } from './fraction.ts'
 import { empty, epsilon, keyOf, type Ledger, openLedger } from './ledger.ts'
-import { type ExactShare, exactBehind, exactShare, type Price, quote } from './price.ts'
+import { type ExactShare, exactBehind, exactShare, type Price, quote, reachOf } from './price.ts'
 import type { TieOrder } from './tie-break.ts'
 
 /** `cost`: a project is worth its cost to a supporter (times points). `cardinality`: it is worth 1 (or its points). */
@@ -69,11 +69,8 @@ export function share(
       return false
     }
     const price = quoted.kind === 'price' ? quoted.price : exactPrice(runner.project, times, ledger)
-    if (!price) {
-      reach = 0
-      return false
-    }
-    reach = Math.min(reach, price.reach)
+    if (quoted.kind === 'unclear') reach = 0
+    if (!price) return false
     runner.price = price
     runner.low = ((price.x - price.error) / runner.per) * (1 - epsilon)
     runner.high = ((price.x + price.error) / runner.per) * (1 + epsilon)
@@ -101,7 +98,7 @@ export function share(
     const [winner] = cheapest
     if (!winner) break
     runners = runners.filter((runner) => runner !== winner && !out.has(runner))
-    reach = Math.min(reach, untilOvertaken(winner, runners, close))
+    reach = Math.min(reach, untilOvertaken(winner, runners, close), stays(winner, ledger))
     if (cheapest.length > 1)
       equals.push({ at: winners.length, ids: cheapest.map(({ project }) => project.id) })
     const payment = pay(winner, times, ledger, inFull)
@@ -124,7 +121,7 @@ function exactPrice(project: Backed, times: Float64Array, ledger: Ledger): Price
   const { num, den } = fraction(exact.rest, ledger.unit() * exact.shares)
   const x = toDouble(num, den)
   const plain = exact.shares === BigInt(project.score)
-  return { x, error: x * epsilon, fall: 0, plain, certain: false, reach: 0 }
+  return { x, error: x * epsilon, fall: 0, plain, certain: false }
 }
 
 /** The exact share of a runner that has been asked. */
@@ -153,6 +150,10 @@ function exactlyCheapest(close: readonly Runner[], times: Float64Array, ledger: 
   }
   return cheapest
 }
+
+/** How far the endowment may grow while the same supporters give all for the winner. */
+const stays = ({ price, project }: Runner, ledger: Ledger): number =>
+  price ? reachOf(price, project, ledger) : 0
 
 /** How far the endowment may grow until a runner asks as little as the winner does now. */
 function untilOvertaken(winner: Runner, others: readonly Runner[], close: readonly Runner[]): number {

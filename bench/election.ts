@@ -1,0 +1,52 @@
+// The election of a Pabulib file as the replay needs it: who marks what, and who must win.
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { count } from '../src/core/counting/index.ts'
+import { electionOf, ruleOf } from '../src/core/formats/pabulib-election.ts'
+import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
+import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
+import { readPabulib } from '../src/core/formats/pabulib.ts'
+
+export interface Replayed {
+  /** What each voter marks, as numbers on the list: a project's number is its row in the file, from 1. */
+  ballots: { number: number; title: string }[][]
+  /** Ballots of the file that the ballot type does not accept (none or too many marks): nobody could send them. */
+  left: number
+  /** Numbers of the winners, ascending. */
+  winners: number[]
+  /** The winners are those the city announced, not those of our own recount. */
+  announced: boolean
+}
+
+/** Reads a .pb or .pb.gz file. Throws a printable line. */
+export function readElection(path: string): PabulibFile {
+  const bytes = readFileSync(path)
+  const file = readPabulib((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+  if (file.ok) return file.value
+  const [first] = file.problem
+  throw new Error(`${path}: not a Pabulib file: ${first?.kind} in line ${first?.line}`)
+}
+
+/** The first `voters` of the file, or all. Whoever could not send their ballot is left out. */
+export function replayed(file: PabulibFile, voters: number | undefined): Replayed {
+  const rule = ruleOf(file)
+  if (!rule.ok) throw new Error(`the file's rule is not counted here: ${rule.problem.kind}`)
+  const places = new Map(file.projects.map(({ id, name }, at) => [id, { number: at + 1, title: name }]))
+  const max =
+    file.meta.voteType === 'choose-1' ? 1 : (metaNumber(file.meta, 'max_length') ?? file.projects.length)
+  const min = file.meta.voteType === 'choose-1' ? 1 : Math.max(1, metaNumber(file.meta, 'min_length') ?? 1)
+  const first = file.votes.slice(0, voters)
+  const votes = first.filter(({ projects }) => projects.length >= min && projects.length <= max)
+  const selected = file.projects.filter((project) => project.selected === 1).map((project) => project.id)
+  const announced =
+    votes.length === file.votes.length && file.projects.some((project) => project.selected !== undefined)
+  const ids = announced
+    ? selected
+    : count(electionOf({ ...file, votes }), rule.value, new Uint8Array(32)).winners
+  return {
+    ballots: votes.map(({ projects }) => projects.flatMap((id) => places.get(id) ?? [])),
+    left: first.length - votes.length,
+    winners: ids.flatMap((id) => places.get(id)?.number ?? []).toSorted((a, b) => a - b),
+    announced,
+  }
+}

@@ -1,0 +1,170 @@
+// The bot as people meet it: the real pieces in this process, against the sandbox's Bot API over HTTP, on a database of their own.
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '../../src/bot/api.ts'
+import { createBot } from '../../src/bot/bot.ts'
+import { tellCommands } from '../../src/bot/commands.ts'
+import { ALLOWED_UPDATES, startPolling } from '../../src/bot/polling.ts'
+import { createPipeline, type Pipeline } from '../../src/bot/updates.ts'
+import { createI18n } from '../../src/i18n.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { startLoops } from '../../src/loops/loops.ts'
+import { startSandbox } from '../../src/sandbox/start.ts'
+import { startServer } from '../../src/server.ts'
+import { memorySession } from '../../src/session/memory.ts'
+import { redisSession } from '../../src/session/redis.ts'
+import { countCycle } from '../../src/use-cases/count-cycle.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { publishResults } from '../../src/use-cases/publish-results.ts'
+import { testApp } from './app.ts'
+import { botCycle, type BotVillage, type CycleWish } from './bot-cycle.ts'
+import { must } from './cycle.ts'
+import { sayNotRun } from './notes.ts'
+import { type Person, putPerson } from './person.ts'
+
+export interface BotWish {
+  /** Steers chance and names the story. */
+  seed: string
+  cycle?: CycleWish
+  /** Redis where the run has one, else memory with a note. */
+  session?: 'memory' | 'redis'
+  webhook?: boolean
+  /** Sequencer, phase clock and deliveries. */
+  loops?: boolean
+  mediaFolder?: string
+}
+
+export type TestBot = Awaited<ReturnType<typeof startBot>>
+
+const DATA = fileURLToPath(new URL('../../data/', import.meta.url))
+const SECRET = 'the-secret-of-a-story'
+const LANGUAGES = { kk: 'Қазақша', ru: 'Русский', en: 'English' } as const
+type Language = keyof typeof LANGUAGES
+
+export async function startBot(wish: BotWish) {
+  const app = await testApp(wish.seed)
+  const cycle = await botCycle(app, wish.cycle)
+  const sandbox = await startSandbox({ port: 0, host: '127.0.0.1' })
+  const lines: string[] = []
+  const log = createLog('info', (line) => lines.push(line))
+  const metrics = createMetrics(false)
+  const textsOf = createI18n()
+  const session = openSession(wish.session)
+  const client = createClient(sandbox.token, sandbox.url, session, metrics)
+  const me = await client.api.getMe()
+  const parts = { app, session, log, metrics, username: me.username }
+  const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: wish.mediaFolder ?? DATA })
+  const pipeline = createPipeline({ session, log, metrics, ...bot })
+  const watched = watch(pipeline)
+  const ending: (() => Promise<unknown>)[] = []
+  if (wish.webhook) {
+    const webhook = { path: '/telegram', secret: SECRET, process: watched.process }
+    const rest = { ready: async () => {}, open: async () => undefined }
+    const server = await startServer({ host: '127.0.0.1', port: 0, log, metrics, webhook, ...rest })
+    const url = `http://127.0.0.1:${server.port}/telegram`
+    await client.api.setWebhook(url, { secret_token: SECRET, allowed_updates: ALLOWED_UPDATES })
+    ending.push(() => client.api.deleteWebhook().then(() => server.close()))
+  } else {
+    const poller = startPolling(client.api, { ...pipeline, process: watched.process }, log)
+    ending.push(() => poller.stop())
+  }
+  await tellCommands(client.api, textsOf)
+  if (wish.loops) {
+    const loops = startLoops({ app, api: client.api, session, textsOf, log, metrics, holder: 'story' })
+    ending.push(() => loops.stop())
+  }
+
+  const control = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+    const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const sent = await fetch(`${sandbox.url}/control/${path}`, { method, ...(body ? json : {}) })
+    return (await sent.json()) as Record<string, unknown>
+  }
+  const person = (fields: object = {}): Promise<Person> =>
+    putPerson({ control, settled: watched.settled }, fields)
+  const spent = new Map<number, number>()
+
+  return {
+    app,
+    session,
+    cycle,
+    textsOf,
+    control,
+    person,
+    username: me.username,
+    settled: watched.settled,
+    /** A resident who stands before the menu of a village, come by its link. */
+    async resident(language: Language = 'kk', village: BotVillage = cycle.villages[0]): Promise<Person> {
+      const someone = await person({ language_code: language })
+      await someone.says(`/start v_${village.territory}`)
+      await someone.taps(LANGUAGES[language])
+      return someone
+    },
+    /** The code of a card that nobody has used yet, with its serial. */
+    envelope(village: BotVillage = cycle.villages[0]) {
+      const at = spent.get(village.territory) ?? 0
+      spent.set(village.territory, at + 1)
+      const card = village.cards[at]
+      if (!card) throw new Error('no envelope is left in this village')
+      return card
+    },
+    /** Bytes of the Bot API, both ways, so far. */
+    async traffic(): Promise<number> {
+      const { bytes_in, bytes_out } = await control('GET', 'stats')
+      return Number(bytes_in) + Number(bytes_out)
+    },
+    /** Ends a trial's vote now. */
+    close: async (id = cycle.id) => must(await movePhase(app, id, { by: 'command' })),
+    /** Numbers the log, counts and publishes. */
+    async publish(id = cycle.id): Promise<void> {
+      await numberLeaves(app)
+      must(await countCycle(app, id))
+      must(await publishResults(app, id, 'command'))
+    },
+    /** What went wrong inside, as the log has it. */
+    faults: (): string[] => lines.filter((line) => /"level":(40|50)/.test(line)),
+    /** Ends everything; a fault in the log fails the story. */
+    async stop(): Promise<void> {
+      for (const end of ending.reverse()) await end()
+      await pipeline.idle()
+      await client.close()
+      await session.close()
+      await sandbox.close()
+      await app.done()
+      const faults = this.faults()
+      if (faults.length > 0) throw new Error(`the log tells of faults:\n${faults.join('\n')}`)
+    },
+  }
+}
+
+/** The pipeline, and a way to wait until it is done with one update and everything it said. */
+function watch(pipeline: Pipeline) {
+  const done = new Set<number>()
+  const waiting = new Map<number, () => void>()
+  return {
+    async process(update: Parameters<Pipeline['process']>[0]): Promise<void> {
+      await pipeline.process(update)
+      done.add(update.update_id)
+      waiting.get(update.update_id)?.()
+    },
+    async settled(update: number): Promise<void> {
+      if (!done.has(update))
+        await new Promise<void>((resolve, reject) => {
+          const timer = setTimeout(() => reject(new Error(`update ${update} was never done with`)), 15_000)
+          waiting.set(update, () => {
+            clearTimeout(timer)
+            resolve()
+          })
+        })
+      await pipeline.idle()
+    },
+  }
+}
+
+function openSession(kind: BotWish['session']) {
+  const url = process.env.DAUYS_TEST_REDIS_URL
+  if (kind === 'redis' && url) return redisSession(url, { prefix: `dauys-story-${randomUUID()}:` })
+  if (kind === 'redis') sayNotRun('a story on Redis (memory instead)', 'no Redis')
+  return memorySession()
+}
