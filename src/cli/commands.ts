@@ -1,10 +1,24 @@
-// placeholder
+// The command line: every command with its help. What it does is a use case; a problem is one line and exit code 1.
 import { Command } from 'commander'
-import type { App } from '../use-cases/app.ts'
-export const buildProgram = (_: {
-  textsOf: unknown
-  data: string
-  dir: string
-  say: (line: string) => void
-  run: (act: (app: App) => Promise<void>) => Promise<void>
-}) => new Command('dauys')
+import type { Parts } from './acting.ts'
+import { addCardCommands } from './cards.ts'
+import { addCountCommand } from './count.ts'
+import { addCycleCommands } from './cycle.ts'
+import { addDemoCommands } from './demo.ts'
+import { addRoleCommands } from './role.ts'
+import { addRollCommands } from './roll.ts'
+
+/** Parse with `parseAsync`; it throws an Error whose message is the one line to show. */
+export function buildProgram(parts: Parts): Command {
+  const program = new Command('dauys')
+    .description('Participatory budgeting in conversation. Without a command: runs the bot.')
+    .showHelpAfterError('(dauys --help shows all commands)')
+    .option('--fresh', 'run the bot on an empty database of this checkout (everything made so far is lost)')
+  addDemoCommands(program, parts)
+  addCycleCommands(program, parts)
+  addRoleCommands(program, parts)
+  addRollCommands(program, parts)
+  addCardCommands(program, parts)
+  addCountCommand(program, parts)
+  return program
+}

@@ -84,7 +84,7 @@ export function startLeasedLoop(
     return false
   })
   return {
-    wake: loop.wake,
+    wake: () => loop.wake(),
     stop: async () => {
       await loop.stop()
       await endLease(app, name, holder).catch((error: unknown) =>
