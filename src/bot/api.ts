@@ -7,6 +7,8 @@ import type { Screen } from './message.ts'
 
 /** A reply waits this long for Telegram's pause to end, and no longer. Milliseconds. */
 const PATIENCE_MS = 10_000
+/** What a program needs to start and to listen goes out during a pause too. */
+const UNPAUSED = /^(getUpdates|getMe|setWebhook|deleteWebhook)$/
 /** Calls that may be repeated when their outcome is unknown. */
 const REPEATABLE = /^(edit|answer|delete|get|set)/
 
@@ -37,16 +39,21 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     const method = url.slice(url.lastIndexOf('/') + 1)
     const started = Date.now()
     for (let attempt = 1; ; attempt++) {
-      const paused = method === 'getUpdates' ? 0 : await session.pausedFor('api').catch(() => 0)
-      if (paused > 0) await sleep(Math.min(paused, PATIENCE_MS))
       const left = () => PATIENCE_MS - (Date.now() - started)
+      const paused = UNPAUSED.test(method) ? 0 : await session.pausedFor('api').catch(() => 0)
+      // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
+      if (paused > left()) return { json: async () => stillPaused(paused) }
+      if (paused > 0) await sleep(paused)
       try {
         const answer = await once(url, init)
         metrics.calls.inc({ method, outcome: String(answer.status) })
         const retryAfter = answer.status === 429 ? retryAfterOf(answer.body) : undefined
         if (retryAfter !== undefined) {
           await session.pause('api', retryAfter * 1000).catch(() => undefined)
-          if (retryAfter * 1000 < left() && replayable(init.body)) continue
+          if (retryAfter * 1000 < left() && replayable(init.body)) {
+            await sleep(retryAfter * 1000)
+            continue
+          }
         }
         if (
           answer.status >= 500 &&
@@ -109,6 +116,13 @@ function retryAfterOf(body: unknown): number | undefined {
       : undefined
   return parameters?.retry_after
 }
+
+const stillPaused = (ms: number) => ({
+  ok: false,
+  error_code: 429,
+  description: 'the fleet is paused',
+  parameters: { retry_after: Math.ceil(ms / 1000) },
+})
 
 /** The connection was refused: the call certainly did not happen. */
 function neverLeft(error: unknown): boolean {

@@ -1,7 +1,7 @@
 // The bot, as a list in one written order: who, which language → features → what was expected → what is left over.
 import { type Api, Composer } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Locale } from '../core/localised.ts'
+import { LOCALES, type Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
 import { databaseReady } from '../use-cases/database-ready.ts'
 import { noteReachable, isLocale } from '../use-cases/remember-person.ts'
@@ -67,7 +67,7 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
   chat.on('callback_query', (ctx) => answer(ctx, ctx.t('common.outdated.alert'), true))
   chat.on('message:contact', async (ctx) => {
     const expected = await expectedOf(ctx)
-    await verify.contact(ctx, expected?.kind === 'contact' ? expected : ctx.who.home, ctx.message)
+    await verify.contact(ctx, expected?.kind === 'contact' ? expected : undefined, ctx.message)
   })
   chat.on('message:location', async (ctx) => {
     const expected = await expectedOf(ctx)
@@ -84,9 +84,12 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
 
   /** A text is what was asked for; else a card code or a receipt number by its look; else the menu. */
   async function text(ctx: Ctx): Promise<void> {
+    // A project they shared into this very chat.
+    if (ctx.message?.via_bot?.id === me.id) return
     const said = ctx.message?.text ?? ''
     const expected = await expectedOf(ctx)
-    if (said === ctx.t('common.cancel.button')) {
+    // The keyboard may still be in the language of before.
+    if (LOCALES.some((locale) => said === textsOf(locale)('common.cancel.button'))) {
       await session.expectNothing(String(ctx.who.id))
       send(ctx, { text: ctx.t('common.cancel.button'), keyboard: { remove_keyboard: true } })
       return start.menu(ctx)

@@ -13,6 +13,8 @@ export class Ctx extends Context {
   readonly behind: Behind[]
   /** The press was given its answer already. */
   answered = false
+  /** What was said so far is in the chat: messages of one update arrive in the order they were said. */
+  said: Promise<unknown> = Promise.resolve()
 
   constructor(update: Update, api: Api, me: UserFromGetMe, t: T, who: Who, behind: Behind[]) {
     super(update, api, me)

@@ -1,7 +1,7 @@
 // Screens and how they reach a person: edited in place after a press, sent anew after a message. Telegram's moods end here.
 import { GrammyError } from 'grammy'
 import type { InlineKeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
-import type { Ctx } from './context.ts'
+import type { Behind, Ctx } from './context.ts'
 
 export type Button = InlineKeyboardButton
 
@@ -47,13 +47,21 @@ const inline = (screen: Screen) => ({
 const anew = (screen: Screen) =>
   screen.keyboard ? { ...FORM, reply_markup: screen.keyboard } : inline(screen)
 
+/** Says something once what was said before it is there. */
+function say(ctx: Ctx, call: Behind): void {
+  ctx.behind.push(() => {
+    ctx.said = ctx.said.then(call, call)
+    return ctx.said
+  })
+}
+
 /** Shows a screen behind the acknowledgement: in place of the pressed message, or as a new one. `then` runs once it is there. */
 export function show(ctx: Ctx, screen: Screen, then?: (messageId: number) => Promise<unknown>): void {
   answer(ctx)
   const chat = ctx.chat?.id
   const pressed = ctx.callbackQuery?.message
   if (chat === undefined) return
-  ctx.behind.push(async () => {
+  say(ctx, async () => {
     if (pressed && !screen.keyboard) {
       const outcome = await safe(() =>
         ctx.api.editMessageText(chat, pressed.message_id, screen.text, inline(screen)),
@@ -73,8 +81,7 @@ export function show(ctx: Ctx, screen: Screen, then?: (messageId: number) => Pro
 export function send(ctx: Ctx, screen: Screen): void {
   answer(ctx)
   const chat = ctx.chat?.id
-  if (chat !== undefined)
-    ctx.behind.push(() => safe(() => ctx.api.sendMessage(chat, screen.text, anew(screen))))
+  if (chat !== undefined) say(ctx, () => safe(() => ctx.api.sendMessage(chat, screen.text, anew(screen))))
 }
 
 /** Answers a press: nothing, a short line, or (`alert`) a box to be closed. At most 200 characters. */

@@ -35,7 +35,7 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
     const id = update.update_id
     const work = pipeline.process(update).then(
       () => line.done(id),
-      () => line.failed(id),
+      () => undefined,
     )
     atWork.set(
       id,
@@ -55,7 +55,7 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
         line.arrived(given, (id) => atWork.has(id))
         const fresh = updates.filter(({ update_id: id }) => line.isOpen(id) && !atWork.has(id))
         for (const update of fresh) take(update)
-        await Promise.race([Promise.all(atWork.values()), sleep(BATCH_MS, stopping.signal)])
+        await atMost(BATCH_MS, Promise.all(atWork.values()))
         const failed = fresh.some(({ update_id: id }) => line.isOpen(id) && !atWork.has(id))
         pause = failed ? Math.min(5_000, pause * 2 || 200) : 0
       } catch (error) {
@@ -82,7 +82,7 @@ function openLine() {
   const open = new Set<number>()
   const done = new Set<number>()
   let next = 0
-  const offset = (): number => open.values().reduce((least, id) => Math.min(least, id), next)
+  const offset = (): number => Math.min(next, ...open)
   return {
     offset,
     isOpen: (id: number) => open.has(id),
@@ -102,13 +102,24 @@ function openLine() {
       const from = offset()
       for (const old of done) if (old < from) done.delete(old)
     },
-    failed(_: number): void {},
   }
+}
+
+/** Resolves when `work` does, or after `ms`. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
   })
 }

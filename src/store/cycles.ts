@@ -93,6 +93,8 @@ export interface Place {
   budget: number
   desk: Desk
   projects: number
+  /** The newest announced cycle of this territory: this one or a later one. */
+  newest: number
 }
 
 type PlaceRow = CycleRow & {
@@ -108,6 +110,7 @@ type PlaceRow = CycleRow & {
   deskHours: string | null
   deskPhone: string | null
   projects: number
+  newest: number
 }
 
 const placeOf = (row: PlaceRow): Place => {
@@ -124,6 +127,7 @@ const placeOf = (row: PlaceRow): Place => {
     deskHours,
     deskPhone,
     projects,
+    newest,
     ...rest
   } = row
   return {
@@ -137,6 +141,7 @@ const placeOf = (row: PlaceRow): Place => {
     budget,
     desk: { place: deskPlace, hours: deskHours, phone: deskPhone },
     projects,
+    newest,
   }
 }
 
@@ -144,7 +149,9 @@ const placeQuery = (db: Db) => db.sql`
   select ${cycleColumns(db)}, t.id as territory, t.name, t.kind, t.lat, t.lon, ct.budget,
     case when p1.level >= 1 then p1.name end as okrug, case when p2.level >= 1 then p2.name end as district,
     ct.desk_place as "deskPlace", ct.desk_hours as "deskHours", ct.desk_phone as "deskPhone",
-    (select count(*)::int from project x where x.cycle = c.id and x.territory = t.id and not x.withdrawn) as projects
+    (select count(*)::int from project x where x.cycle = c.id and x.territory = t.id and not x.withdrawn) as projects,
+    coalesce((select max(o.cycle) from cycle_territory o join cycle oc on oc.id = o.cycle
+      where o.territory = t.id and oc.phase <> 'draft'), c.id) as newest
   from cycle_territory ct join cycle c on c.id = ct.cycle join territory t on t.id = ct.territory
   left join territory p1 on p1.id = t.parent left join territory p2 on p2.id = p1.parent`
 
@@ -253,12 +260,6 @@ export async function setPhaseStart(tx: Orm, id: number, phase: Phase, startsAt:
 /** Takes the cycle's advisory lock exclusively until the transaction ends: every cast before is committed, none is in flight. */
 export async function lockCasts(tx: Orm, id: number): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(7, ${id})`)
-}
-
-/** Locks the cycle's row for a decision about its phase; returns the phase it stands in. */
-export async function lockCycle(tx: Orm, id: number): Promise<Phase | undefined> {
-  const [row] = await tx.select({ phase: cycle.phase }).from(cycle).where(eq(cycle.id, id)).for('update')
-  return row?.phase as Phase | undefined
 }
 
 /** Cycles whose next phase the clock may bring. */

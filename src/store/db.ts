@@ -18,6 +18,24 @@ export interface Db {
   close(): Promise<void>
 }
 
+/** Arrays as parameters, by the oid of int[], bigint[] and text[]; a query gives lists back as JSON. */
+const ARRAYS: object = Object.fromEntries(
+  [1007, 1016, 1009].map((oid) => [
+    `array${oid}`,
+    {
+      to: oid,
+      from: [oid],
+      serialize: (list: readonly unknown[]) => `{${list.map(arrayItem).join(',')}}`,
+      parse: () => {
+        throw new Error('select a list as JSON')
+      },
+    },
+  ]),
+)
+
+const arrayItem = (item: unknown): string =>
+  item === null || item === undefined ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`
+
 /** Opens a pool. `url`: postgres://…; `max` connections. Throws on the first query when the server is away. */
 export function connect(url: string, max = 10): Db {
   const sql = postgres(url, {
@@ -25,7 +43,11 @@ export function connect(url: string, max = 10): Db {
     onnotice: () => {},
     connect_timeout: 5,
     connection: { application_name: 'dauys', statement_timeout: 30_000 },
-    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    // Half a second at most, not twenty: the server is asked again soon, and nobody waits long once it is back.
+    backoff: (retries) => Math.min(0.02 * 2 ** retries, 0.5),
+    // The driver's own question for array types, on every new connection, ends the program when the server cuts it off.
+    fetch_types: false,
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String }, ...ARRAYS },
   })
   return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
 }

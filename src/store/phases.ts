@@ -49,6 +49,6 @@ export async function votingLists(tx: Orm, id: number): Promise<VotingList[]> {
     ...row,
     projects: projects
       .filter((one) => one.territory === row.territory)
-      .map(({ territory: _, ...listed }) => listed),
+      .map(({ id: project, number, cost, withdrawn }) => ({ id: project, number, cost, withdrawn })),
   }))
 }

@@ -42,25 +42,39 @@ export async function upsertRollRows(
   return added
 }
 
-/** Stores cards by their hashes; a card of the same village and serial that is there stays. Returns how many are new. */
-export async function insertCards(tx: Orm, cycle: number, cards: readonly HashedCard[]): Promise<number> {
+/**
+ * Stores cards by their hashes; a card of the same village and serial that is there stays. `added`: how many are new;
+ * `others`: how many serials belong to a card with another code, so that the one on paper would never work.
+ */
+export async function insertCards(
+  tx: Orm,
+  cycle: number,
+  cards: readonly HashedCard[],
+): Promise<{ added: number; others: number }> {
   let added = 0
+  let others = 0
   for (let start = 0; start < cards.length; start += 2000) {
-    const part = cards.slice(start, start + 2000).map((one) => ({
-      t: one.territory,
-      s: one.serial,
-      n: one.registerNo,
-      hash: hex(one.codeHash),
-    }))
+    const part = JSON.stringify(
+      cards.slice(start, start + 2000).map((one) => ({
+        t: one.territory,
+        s: one.serial,
+        n: one.registerNo,
+        hash: hex(one.codeHash),
+      })),
+    )
+    const given = sql`jsonb_to_recordset(${part}::text::jsonb) x(t int, s int, n int, hash text)`
     const stored = await tx.execute(sql`
       insert into card (cycle, territory, serial, roll_row, code_hash)
-      select ${cycle}::int, x.t, x.s, r.id, decode(x.hash, 'hex')
-      from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) x(t int, s int, n int, hash text)
+      select ${cycle}::int, x.t, x.s, r.id, decode(x.hash, 'hex') from ${given}
       join roll_row r on r.cycle = ${cycle}::int and r.territory = x.t and r.register_no = x.n
       on conflict (cycle, territory, serial) do nothing returning id`)
+    const clashing = await tx.execute(sql`
+      select k.id from ${given} join card k on k.cycle = ${cycle}::int and k.territory = x.t and k.serial = x.s
+      where k.code_hash <> decode(x.hash, 'hex')`)
     added += stored.length
+    others += clashing.length
   }
-  return added
+  return { added, others }
 }
 
 /** Rows of a cycle's roll that nobody has claimed, by territory and register number. */
@@ -144,16 +158,6 @@ export async function rollNumbers(db: Db, cycle: number) {
       count(k.id) filter (where k.state = 'handed_over')::int as handed, count(distinct c.roll_row)::int as claimed
     from roll_row r left join card k on k.roll_row = r.id left join claim c on c.roll_row = r.id
     where r.cycle = ${cycle} group by r.territory order by r.territory`
-}
-
-/** Register numbers of a territory, in order. */
-export async function registerNumbers(db: Db, cycle: number, territory: number): Promise<number[]> {
-  const rows = await db.orm
-    .select({ registerNo: rollRow.registerNo })
-    .from(rollRow)
-    .where(and(eq(rollRow.cycle, cycle), eq(rollRow.territory, territory)))
-    .orderBy(rollRow.registerNo)
-  return rows.map((row) => row.registerNo)
 }
 
 /** Kills cards nobody has used, so that new ones can be printed for their rows. Returns the rows that lost one. */

@@ -60,3 +60,35 @@ export async function codesOf(
     .where(eq(cycleTerritory.cycle, cycle))
     .orderBy(territory.id)
 }
+
+/** A place as an official may name it. */
+export interface KnownTerritory {
+  territory: number
+  kato: string | null
+  name: Localised
+  /** Okrug and district, nearest first. */
+  within: Localised[]
+}
+
+/** All places, or those that vote in a cycle. */
+export async function knownTerritories(db: Db, cycle?: number): Promise<KnownTerritory[]> {
+  const rows = await db.sql<
+    {
+      territory: number
+      kato: string | null
+      name: Localised
+      okrug: Localised | null
+      district: Localised | null
+    }[]
+  >`
+    select t.id as territory, t.kato, t.name, case when p1.level >= 1 then p1.name end as okrug,
+      case when p2.level >= 1 then p2.name end as district
+    from territory t left join territory p1 on p1.id = t.parent left join territory p2 on p2.id = p1.parent
+    where ${cycle ?? null}::int is null
+      or exists (select 1 from cycle_territory c where c.cycle = ${cycle ?? null}::int and c.territory = t.id)
+    order by t.id`
+  return rows.map(({ okrug, district, ...row }) => ({
+    ...row,
+    within: [okrug, district].filter((unit) => unit !== null),
+  }))
+}

@@ -72,6 +72,19 @@ export async function insertOpenedBallot(
   return rows.length > 0
 }
 
+/** The last ballot this account opened for a roll row within the 7 days that marks live, unless a vote was recorded since. */
+export async function lastUnsent(
+  db: Db,
+  at: { cycle: number; rollRow: number; account: number },
+): Promise<string | undefined> {
+  const [row] = await db.sql<{ id: string }[]>`
+    select o.id from opened_ballot o
+    where o.cycle = ${at.cycle} and o.roll_row = ${at.rollRow} and o.account = ${at.account} and o.at > now() - interval '7 days'
+      and not exists (select 1 from ballot b where b.cycle = o.cycle and b.roll_row = o.roll_row and b.at > o.at)
+    order by o.at desc limit 1`
+  return row?.id
+}
+
 export interface OpenedBallot {
   id: string
   cycle: number

@@ -63,7 +63,8 @@ export async function approveRoll(
         file: hash,
         by: markOf(app, by),
       })
-      return ok({ ...done, added: await applyRoll(app, tx, now, file.value, cards) })
+      const added = await applyRoll(app, tx, now, file.value, cards)
+      return added.ok ? ok({ ...done, added: added.value }) : added
     }),
   )
 }

@@ -5,6 +5,7 @@ import { leafHash } from '../core/audit/merkle.ts'
 import { canonicalChoices, commitment, receiptNumber } from '../core/audit/receipt.ts'
 import type { BallotProblem } from '../core/ballots/ballot-type.ts'
 import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
+import { choicesOf } from '../core/ballots/marks.ts'
 import { fromHex, toHex } from '../core/bytes.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
@@ -36,7 +37,7 @@ export interface Receipt {
 }
 
 /**
- * `marks`: project ids, or undefined when the session store lost them; a ballot that was cast already still answers with
+ * `marks`: as `markOf` writes them, or undefined when the session store lost them; a ballot that was cast already still answers with
  * its receipt then. Safe to repeat: one opened ballot is one ballot.
  */
 export async function castBallot(
@@ -83,11 +84,7 @@ function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Seal
   const publicKey = fromHex(cycle.publicKey ?? '', 32)
   if (!publicKey || cycle.boxSize === undefined)
     throw new Error('the cycle has no ballot key: it was never opened')
-  const checked = checkBallot(
-    marks.map((project) => ({ project })),
-    cycle.ballotTerms,
-    list.projects,
-  )
+  const checked = checkBallot(choicesOf(marks), cycle.ballotTerms, list.projects)
   if (!checked.ok) return checked
   const text = encodeBallot(checked.value, cycle.ballotTerms, list.projects)
   const choices = canonicalChoices([{ pot: POT, list: text === '' ? [] : text.split(',') }])

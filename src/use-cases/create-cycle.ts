@@ -127,6 +127,10 @@ function problemOf(wanted: NewCycle, terms: ProfileDefaults): CreateCycleProblem
   for (const { territory, budget } of wanted.territories) {
     if (villages.has(territory)) return { kind: 'village-twice', territory }
     if (!isMoney(budget) || budget === 0) return { kind: 'bad-budget', territory }
+    // The budget on a knapsack ballot stands in the terms, one for the whole cycle.
+    if (terms.ballotTerms.kind === 'knapsack' && terms.ballotTerms.budget !== budget) {
+      return { kind: 'bad-budget', territory }
+    }
     villages.add(territory)
   }
   return projectProblem(wanted.projects, villages)

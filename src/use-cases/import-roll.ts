@@ -31,6 +31,8 @@ export type ImportRollProblem =
   | { kind: 'not-an-official' }
   /** A code of the file is on another card already. */
   | { kind: 'code-taken' }
+  /** So many serials of the file belong to cards with other codes: it was printed without knowing of those. */
+  | { kind: 'serials-taken'; cards: number }
 
 export interface Imported {
   state: 'applied' | 'proposed'
@@ -76,7 +78,8 @@ export async function importRoll(
       })
       if (two || id === undefined) return ok({ ...done, state: 'proposed' })
       await approveImport(tx, id, importedBy)
-      return ok({ ...done, state: 'applied', added: await applyRoll(app, tx, now, file.value, cards) })
+      const added = await applyRoll(app, tx, now, file.value, cards)
+      return added.ok ? ok({ ...done, state: 'applied', added: added.value }) : added
     }),
   )
 }
@@ -98,7 +101,7 @@ export async function applyRoll(
   cycle: Cycle,
   file: ReadRollFile,
   cards: readonly HashedCard[],
-): Promise<Imported['added']> {
+): Promise<Result<Imported['added'], { kind: 'serials-taken'; cards: number }>> {
   const pepper = app.secrets.pepper(cycle.id)
   const rows = file.rows.map(({ territory, registerNo, phone }) => ({
     territory,
@@ -106,7 +109,9 @@ export async function applyRoll(
     contactMac: cycle.method === 'contact' && phone !== undefined ? contactMac(phone, pepper) : undefined,
   }))
   const added = await upsertRollRows(tx, cycle.id, rows)
-  return { rows: added, cards: await insertCards(tx, cycle.id, cards) }
+  const stored = await insertCards(tx, cycle.id, cards)
+  if (stored.others > 0) return fail({ kind: 'serials-taken', cards: stored.others })
+  return ok({ rows: added, cards: stored.added })
 }
 
 /** A code that another card of the cycle has is a broken key of the database. */

@@ -9,12 +9,14 @@ export type { VoterPerson }
 export const listPeople = (app: App, account: number, cycle: number): Promise<VoterPerson[]> =>
   peopleOf(app.db, cycle, account)
 
-/** Gives one of them a word to be told apart by, at most 24 characters. */
+/** The word by which a person is told apart, as it is kept: at most 24 characters. */
+export const labelOf = (word: string): string => graphemeCut(word.replace(/\s+/g, ' ').trim(), 24)
+
+/** Gives one of them a word to be told apart by. */
 export const nameVoter = (
   app: App,
   account: number,
   cycle: number,
   rollRow: number,
   word: string,
-): Promise<boolean> =>
-  labelClaim(app.db, cycle, rollRow, account, graphemeCut(word.replace(/\s+/g, ' ').trim(), 24))
+): Promise<boolean> => labelClaim(app.db, cycle, rollRow, account, labelOf(word))

@@ -1,6 +1,6 @@
 // Opens a ballot for one of the people an account votes for. The database learns that it was opened, and nothing else.
 import { fail, ok, type Result } from '../core/result.ts'
-import { insertOpenedBallot } from '../store/votes.ts'
+import { insertOpenedBallot, lastUnsent } from '../store/votes.ts'
 import { type VoterPerson, peopleOf } from '../store/people.ts'
 import type { App } from './app.ts'
 import { readPlace } from './read-place.ts'
@@ -21,12 +21,21 @@ export interface Opened {
   person: VoterPerson
 }
 
-/** Whether it may be sent is decided again, by the database, when it is sent. */
+/** The ballot that was opened last and not sent, so that marks outlive a look at the menu. Undefined once a later one was sent. */
+export const unsentBallot = (
+  app: App,
+  account: number,
+  cycle: number,
+  rollRow: number,
+): Promise<string | undefined> => lastUnsent(app.db, { cycle, rollRow, account })
+
+/** Whether it may be sent is decided again, by the database, when it is sent. `again`: an unsent one to go on with. */
 export async function openBallot(
   app: App,
   account: number,
   cycle: number,
   rollRow: number,
+  again?: string,
 ): Promise<Result<Opened, OpenBallotProblem>> {
   const person = (await peopleOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
   if (!person) return fail({ kind: 'not-verified' })
@@ -43,6 +52,7 @@ export async function openBallot(
   if (person.way === 'paper') return fail({ kind: 'paper' })
   if (revote === 'none' && person.castAt) return fail({ kind: 'voted', castAt: person.castAt })
   if (place.projects === 0) return fail({ kind: 'no-projects' })
+  if (again !== undefined) return ok({ ballot: again, cycle, territory: person.territory, person })
   const ballot = uuidOf(app.random(16))
   const opened = await insertOpenedBallot(app.db, { id: ballot, cycle, rollRow, account })
   return opened ? ok({ ballot, cycle, territory: person.territory, person }) : fail({ kind: 'not-verified' })

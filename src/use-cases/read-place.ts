@@ -3,6 +3,10 @@ import { placeOfCycle } from '../store/cycles.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
 
+/** A newer cycle has taken the place of this one, which is over: its buttons are out of date. */
+export const isOutdated = ({ cycle, newest }: Place): boolean =>
+  newest > cycle.id && ['results', 'implementation', 'closed'].includes(cycle.phase)
+
 /** Undefined when there is no such place or its cycle is still a draft. Always fresh: the phase moves. */
 export async function readPlace(app: App, cycle: number, territory: number): Promise<Place | undefined> {
   const place = await placeOfCycle(app.db, cycle, territory)

@@ -13,14 +13,13 @@ export type RollFileProblem =
   /** It was sealed to another server's key. */
   | { kind: 'other-key'; sealedTo: string; ours: string }
   | { kind: 'not-openable' }
-  | { kind: 'not-a-roll' }
+  /** `why`: what is wrong with it, in English; nothing of its content. */
+  | { kind: 'not-a-roll'; why: string }
   | { kind: 'other-cycle'; cycle: string }
   | { kind: 'unknown-village'; village: string }
   | { kind: 'row-twice'; village: string; register: number }
-  | { kind: 'card-without-row'; village: string; register: number }
   | { kind: 'bad-serial'; serial: string }
   | { kind: 'serial-twice'; village: string; serial: number }
-  | { kind: 'code-twice' }
   /** Cards for a cycle that verifies by contact: that would be two votes. */
   | { kind: 'cards-not-wanted' }
 
@@ -48,6 +47,7 @@ export function readRollFile(
     territories.set(String(territory), territory)
     if (kato) territories.set(kato, territory)
   }
+  // A village may be named in two ways, so what the file says once may still be the same row twice.
   const rows: ReadRollFile['rows'] = []
   const known = new Set<string>()
   const perVillage: Record<string, number> = {}
@@ -59,7 +59,7 @@ export function readRollFile(
     perVillage[territory] = (perVillage[territory] ?? 0) + 1
     rows.push({ territory, registerNo: register, phone })
   }
-  const cards = readCards(roll, cycle, territories, known)
+  const cards = readCards(roll, cycle, territories)
   return cards.ok ? ok({ hash, rows, cards: cards.value, perVillage }) : cards
 }
 
@@ -75,7 +75,8 @@ function openFile(
   const opened = open(app.sodium, app.secrets.importKeys, file.value.box)
   if (!opened.ok) return fail({ kind: 'not-openable' })
   const roll = RollFile.safeParse(jsonOf(fromUtf8(opened.value)))
-  if (!roll.success || file.value.format !== ROLL_FORMAT) return fail({ kind: 'not-a-roll' })
+  if (!roll.success || file.value.format !== ROLL_FORMAT)
+    return fail({ kind: 'not-a-roll', why: roll.error?.issues[0]?.message ?? 'another format' })
   // The header can be rewritten by anyone; what is sealed counts.
   if (roll.data.cycle !== cycle.slug) return fail({ kind: 'other-cycle', cycle: roll.data.cycle })
   return ok({ roll: roll.data, hash: file.value.sha256 })
@@ -85,23 +86,18 @@ function readCards(
   roll: RollFile,
   cycle: Cycle,
   territories: ReadonlyMap<string, number>,
-  rows: ReadonlySet<string>,
 ): Result<PlainCard[], RollFileProblem> {
   const cards: PlainCard[] = []
   const serials = new Set<string>()
-  const codes = new Set<string>()
   if (roll.cards !== undefined && roll.cards.length > 0 && cycle.method !== 'card')
     return fail({ kind: 'cards-not-wanted' })
   for (const { village, register, serial, code } of roll.cards ?? []) {
     const territory = territories.get(village)
     if (territory === undefined) return fail({ kind: 'unknown-village', village })
-    if (!rows.has(`${territory} ${register}`)) return fail({ kind: 'card-without-row', village, register })
     if (!/^[1-9]\d{0,6}$/.test(String(serial))) return fail({ kind: 'bad-serial', serial: String(serial) })
     const number = Number(serial)
     if (serials.has(`${territory} ${number}`)) return fail({ kind: 'serial-twice', village, serial: number })
-    if (codes.has(code)) return fail({ kind: 'code-twice' })
     serials.add(`${territory} ${number}`)
-    codes.add(code)
     cards.push({ territory, registerNo: register, serial: number, code })
   }
   return ok(cards)

@@ -1,7 +1,9 @@
 // Discover: the list in everyone's own order, filter, search, near me, the card, its photo, voice and map, sharing inline.
+import { existsSync } from 'node:fs'
 import { Composer, InputFile } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { listProjects } from '../../use-cases/list-projects.ts'
+import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { readProject } from '../../use-cases/read-project.ts'
 import { cardButton, listButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
@@ -32,10 +34,16 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     return true
   }
 
+  /** Whether the buttons of a place may still be pressed. */
+  async function isCurrent(at: { cycle: number; territory: number }): Promise<boolean> {
+    const place = await readPlace(app, at.cycle, at.territory)
+    return place !== undefined && !isOutdated(place)
+  }
+
   composer.callbackQuery(listButton.pattern, async (ctx) => {
     const input = listButton.parse(ctx.callbackQuery.data)
     const all = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory))
-    if (!input || !all) return outdated(ctx)
+    if (!input || !all || isOutdated(all.place)) return outdated(ctx)
     const category = all.categories[input.category - 1]
     const list = category
       ? await listProjects(app, ctx.who.id, input.cycle, input.territory, { category })
@@ -44,23 +52,23 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
   })
   composer.callbackQuery(cardButton.pattern, async (ctx) => {
     const input = cardButton.parse(ctx.callbackQuery.data)
-    if (!input || !(await project(ctx, input))) outdated(ctx)
+    if (!input || !(await isCurrent(input)) || !(await project(ctx, input))) outdated(ctx)
   })
   composer.callbackQuery(view.filterButton.pattern, async (ctx) => {
     const input = view.filterButton.parse(ctx.callbackQuery.data)
     const list = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory))
-    if (!list) return outdated(ctx)
+    if (!list || isOutdated(list.place)) return outdated(ctx)
     show(ctx, view.filterScreen(ctx.t, list))
   })
   composer.callbackQuery(view.searchButton.pattern, async (ctx) => {
     const input = view.searchButton.parse(ctx.callbackQuery.data)
-    if (!input) return outdated(ctx)
+    if (!input || !(await isCurrent(input))) return outdated(ctx)
     await expect(parts, ctx.who.id, { kind: 'search', ...input })
     show(ctx, { text: ctx.t.html('discover.search-ask') })
   })
   composer.callbackQuery(view.nearButton.pattern, async (ctx) => {
     const input = view.nearButton.parse(ctx.callbackQuery.data)
-    if (!input) return outdated(ctx)
+    if (!input || !(await isCurrent(input))) return outdated(ctx)
     await expect(parts, ctx.who.id, { kind: 'near', ...input })
     show(ctx, {
       text: ctx.t.html('start.ask-location'),
@@ -91,11 +99,14 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       ctx.callbackQuery?.data ?? '',
     )
     const found = input && (await readProject(app, input.cycle, input.territory, input.number))
-    const file = found?.project[kind]
-    if (!file) return answer(ctx, ctx.t('discover.no-photo.alert'), true)
+    const path = `${mediaFolder}/${found?.project[kind]?.replaceAll('..', '')}`
+    if (!found?.project[kind] || !existsSync(path)) {
+      const missing = kind === 'photo' ? 'discover.no-photo.alert' : 'discover.no-voice.alert'
+      return answer(ctx, ctx.t(missing), true)
+    }
     answer(ctx)
     const caption = `№ ${found.project.number}. ${ctx.t.of(found.project.title)}`
-    const source = new InputFile(`${mediaFolder}/${file.replaceAll('..', '')}`)
+    const source = new InputFile(path)
     ctx.behind.push(() =>
       safe(() =>
         kind === 'photo'

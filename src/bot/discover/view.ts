@@ -17,6 +17,10 @@ export const photoButton = button('dp', { ...at, number: 'int' })
 export const voiceButton = button('dv', { ...at, number: 'int' })
 
 export const PAGE = 6
+/** A search has no pages: so many are shown. */
+const FOUND = 12
+/** Titles in a list of lines. */
+const TITLE = 160
 
 const CATEGORIES: Record<string, Key> = {
   roads: 'discover.category-roads',
@@ -49,8 +53,11 @@ export const projectLabel = (t: T, project: Project): string =>
 export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
   const { place } = list
   const here = { cycle: place.cycle.id, territory: place.territory }
-  const pages = Math.max(1, Math.ceil(list.projects.length / PAGE))
-  const shown = list.projects.slice(page * PAGE, (page + 1) * PAGE)
+  const size = words ? FOUND : PAGE
+  const pages = words ? 1 : Math.max(1, Math.ceil(list.projects.length / size))
+  const at = Math.min(page, pages - 1)
+  const shown = list.projects.slice(at * size, (at + 1) * size)
+  const total = list.projects.length
   const head = [
     ...trialLines(t, place),
     t.html('discover.title', {
@@ -58,6 +65,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
       sum: t.money(place.budget, place.cycle.currency),
     }),
     ...(words ? [t.html('discover.found', { words })] : []),
+    ...(total > shown.length && words ? [t.html('discover.found-more', { total, shown: shown.length })] : []),
     ...(category > 0
       ? [t.html('discover.category', { category: categoryName(t, list.categories[category - 1] ?? '') })]
       : []),
@@ -69,19 +77,19 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
   }
   const lines = shown.map((project) => lineOf(t, place, project))
   const foot = [
-    ...(pages > 1 ? [t.html('common.page', { page: page + 1, pages })] : []),
+    ...(pages > 1 ? [t.html('common.page', { page: at + 1, pages })] : []),
     t.html('discover.order'),
   ]
   const turn: Button[] = []
-  if (!words && page > 0)
-    turn.push(press(t('common.previous.button'), listButton.pack({ ...here, page: page - 1, category })))
-  if (!words && page + 1 < pages)
-    turn.push(press(t('common.next.button'), listButton.pack({ ...here, page: page + 1, category })))
+  if (at > 0)
+    turn.push(press(t('common.previous.button'), listButton.pack({ ...here, page: at - 1, category })))
+  if (at + 1 < pages)
+    turn.push(press(t('common.next.button'), listButton.pack({ ...here, page: at + 1, category })))
   return {
     text: [...head, '', ...lines, '', ...foot].join('\n'),
     buttons: [
       ...shown.map((project) => [
-        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page })),
+        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page: at })),
       ]),
       ...(turn.length > 0 ? [turn] : []),
       [
@@ -107,7 +115,7 @@ const voteOf = (t: T, place: Place): Button[] =>
 function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
   const facts = {
     number: project.number,
-    title: t.of(project.title),
+    title: graphemeCut(t.of(project.title), TITLE),
     sum: t.money(project.cost, place.cycle.currency),
   }
   return project.km === undefined

@@ -6,6 +6,7 @@ import { readPlace } from '../../use-cases/read-place.ts'
 import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import type { Ctx } from '../context.ts'
+import { LANGUAGE_NAMES } from '../language-name.ts'
 import { press, show } from '../message.ts'
 import type { BotParts } from '../parts.ts'
 import { placeName } from '../place-name.ts'
@@ -22,7 +23,7 @@ export function helpFeature({ app, session }: BotParts): Composer<Ctx> {
     const people = home ? await listPeople(app, id, home.cycle) : []
     const facts = {
       id: String(id),
-      language: ctx.t.locale,
+      language: LANGUAGE_NAMES[ctx.t.locale],
       village: place ? placeName(ctx.t, place) : '–',
       people: people.length,
     }

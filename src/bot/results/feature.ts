@@ -5,10 +5,12 @@ import { resultsButton, toMenu } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { show } from '../message.ts'
 import type { BotParts } from '../parts.ts'
+import { pictureSender } from './picture.ts'
 import * as view from './view.ts'
 
 export function resultsFeature({ app }: BotParts): Composer<Ctx> {
   const composer = new Composer<Ctx>()
+  const sendPicture = pictureSender()
   const notYet = (ctx: Ctx) => show(ctx, { text: ctx.t.html('results.not-yet'), buttons: [[toMenu(ctx.t)]] })
 
   composer.callbackQuery(resultsButton.pattern, async (ctx) => {
@@ -22,6 +24,12 @@ export function resultsFeature({ app }: BotParts): Composer<Ctx> {
     const published = at && (await readResult(app, at.cycle, at.territory))
     if (!at || !published) return notYet(ctx)
     show(ctx, view.stepsScreen(ctx.t, published, at.page))
+  })
+  composer.callbackQuery(view.pictureButton.pattern, async (ctx) => {
+    const at = view.pictureButton.parse(ctx.callbackQuery.data)
+    const published = at && (await readResult(app, at.cycle, at.territory))
+    if (!published || !view.showsVotes(published.result)) return notYet(ctx)
+    sendPicture(ctx, published)
   })
   return composer
 }

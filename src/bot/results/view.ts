@@ -1,18 +1,22 @@
 // The result as a message that forwards well, and the steps of the count as sentences.
 import { graphemeCut } from '../../core/text.ts'
+import { type Named, stepSentence } from '../../documents/count-steps.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, type Screen } from '../message.ts'
 import { placeName, trialLines } from '../place-name.ts'
-import { sentence } from './sentence.ts'
 
 export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
+export const pictureButton = button('rp', { cycle: 'int', territory: 'int' })
 
 /** Votes by project are shown from this many ballots on. */
 const SHOWN_FROM = 10
+export const showsVotes = ({ ballots }: { ballots: number }): boolean => ballots >= SHOWN_FROM
 const MESSAGE = 3500
+/** Room for the list of winners: what does not fit is counted. */
+const WINNERS = 2800
 
 export function resultScreen(t: T, { place, projects, result }: PublishedResult): Screen {
   const { count, ballots } = result
@@ -28,24 +32,34 @@ export function resultScreen(t: T, { place, projects, result }: PublishedResult)
       title: graphemeCut(t.of(project.title), 120),
       sum: t.money(project.cost, currency),
     }
-    return ballots >= SHOWN_FROM
+    return showsVotes(result)
       ? [t.html('results.winner', { ...facts, count: votes.get(id) ?? 0 })]
       : [t.html('results.winner-few', facts)]
   })
+  const [list = ''] = fit(winners, WINNERS)
+  const more = winners.length - list.split('\n').length
   const lines = [
     ...trialLines(t, place),
     t.html('results.title', { village: placeName(t, place) }),
     t.html('results.turnout', { voted: ballots }),
     t.html('results.budget', { sum: t.money(place.budget, currency), left: t.money(count.left, currency) }),
     '',
-    ...(winners.length > 0 ? [t.html('results.winners'), ...winners] : [t.html('results.no-winners')]),
-    ...(ballots < SHOWN_FROM ? ['', t.html('results.few')] : []),
+    ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
+    ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
+    ...(!showsVotes(result) ? ['', t.html('results.few')] : []),
   ]
-  const steps = ballots >= SHOWN_FROM && count.steps.length > 0
+  const steps = showsVotes(result) && count.steps.length > 0
   return {
-    text: fit(lines, MESSAGE)[0] ?? '',
+    text: lines.join('\n'),
     buttons: [
-      ...(steps ? [[press(t('results.steps.button'), stepsButton.pack({ ...here, page: 0 }))]] : []),
+      ...(steps
+        ? [
+            [
+              press(t('results.steps.button'), stepsButton.pack({ ...here, page: 0 })),
+              press(t('results.picture.button'), pictureButton.pack(here)),
+            ],
+          ]
+        : []),
       [toMenu(t)],
     ],
   }
@@ -55,8 +69,9 @@ export function resultScreen(t: T, { place, projects, result }: PublishedResult)
 export function stepsScreen(t: T, published: PublishedResult, page: number): Screen {
   const { place, result } = published
   const here = { cycle: place.cycle.id, territory: place.territory }
-  const sentences =
-    result.ballots >= SHOWN_FROM ? result.count.steps.map((step) => sentence(t, published, step)) : []
+  const sentences = showsVotes(result)
+    ? result.count.steps.map((step) => stepSentence(t, namedOf(published), step, t.html))
+    : []
   const pages = fit(sentences, MESSAGE)
   const at = Math.min(page, Math.max(0, pages.length - 1))
   const turn = [
@@ -73,6 +88,12 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
     ],
   }
 }
+
+/** Projects by their number on the list. */
+export const namedOf = ({ place, projects }: PublishedResult): Named => ({
+  number: (id) => projects.find((project) => project.id === id)?.number ?? id,
+  currency: place.cycle.currency,
+})
 
 /** Lines joined into texts of at most `max` characters. */
 function fit(lines: readonly string[], max: number): string[] {

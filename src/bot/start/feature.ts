@@ -2,7 +2,7 @@
 import { Composer } from 'grammy'
 import type { Locale } from '../../core/localised.ts'
 import { listPlaces, type Place } from '../../use-cases/list-places.ts'
-import { readPlace } from '../../use-cases/read-place.ts'
+import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { isLocale, rememberPerson } from '../../use-cases/remember-person.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
@@ -35,7 +35,11 @@ export function startFeature(
 
   async function menu(ctx: Ctx, greeting = false): Promise<void> {
     const home = ctx.who.home
-    const place = home && (await readPlace(app, home.cycle, home.territory))
+    let place = home && (await readPlace(app, home.cycle, home.territory))
+    if (place && isOutdated(place)) {
+      place = await readPlace(app, place.newest, place.territory)
+      if (place) await choose(ctx, place)
+    }
     if (!place) return show(ctx, view.villageScreen(ctx.t, await listPlaces(app), 0, false, greeting))
     show(ctx, view.menuScreen(ctx.t, place, app.now().toISOString(), greeting))
   }
@@ -103,7 +107,7 @@ export function startFeature(
   composer.callbackQuery(placeButton.pattern, async (ctx) => {
     const input = placeButton.parse(ctx.callbackQuery.data)
     const place = input && (await readPlace(app, input.cycle, input.territory))
-    if (!place) return answer(ctx, ctx.t('common.outdated.alert'), true)
+    if (!place || isOutdated(place)) return answer(ctx, ctx.t('common.outdated.alert'), true)
     await settle(ctx, place, !ctx.who.home)
   })
   composer.callbackQuery(view.nearButton.pattern, async (ctx) => {

@@ -1,6 +1,6 @@
 // Screens of the start: language, village, menu, how it works, desk.
 import { daysLeft } from '../../core/cycle.ts'
-import { LOCALES, type Locale } from '../../core/localised.ts'
+import { LOCALES } from '../../core/localised.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import {
@@ -13,6 +13,7 @@ import {
   voteButton,
 } from '../buttons.ts'
 import { button } from '../callback.ts'
+import { LANGUAGE_NAMES } from '../language-name.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
 import { placeName, trialLines } from '../place-name.ts'
 
@@ -22,13 +23,12 @@ export const nearButton = button('vn', {})
 export const howButton = button('hw', {})
 export const askLanguageButton = button('al', {})
 
-const NAMES: Record<Locale, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' }
 const VILLAGES_A_PAGE = 8
 
 /** The first screen speaks all three languages. `payload`: where the link led. */
 export const languageScreen = (t: T, payload: string): Screen => ({
   text: t.html('start.language'),
-  buttons: LOCALES.map((locale) => [press(NAMES[locale], languageButton.pack({ locale, payload }))]),
+  buttons: LOCALES.map((locale) => [press(LANGUAGE_NAMES[locale], languageButton.pack({ locale, payload }))]),
 })
 
 /** `greeting`: the person is new here. */
@@ -41,14 +41,15 @@ export function villageScreen(
 ): Screen {
   if (places.length === 0) return { text: t.html('start.no-places'), buttons: [[languageChoice(t)]] }
   const pages = Math.ceil(places.length / VILLAGES_A_PAGE)
-  const shown = places.slice(page * VILLAGES_A_PAGE, (page + 1) * VILLAGES_A_PAGE)
+  const at = Math.min(page, pages - 1)
+  const shown = places.slice(at * VILLAGES_A_PAGE, (at + 1) * VILLAGES_A_PAGE)
   const lines = greeting ? [t.html('start.welcome'), ''] : []
   lines.push(t.html('start.village'))
   if (sorted) lines.push(t.html('start.village-nearest'))
-  if (pages > 1) lines.push(t.html('common.page', { page: page + 1, pages }))
+  if (pages > 1) lines.push(t.html('common.page', { page: at + 1, pages }))
   const turn: Button[] = []
-  if (page > 0) turn.push(press(t('common.previous.button'), villagesButton.pack({ page: page - 1 })))
-  if (page + 1 < pages) turn.push(press(t('common.next.button'), villagesButton.pack({ page: page + 1 })))
+  if (at > 0) turn.push(press(t('common.previous.button'), villagesButton.pack({ page: at - 1 })))
+  if (at + 1 < pages) turn.push(press(t('common.next.button'), villagesButton.pack({ page: at + 1 })))
   return {
     text: lines.join('\n'),
     buttons: [

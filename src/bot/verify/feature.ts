@@ -23,7 +23,8 @@ export interface VerifyFeature {
   ask(ctx: Ctx, at: At): Promise<void>
   /** A typed text that shall be a card code. */
   typed(ctx: Ctx, at: At, digits: string, text: string): Promise<void>
-  contact(ctx: Ctx, at: At | undefined, message: Message): Promise<void>
+  /** A shared contact. `asked`: where our prompt was, if there was one. */
+  contact(ctx: Ctx, asked: At | undefined, message: Message): Promise<void>
   /** A card's link: asks before it claims. False when no cycle takes cards. */
   link: (ctx: Ctx, code: string) => Promise<boolean>
 }
@@ -75,14 +76,12 @@ export function verifyFeature(
   async function typed(ctx: Ctx, at: At, digits: string, text: string): Promise<void> {
     const place = await readPlace(app, at.cycle, at.territory)
     if (!place) return show(ctx, { text: ctx.t.html('common.not-understood'), buttons: [[toMenu(ctx.t)]] })
+    if (place.cycle.method === 'contact') return ask(ctx, at)
     const alone = readCardCode(text)
     const code = digits && !alone.ok ? readCardCode(digits + text) : alone
+    const kept = !code.ok && code.problem.kind === 'too-short' ? code.problem.digits : ''
+    await expect(parts, ctx.who.id, { kind: 'code', ...at, digits: kept })
     if (code.ok) return settle(ctx, at, await verifyPerson(app, ctx.who.id, place.cycle, code.value))
-    await expect(parts, ctx.who.id, {
-      kind: 'code',
-      ...at,
-      digits: code.problem.kind === 'too-short' ? code.problem.digits : '',
-    })
     switch (code.problem.kind) {
       case 'too-short':
         return show(ctx, view.moreDigits(ctx.t, place, 16 - code.problem.digits.length))
@@ -96,10 +95,11 @@ export function verifyFeature(
   }
 
   /** Only the person's own contact, in answer to our prompt of the last ten minutes, neither forwarded nor by a bot. */
-  async function contact(ctx: Ctx, at: At | undefined, message: Message): Promise<void> {
+  async function contact(ctx: Ctx, asked: At | undefined, message: Message): Promise<void> {
     const shared = message.contact
+    const at = asked ?? ctx.who.home
     const place = at && (await readPlace(app, at.cycle, at.territory))
-    if (!shared || !at || !place || place.cycle.method !== 'contact') {
+    if (!shared || !asked || !at || !place || place.cycle.method !== 'contact') {
       const key = place?.cycle.method === 'card' ? 'verify.card-needed' : 'verify.contact-unasked'
       return show(ctx, { text: ctx.t.html(key), buttons: [[toMenu(ctx.t)]] })
     }

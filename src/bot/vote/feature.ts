@@ -1,19 +1,22 @@
 // The vote: marks are buttons and state of their own, then a review, then one Send.
 import { Composer } from 'grammy'
 import { checkBallot } from '../../core/ballots/index.ts'
+import { choicesOf } from '../../core/ballots/marks.ts'
 import { castBallot } from '../../use-cases/cast-ballot.ts'
-import { listPeople, nameVoter } from '../../use-cases/list-people.ts'
+import { labelOf, listPeople, nameVoter } from '../../use-cases/list-people.ts'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { markShown } from '../../use-cases/mark-shown.ts'
-import { openBallot } from '../../use-cases/open-ballot.ts'
+import { openBallot, unsentBallot } from '../../use-cases/open-ballot.ts'
 import { type BallotView, readBallot } from '../../use-cases/read-ballot.ts'
-import { readPlace } from '../../use-cases/read-place.ts'
+import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { voteButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answer, show } from '../message.ts'
 import { type BotParts, expect } from '../parts.ts'
+import { problemAlert } from './ballot-problem.ts'
 import { forgetScreens, rememberScreen } from './open-screens.ts'
 import { screenOf } from './screens/index.ts'
+import type { Act } from './screens/screen.ts'
 import * as view from './view.ts'
 
 export interface VoteFeature {
@@ -33,15 +36,19 @@ export function voteFeature(
   const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
 
   async function open(ctx: Ctx, cycle: number, rollRow: number, note?: string): Promise<void> {
-    const opened = await openBallot(app, ctx.who.id, cycle, rollRow)
+    const unsent = await unsentBallot(app, ctx.who.id, cycle, rollRow)
+    const kept = unsent === undefined ? undefined : await session.marks(unsent)
+    const again = kept && kept.length > 0 ? unsent : undefined
+    const opened = await openBallot(app, ctx.who.id, cycle, rollRow, again)
     const home = ctx.who.home
     if (!opened.ok) {
       const place = home && (await readPlace(app, cycle, home.territory))
       return place ? show(ctx, view.openProblem(ctx.t, place, opened.problem)) : outdated(ctx)
     }
-    await session.setMarks(opened.value.ballot, [])
+    const marks = opened.value.ballot === again && kept ? kept : []
+    if (marks.length === 0) await session.setMarks(opened.value.ballot, [])
     const ballot = await readBallot(app, opened.value.ballot, ctx.who.id)
-    if (ballot) await marking(ctx, ballot, [], 0, note)
+    if (ballot) await marking(ctx, ballot, marks, 0, note)
   }
 
   /** The list stands in the person's own order, as everywhere. */
@@ -52,12 +59,11 @@ export function voteFeature(
     page: number,
     note?: string,
   ) {
-    const { cycle, territory, id } = ballot.opened
+    const { cycle, territory, rollRow, id } = ballot.opened
     const own = await listProjects(app, ctx.who.id, cycle, territory)
-    show(
-      ctx,
-      view.ballotScreen(ctx.t, ballot, own?.projects ?? ballot.projects, marks, page, note),
-      (message) => rememberScreen(session, ctx.who.id, { ballot: id, message }),
+    const list = (own?.projects ?? ballot.projects).filter((project) => !project.withdrawn)
+    show(ctx, view.ballotScreen(ctx.t, ballot, list, marks, page, note), (message) =>
+      rememberScreen(session, ctx.who.id, { ballot: id, rollRow, message }),
     )
   }
 
@@ -79,7 +85,7 @@ export function voteFeature(
   composer.callbackQuery(voteButton.pattern, async (ctx) => {
     const at = voteButton.parse(ctx.callbackQuery.data)
     const place = at && (await readPlace(app, at.cycle, at.territory))
-    if (!at || !place) return outdated(ctx)
+    if (!at || !place || isOutdated(place)) return outdated(ctx)
     const people = await listPeople(app, ctx.who.id, at.cycle)
     const [first] = people
     if (!first) return verify(ctx, at)
@@ -103,20 +109,26 @@ export function voteFeature(
     show(ctx, { text: ctx.t.html('vote.label-ask') })
   })
 
-  composer.callbackQuery(view.markButton.pattern, async (ctx) => {
-    const input = view.markButton.parse(ctx.callbackQuery.data)
+  composer.callbackQuery(view.markButton.pattern, (ctx) =>
+    mark(ctx, view.markButton.parse(ctx.callbackQuery.data), 'mark'),
+  )
+  composer.callbackQuery(view.takeButton.pattern, (ctx) =>
+    mark(ctx, view.takeButton.parse(ctx.callbackQuery.data), 'take'),
+  )
+  async function mark(ctx: Ctx, input: ReturnType<typeof view.markButton.parse>, act: Act): Promise<void> {
     const found = await pressed(ctx, input?.ballot)
     if (!found || !input) return
     const { ballot, marks } = found
     if (marks === undefined) return startAgain(ctx, ballot)
     const project = ballot.projects.find((one) => one.number === input.number)
-    if (!project) return outdated(ctx)
-    const terms = ballot.place.cycle.ballotTerms
-    const next = screenOf(terms).press(ctx.t, terms, marks, project.id)
-    if (!next.ok) return answer(ctx, next.problem, true)
+    if (!project || project.withdrawn) return outdated(ctx)
+    const { ballotTerms: terms, currency } = ballot.place.cycle
+    const marked = { terms, currency, projects: ballot.projects, marks }
+    const next = screenOf(terms).press(marked, project.id, act)
+    if (!next.ok) return answer(ctx, problemAlert(ctx.t, next.problem, currency), true)
     await session.setMarks(ballot.opened.id, next.value)
     await marking(ctx, ballot, next.value, input.page)
-  })
+  }
   composer.callbackQuery(view.pageButton.pattern, async (ctx) => {
     const input = view.pageButton.parse(ctx.callbackQuery.data)
     const found = await pressed(ctx, input?.ballot)
@@ -129,16 +141,9 @@ export function voteFeature(
     if (!found) return
     const { ballot, marks } = found
     if (marks === undefined) return startAgain(ctx, ballot)
-    const terms = ballot.place.cycle.ballotTerms
-    const checked = checkBallot(
-      marks.map((project) => ({ project })),
-      terms,
-      ballot.projects,
-    )
-    if (!checked.ok) {
-      const missing = checked.problem.kind === 'too-few' ? checked.problem.missing : 1
-      return answer(ctx, ctx.t('vote.too-few.alert', { count: missing }), true)
-    }
+    const { ballotTerms, currency } = ballot.place.cycle
+    const checked = checkBallot(choicesOf(marks), ballotTerms, ballot.projects)
+    if (!checked.ok) return answer(ctx, problemAlert(ctx.t, checked.problem, currency), true)
     show(ctx, view.reviewScreen(ctx.t, ballot, marks))
   })
 
@@ -162,14 +167,19 @@ export function voteFeature(
     const { id, cycle, territory } = ballot
     const cast = await castBallot(app, { ballot: id, account: ctx.who.id, cycle, territory, marks })
     metrics.casts.inc({ outcome: cast.ok ? (cast.value.repeat ? 'repeat' : 'cast') : cast.problem.kind })
-    const place = await readPlace(app, cycle, territory)
+    const [place, people] = await Promise.all([
+      readPlace(app, cycle, territory),
+      cast.ok ? listPeople(app, ctx.who.id, cycle) : [],
+    ])
     if (!place) return outdated(ctx)
     if (!cast.ok) return show(ctx, view.castProblem(ctx.t, place, cast.problem))
-    show(ctx, view.acceptedScreen(ctx.t, place, cast.value), async (message) => {
+    const { rollRow } = cast.value
+    const person = people.find((one) => one.rollRow === rollRow)
+    show(ctx, view.acceptedScreen(ctx.t, place, cast.value, person), async (message) => {
       await Promise.all([
         markShown(app, id),
         session.eraseMarks(id),
-        forgetScreens(ctx, session, { ballot: id, message }),
+        forgetScreens(ctx, session, { ballot: id, rollRow, message }),
       ])
     })
   }
@@ -180,7 +190,7 @@ export function voteFeature(
     async label(ctx, at, word) {
       await session.expectNothing(String(ctx.who.id))
       await nameVoter(app, ctx.who.id, at.cycle, at.rollRow, word)
-      await open(ctx, at.cycle, at.rollRow, ctx.t.html('vote.label-set', { label: word.slice(0, 24) }))
+      await open(ctx, at.cycle, at.rollRow, ctx.t.html('vote.label-set', { label: labelOf(word) }))
     },
   }
 }

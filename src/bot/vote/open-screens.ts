@@ -4,7 +4,9 @@ import type { Session } from '../../session/session.ts'
 import type { Ctx } from '../context.ts'
 import { safe } from '../message.ts'
 
-const schema = z.object({ screens: z.array(z.object({ ballot: z.string(), message: z.int() })) })
+const schema = z.object({
+  screens: z.array(z.object({ ballot: z.string(), rollRow: z.int(), message: z.int() })),
+})
 type OpenScreen = z.infer<typeof schema>['screens'][number]
 
 const WEEK = 7 * 24 * 3600
@@ -24,11 +26,16 @@ export async function rememberScreen(session: Session, person: number, screen: O
   await session.expect(keyOf(person), { screens }, WEEK)
 }
 
-/** After Send: every other message with marks of this person's ballots is closed, so that no choice stays in the chat. */
+/**
+ * After Send: every other message with marks for the same right is closed, so that no choice stays in the chat. Ballots of
+ * other people on this phone stay open.
+ */
 export async function forgetScreens(ctx: Ctx, session: Session, sent: OpenScreen): Promise<void> {
   const screens = await screensOf(session, ctx.who.id)
-  const others = screens.filter((one) => one.message !== sent.message)
-  await session.expectNothing(keyOf(ctx.who.id))
+  const others = screens.filter((one) => one.rollRow === sent.rollRow && one.message !== sent.message)
+  const rest = screens.filter((one) => one.rollRow !== sent.rollRow && one.message !== sent.message)
+  if (rest.length === 0) await session.expectNothing(keyOf(ctx.who.id))
+  else await session.expect(keyOf(ctx.who.id), { screens: rest }, WEEK)
   await Promise.all([
     ...others.map((one) =>
       safe(() =>

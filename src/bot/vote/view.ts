@@ -1,5 +1,6 @@
 // Screens of the vote: who votes, marking, review, accepted, and every way it can go wrong.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
+import type { BallotTerms } from '../../core/ballots/index.ts'
 import type { T } from '../../i18n.ts'
 import type { CastProblem, Receipt } from '../../use-cases/cast-ballot.ts'
 import type { Place } from '../../use-cases/list-places.ts'
@@ -13,11 +14,13 @@ import { type Button, press, primary, type Screen, success } from '../message.ts
 import { personName } from '../person-name.ts'
 import { deskLine, trialLines } from '../place-name.ts'
 import { screenOf } from './screens/index.ts'
+import type { Marking } from './screens/screen.ts'
 
 export const openButton = button('bo', { cycle: 'int', rollRow: 'int' })
 export const anotherButton = button('ba', { cycle: 'int', territory: 'int' })
 export const labelButton = button('bl', { cycle: 'int', rollRow: 'int' })
 export const markButton = button('bm', { ballot: 'uuid', number: 'int', page: 'int' })
+export const takeButton = button('bt', { ballot: 'uuid', number: 'int', page: 'int' })
 export const pageButton = button('bp', { ballot: 'uuid', page: 'int' })
 export const reviewButton = button('br', { ballot: 'uuid' })
 export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int' })
@@ -58,8 +61,8 @@ export function ballotScreen(
   note?: string,
 ): Screen {
   const { opened, place } = view
-  const terms = place.cycle.ballotTerms
-  const screen = screenOf(terms)
+  const marking = markingOf(place, projects, marks)
+  const screen = screenOf(marking.terms)
   const pages = Math.max(1, Math.ceil(projects.length / PAGE))
   const at = Math.min(page, pages - 1)
   const { id: ballot } = opened
@@ -68,9 +71,10 @@ export function ballotScreen(
     ...trialLines(t, place),
     t.html('vote.heading', { person: personName(t, opened) }),
     ...(opened.castAt ? [t.html('vote.earlier', { time: t.moment(opened.castAt) })] : []),
-    screen.rule(t, terms),
+    ...screen.rule(t, marking),
+    ...ruleLines(t, place),
     '',
-    ...screen.sofar(t, terms, projects, marks),
+    ...screen.sofar(t, marking),
     ...(pages > 1 ? ['', t.html('common.page', { page: at + 1, pages })] : []),
   ]
   const turn: Button[] = []
@@ -79,14 +83,12 @@ export function ballotScreen(
   return {
     text: lines.join('\n'),
     buttons: [
-      ...projects
-        .slice(at * PAGE, (at + 1) * PAGE)
-        .map((project) => [
-          press(
-            screen.label(t, project, marks),
-            markButton.pack({ ballot, number: project.number, page: at }),
-          ),
-        ]),
+      ...projects.slice(at * PAGE, (at + 1) * PAGE).flatMap((project) =>
+        screen.buttons(t, marking, project).map(({ label, act }) => {
+          const type = act === 'take' ? takeButton : markButton
+          return [press(label, type.pack({ ballot, number: project.number, page: at }))]
+        }),
+      ),
       ...(turn.length > 0 ? [turn] : []),
       [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
       [toMenu(t)],
@@ -94,21 +96,26 @@ export function ballotScreen(
   }
 }
 
+const markingOf = (
+  { cycle }: Place,
+  projects: readonly Project[],
+  marks: readonly string[],
+): Marking<BallotTerms> => ({ terms: cycle.ballotTerms, currency: cycle.currency, projects, marks })
+
+/** How the winners will be found, where votes alone do not say it. */
+const ruleLines = (t: T, { cycle: { ruleTerms } }: Place): string[] =>
+  ruleTerms.rule === 'equal-shares' ? ['', t.html(`vote.equal-shares-${ruleTerms.utility}`)] : []
+
 export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): Screen {
   const { opened, place } = view
-  const chosen = view.projects.filter((project) => marks.includes(project.id))
+  const marking = markingOf(place, view.projects, marks)
+  const chosen = screenOf(marking.terms).chosen(t, marking)
   const { id: ballot } = opened
   return {
     text: [
       ...trialLines(t, place),
       t.html('vote.review', { person: personName(t, opened) }),
-      ...chosen.map((project) =>
-        t.html('discover.line', {
-          number: project.number,
-          title: t.of(project.title),
-          sum: t.money(project.cost, place.cycle.currency),
-        }),
-      ),
+      ...(marks.length > 0 ? chosen : [t.html('vote.chosen-none')]),
       '',
       t.html('vote.review-end'),
     ].join('\n'),
@@ -124,17 +131,19 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
   }
 }
 
-/** The vote is recorded: time and receipt number, and no trace of the choice. */
+/** The vote is recorded: whose, time and receipt number, and no trace of the choice. */
 export function acceptedScreen(
   t: T,
   place: Place,
   receipt: Pick<Receipt, 'number' | 'at' | 'cycle'>,
+  person?: VoterPerson,
 ): Screen {
   const here = { cycle: place.cycle.id, territory: place.territory }
   const number = formatReceiptNumber(receipt.number)
   return {
     text: [
       ...trialLines(t, place),
+      ...(person ? [t.html('vote.heading', { person: personName(t, person) })] : []),
       t.html('vote.accepted', { time: t.moment(receipt.at), number }),
       ...(place.cycle.revote === 'until-close' ? [t.html('vote.may-change')] : []),
     ].join('\n'),

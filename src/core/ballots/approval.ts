@@ -8,6 +8,7 @@ import {
   inListOrder,
   lengthProblem,
   listProblem,
+  longestList,
   onlyCanonical,
   pointsProblem,
 } from './choices.ts'
@@ -33,4 +34,5 @@ export const approval: BallotType<ApprovalTerms> = {
     return onlyCanonical(text, checked, (choices) => approval.encode(choices, projects))
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
+  longest: (projects, terms) => longestList(projects, terms.max),
 }

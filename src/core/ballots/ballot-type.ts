@@ -39,4 +39,6 @@ export interface BallotType<T extends { readonly kind: string }> {
   decode(text: string, projects: readonly ListedProject[], terms: T): Result<Choice[], BallotProblem>
   /** Whole-number worth of each project to this ballot; a project that is not a key is worth nothing to it. */
   utilities(choices: readonly Choice[], terms: T, projects?: readonly ListedProject[]): Map<string, number>
+  /** Bytes (UTF-8) that no canonical text is longer than: the box that hides how many were marked is that large. */
+  longest(projects: readonly ListedProject[], terms: T): number
 }

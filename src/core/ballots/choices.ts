@@ -1,4 +1,5 @@
 // What ballot types share: looking choices up in the frozen list, and the canonical comma list.
+import { utf8 } from '../bytes.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { BallotProblem, Choice, ListedProject } from './ballot-type.ts'
 
@@ -60,4 +61,13 @@ export function onlyCanonical(
 ): Result<Choice[], BallotProblem> {
   if (!checked.ok) return checked
   return encode(checked.value) === text ? ok(checked.value) : fail({ kind: 'not-canonical' })
+}
+
+/** Bytes (UTF-8) that a comma list of at most `count` of these projects is never longer than; `extra` bytes for each. */
+export function longestList(projects: readonly ListedProject[], count: number, extra = 0): number {
+  const lengths = projects
+    .map(({ id }) => utf8(id).length + extra)
+    .sort((a, b) => b - a)
+    .slice(0, count)
+  return lengths.reduce((sum, length) => sum + length, 0) + Math.max(0, lengths.length - 1)
 }

@@ -7,6 +7,7 @@ import {
   fromCommaList,
   lengthProblem,
   listProblem,
+  longestList,
   onlyCanonical,
   pointsProblem,
 } from './choices.ts'
@@ -27,4 +28,5 @@ export const chooseOne: BallotType<ChooseOneTerms> = {
     return onlyCanonical(text, checked, commaList)
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
+  longest: (projects) => longestList(projects, 1),
 }

@@ -1,4 +1,4 @@
-// The registry of ballot types, and the four verbs on the terms of a cycle.
+// The registry of ballot types, and the verbs on the terms of a cycle.
 import { z } from 'zod'
 import type { Result } from '../result.ts'
 import { approval } from './approval.ts'
@@ -58,3 +58,7 @@ export const utilitiesOf = (
   terms: BallotTerms,
   projects: readonly ListedProject[],
 ): Map<string, number> => typeOf(terms).utilities(choices, terms, projects)
+
+/** Bytes (UTF-8) that no canonical text under these terms on this list is longer than. */
+export const longestBallot = (terms: BallotTerms, projects: readonly ListedProject[]): number =>
+  typeOf(terms).longest(projects, terms)

@@ -9,6 +9,7 @@ import {
   inListOrder,
   lengthProblem,
   listProblem,
+  longestList,
   onlyCanonical,
   pointsProblem,
 } from './choices.ts'
@@ -25,6 +26,16 @@ function overBudget(
   const cost = new Map(projects.map((project) => [project.id, project.cost]))
   const by = sumMoney(choices.map((choice) => cost.get(choice.project) ?? 0)) - budget
   return by > 0 ? { kind: 'over-budget', by } : undefined
+}
+
+/** How many projects fit into the budget at most: the cheapest ones. */
+function mostAffordable(budget: Money, projects: readonly ListedProject[]): number {
+  let left = budget
+  const costs = projects.map(({ cost }) => cost).sort((a, b) => a - b)
+  return costs.filter((cost) => {
+    left -= cost
+    return left >= 0
+  }).length
 }
 
 export const knapsack: BallotType<KnapsackTerms> = {
@@ -48,4 +59,5 @@ export const knapsack: BallotType<KnapsackTerms> = {
     return onlyCanonical(text, checked, (choices) => knapsack.encode(choices, projects))
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
+  longest: (projects, terms) => longestList(projects, mostAffordable(terms.budget, projects)),
 }

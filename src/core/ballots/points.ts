@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { fail, ok } from '../result.ts'
 import type { BallotProblem, BallotType, Choice } from './ballot-type.ts'
-import { inListOrder, lengthProblem, listProblem, onlyCanonical } from './choices.ts'
+import { inListOrder, lengthProblem, listProblem, longestList, onlyCanonical } from './choices.ts'
+import { choicesOf } from './marks.ts'
 
 /**
  * `min` … `max` projects, each with `least` … `most` whole points, together `minSum` … `maxSum` (null: no limit).
@@ -35,15 +36,6 @@ function sumOutOfRange(choices: readonly Choice[], terms: PointsTerms): BallotPr
   return undefined
 }
 
-/** `id=n` of a comma list; the last `=` counts, so an id may hold one. Anything else has no points. */
-function fromText(part: string): Choice {
-  const at = part.lastIndexOf('=')
-  const digits = part.slice(at + 1)
-  return at >= 0 && /^(0|-?[1-9]\d{0,14})$/.test(digits)
-    ? { project: part.slice(0, at), points: Number(digits) }
-    : { project: part }
-}
-
 const whole = z.int()
 
 export const points: BallotType<PointsTerms> = {
@@ -65,6 +57,7 @@ export const points: BallotType<PointsTerms> = {
     const problem =
       listProblem(choices, projects) ??
       pointsOutOfRange(choices, terms) ??
+      lengthProblem(choices.length, 0, terms.max) ??
       sumOutOfRange(choices, terms) ??
       lengthProblem(choices.length, terms.min, terms.max)
     return problem ? fail(problem) : ok(inListOrder(choices, projects))
@@ -74,7 +67,7 @@ export const points: BallotType<PointsTerms> = {
       .map((choice) => `${choice.project}=${choice.points ?? 0}`)
       .join(','),
   decode(text, projects, terms) {
-    const checked = points.check(text === '' ? [] : text.split(',').map(fromText), terms, projects)
+    const checked = points.check(text === '' ? [] : choicesOf(text.split(',')), terms, projects)
     return onlyCanonical(text, checked, (choices) => points.encode(choices, projects))
   },
   utilities(choices, terms, projects = []) {
@@ -84,5 +77,9 @@ export const points: BallotType<PointsTerms> = {
       ...unlisted,
       ...choices.map((choice): [string, number] => [choice.project, choice.points ?? 0]),
     ])
+  },
+  longest(projects, terms) {
+    const number = 1 + Math.max(String(terms.least).length, String(terms.most).length)
+    return longestList(projects, terms.max, number)
   },
 }

@@ -7,6 +7,7 @@ import {
   fromCommaList,
   lengthProblem,
   listProblem,
+  longestList,
   onlyCanonical,
   pointsProblem,
 } from './choices.ts'
@@ -33,4 +34,5 @@ export const ranking: BallotType<RankingTerms> = {
     return onlyCanonical(text, checked, commaList)
   },
   utilities: (choices) => new Map(choices.map((choice, place) => [choice.project, choices.length - place])),
+  longest: (projects, terms) => longestList(projects, terms.max),
 }

@@ -31,22 +31,43 @@ export function groupBallots(
   const place = new Map(projects.map((project, at) => [project.id, at]))
   const groups = new Map<string, { times: number; utilities: ReadonlyMap<string, number> }>()
   for (const ballot of ballots) {
-    const named: [number, string, number][] = []
+    const places: number[] = []
+    let [ordered, key] = [true, '']
     for (const [id, worth] of ballot) {
       const at = place.get(id)
       if (at === undefined) throw new Error('a ballot names a project that is not in the election')
       if (!Number.isSafeInteger(worth))
         throw new Error('a ballot values a project by something other than a whole number')
-      named.push([at, id, worth])
+      ordered &&= at > (places.at(-1) ?? -1)
+      places.push(at)
     }
-    named.sort((a, b) => a[0] - b[0])
-    let key = ''
-    for (const [at, , worth] of named) key += worth === 1 ? `${at},` : `${at}=${worth},`
+    const named = ordered ? ballot : inOrder(ballot, places, projects)
+    if (!ordered) places.sort((a, b) => a - b)
+    let at = 0
+    for (const worth of named.values()) {
+      const own = places[at] as number
+      key += worth === 1 ? `${own},` : `${own}=${worth},`
+      at += 1
+    }
     const group = groups.get(key)
     if (group) group.times += 1
-    else groups.set(key, { times: 1, utilities: new Map(named.map(([, id, worth]) => [id, worth])) })
+    else groups.set(key, { times: 1, utilities: named })
   }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
+
+/** The same ballot with its projects in frozen order. */
+function inOrder(
+  ballot: ReadonlyMap<string, number>,
+  places: readonly number[],
+  projects: readonly ElectionProject[],
+): ReadonlyMap<string, number> {
+  const sorted = new Map<string, number>()
+  for (const at of places.toSorted((a, b) => a - b)) {
+    const { id } = projects[at] as ElectionProject
+    sorted.set(id, ballot.get(id) as number)
+  }
+  return sorted
 }
 
 /** The election of one pot from checked choices under the cycle's ballot terms. */

@@ -60,6 +60,7 @@ export function openLedger(groups: number, endowment: Fraction): Ledger {
   const shares: (bigint | undefined)[] = []
   const shareLevels: number[] = []
   let made = new Map<number | string, number>()
+  const approvers = [-1, -1]
   let last: Share | undefined
 
   const unitAt = (level: number): bigint => units[level] as bigint
@@ -92,9 +93,14 @@ export function openLedger(groups: number, endowment: Fraction): Ledger {
     return share
   }
 
+  /** Most ballots give a worth of 1: their class after the last purchase without a look-up by key. */
+  function approver(cls: number): number | undefined {
+    const child = approvers[cls]
+    return child !== undefined && child >= 0 && madeBy[child] === now() - 1 ? child : undefined
+  }
+
   function after(cls: number, worth: number): number {
-    const key = keyOf(cls, worth)
-    const known = made.get(key)
+    const known = worth === 1 ? approver(cls) : made.get(keyOf(cls, worth))
     if (known !== undefined) return known
     const share = last as Share
     const child = money.length
@@ -103,6 +109,7 @@ export function openLedger(groups: number, endowment: Fraction): Ledger {
     worthOf.push(worth)
     levels.push(0)
     amounts.push(undefined)
+    approvers.push(-1)
     money.push((money[cls] ?? 0) - worth * share.amount)
     error.push(((error[cls] ?? 0) + worth * share.error + (money[cls] ?? 0) * epsilon) * (1 + epsilon))
     growth.push(((growth[cls] ?? 0) + worth * share.fall) * (1 + epsilon))
@@ -110,7 +117,8 @@ export function openLedger(groups: number, endowment: Fraction): Ledger {
       money[child] = toDouble(exact(child), unitAt(now()))
       error[child] = (money[child] ?? 0) * epsilon
     }
-    made.set(key, child)
+    if (worth === 1) approvers[cls] = child
+    else made.set(keyOf(cls, worth), child)
     return child
   }
 

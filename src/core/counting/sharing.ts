@@ -179,26 +179,27 @@ function pay(
   const { classOf, money } = ledger
   // Doubles settle who gives all only where that is proven, and only while their error stays small.
   const exact = price.certain && price.error < price.x * 1e-9 ? undefined : exactShare(project, times, ledger)
-  const givesAll = (cls: number, one: number): boolean =>
-    exact
-      ? ledger.exact(cls) * exact.shares < exact.rest * BigInt(one)
-      : (money[cls] as number) < price.x * one
+  const verdicts = new Map<number | string, boolean>()
+  const givesAllExactly = (cls: number, one: number, { rest, shares }: ExactShare): boolean => {
+    const key = keyOf(cls, one)
+    const verdict = verdicts.get(key) ?? ledger.exact(cls) * shares < rest * BigInt(one)
+    verdicts.set(key, verdict)
+    return verdict
+  }
   const emptied = new Map<number, number>()
-  let [payers, poorer, shares, growth] = [0, 0, 0, 0]
-  const decided = new Map<number | string, boolean>()
   const all = new Uint8Array(groups.length)
+  let [payers, poorer, shares, growth] = [0, 0, 0, 0]
   for (let at = 0; at < groups.length; at += 1) {
     const group = groups[at] as number
     const cls = classOf[group] as number
     const one = worth[at] as number
     const ballots = times[group] as number
-    const key = keyOf(cls, one)
-    const gives = decided.get(key) ?? givesAll(cls, one)
-    decided.set(key, gives)
+    const gives = exact ? givesAllExactly(cls, one, exact) : (money[cls] as number) < price.x * one
     if (gives) {
       all[at] = 1
       poorer += ballots
-      if (cls !== empty) emptied.set(cls, (emptied.get(cls) ?? 0) + ballots)
+      if (cls === empty) continue
+      emptied.set(cls, (emptied.get(cls) ?? 0) + ballots)
       growth += ballots * (ledger.growth[cls] as number)
     } else {
       payers += ballots

@@ -83,5 +83,5 @@ const plain = (text: string): string =>
 /** «Аягөз ауданы» → Ayagoz district; a settlement by its Russian name: Баршатас → Barshatas. */
 function englishName(kk: string, ru: string): string {
   const unit = UNITS.find(([ending]) => kk.endsWith(ending))
-  return unit ? latin(plain(kk.slice(0, -unit[0].length))) + unit[1] : latin(ru)
+  return unit ? latin(plain(kk.slice(0, -unit[0].length))) + unit[1] : latin(plain(ru))
 }

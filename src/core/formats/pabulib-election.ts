@@ -1,5 +1,4 @@
 // From a .pb file to an election and a rule that this program can count.
-import type { Count } from '../counting/count.ts'
 import { type Election, groupBallots } from '../counting/election.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import { fail, ok, type Result } from '../result.ts'
@@ -46,7 +45,8 @@ export function electionOf(file: PabulibFile): Election {
   return { budget: file.meta.budget, projects, ballots: groupBallots(utilities(), projects) }
 }
 
-const equalSharesRules = [
+/** The Equal Shares rules by their names in the library. */
+export const equalSharesRules = [
   'equalshares',
   'equalshares-comparison',
   'equalshares/add1',
@@ -56,7 +56,7 @@ const equalSharesRules = [
 const isEqualShares = (rule: string): boolean => equalSharesRules.some((name) => name === rule)
 
 /** As the elections of Wieliczka, Świecie and Assen were counted: Add1 from a whole share, not stopping when exhaustive. */
-const equalSharesOf = (rule: string, minVotes: number): RuleTerms => ({
+export const equalSharesOf = (rule: string, minVotes: number): RuleTerms => ({
   rule: 'equal-shares',
   utility: 'cost',
   completion: rule.includes('/add1') ? 'add1' : 'none',
@@ -83,47 +83,4 @@ export function ruleOf(file: PabulibFile): Result<RuleTerms, RuleProblem> {
   if (rule === 'greedy-no-skip') return ok({ ...greedy, skip: false })
   if (isEqualShares(rule)) return ok(equalSharesOf(rule, minVotes))
   return fail({ kind: 'rule-not-supported', rule })
-}
-
-/** What the library calls a rule, the META entries it needs, and a comment where the name alone does not say it. */
-export function pabulibRule(terms: RuleTerms): { rule: string; entries: [key: string, value: string][] } {
-  switch (terms.rule) {
-    case 'greedy': {
-      const entries: [string, string][] =
-        terms.minVotes > 0 ? [['min_project_score_threshold', String(terms.minVotes)]] : []
-      if (!terms.skip) return { rule: 'greedy-no-skip', entries }
-      if (terms.conflicts?.length) return { rule: 'greedy-exclusive', entries }
-      return { rule: terms.minVotes > 0 ? 'greedy-threshold' : 'greedy', entries }
-    }
-    case 'greedy-per-cost':
-      return { rule: 'greedy-custom', entries: [['comment', '#1: The rule is greedy by votes per cost.']] }
-    case 'equal-shares': {
-      const { utility, completion, comparison, eligibility, ties, minVotes } = terms
-      const name = equalSharesRules.find((rule) => {
-        const known = equalSharesOf(rule, minVotes)
-        return JSON.stringify({ ...known, ties }) === JSON.stringify(terms)
-      })
-      if (name) return { rule: name, entries: [] }
-      const options = [utility, completion, comparison, eligibility?.join('/') ?? 'all eligible'].join(', ')
-      return {
-        rule: 'unknown',
-        entries: [['comment', `#1: The rule is the Method of Equal Shares: ${options}.`]],
-      }
-    }
-  }
-}
-
-/** The projects by score, as the library sorts them; of equal ones first the one that the count took first. */
-export function inCountOrder<P extends { readonly id: string }>(projects: readonly P[], count: Count): P[] {
-  const place = new Map<string, number>()
-  count.steps.forEach((step, at) => {
-    if ('id' in step && !place.has(step.id)) place.set(step.id, at)
-  })
-  const score = new Map(count.votes.map((tally) => [tally.id, tally.score]))
-  const of = (map: ReadonlyMap<string, number>, id: string, none: number) => map.get(id) ?? none
-  return [...projects].sort(
-    (a, b) =>
-      of(score, b.id, 0) - of(score, a.id, 0) ||
-      of(place, a.id, count.steps.length) - of(place, b.id, count.steps.length),
-  )
 }

@@ -11,6 +11,8 @@ export type Cell = {
 }
 
 export type Reader = {
+  /** The text of a column; empty where the row or the table has none. */
+  text(row: Row, name: string): string
   /** The cell of a column; empty where the row or the table has none. */
   cell(row: Row, name: string): Cell
   /** The same, and a problem when it is empty. */
@@ -54,6 +56,14 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
       field: name,
     }
   }
+  const extras = new Map<ReadonlySet<string>, (readonly [name: string, at: number])[]>()
+  const extrasOf = (known: ReadonlySet<string>) => {
+    const found =
+      extras.get(known) ??
+      table.header.flatMap((name, at) => (name === '' || known.has(name) ? [] : [[name, at] as const]))
+    extras.set(known, found)
+    return found
+  }
   const problem: Reader['problem'] = (kind, { line, column, field, text }, found = text) => {
     if (problems.length < 100) problems.push({ kind, line, column, field, found })
   }
@@ -61,6 +71,10 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
     notes.push({ kind, line, column, found })
   }
   return {
+    text(row, name) {
+      const at = place.get(name)
+      return (at === undefined ? '' : row.cells[at]) ?? ''
+    },
     cell,
     problem,
     note,
@@ -106,9 +120,11 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
       return read?.value ?? 0
     },
     others(row, known) {
-      const more = table.header.flatMap((name, at) => {
+      const columns = extrasOf(known)
+      if (columns.length === 0) return undefined
+      const more = columns.flatMap(([name, at]) => {
         const text = row.cells[at] ?? ''
-        return name === '' || text === '' || known.has(name) ? [] : [[name, text] as const]
+        return text === '' ? [] : [[name, text] as const]
       })
       return more.length > 0 ? Object.fromEntries(more) : undefined
     },

@@ -76,10 +76,11 @@ export function readRows(text: string): Result<Row[], PabulibProblem> {
   return ok(rows)
 }
 
-const titleOf = (row: Row): Section | undefined => {
-  const [title, ...rest] = row.cells
-  if (title === undefined || rest.some((cell) => cell !== '')) return undefined
-  return sections.find((section) => section === title.toUpperCase())
+function titleOf({ cells }: Row): Section | undefined {
+  const [title = ''] = cells
+  const found = sections.find(({ length }) => length === title.length) && title.toUpperCase()
+  const section = found ? sections.find((one) => one === found) : undefined
+  return section && cells.every((cell, at) => at === 0 || cell === '') ? section : undefined
 }
 
 /** Cuts the rows into the three sections, each with its header. */

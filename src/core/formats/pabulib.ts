@@ -42,34 +42,38 @@ function readProject(reader: Reader, row: Row): PabulibProject {
 }
 
 /** The ids of a `vote` cell, or the points of a `points` cell. */
-const list = (cell: Cell): string[] =>
-  cell.text === '' ? [] : cell.text.split(',').map((part) => part.trim())
+const list = (text: string): string[] => (text === '' ? [] : text.split(',').map((part) => part.trim()))
+
+/** Short lists are compared in place: an election has hundreds of thousands of them. */
+function namesTwice(projects: readonly string[]): boolean {
+  if (projects.length > 16) return new Set(projects).size < projects.length
+  return projects.some((id, at) => projects.indexOf(id) < at)
+}
 
 /** Drops the second naming of a project. Its points are added to the first: the voter gave them to that project. */
 function merged(projects: string[], points: number[] | undefined) {
-  const kept = [...new Set(projects)]
-  if (kept.length === projects.length) return { projects, points }
-  const sums =
-    points && kept.map((id) => points.reduce((sum, n, at) => (projects[at] === id ? sum + n : sum), 0))
-  return { projects: kept, points: sums }
+  const sums = new Map<string, number>()
+  for (const [at, id] of projects.entries()) sums.set(id, (sums.get(id) ?? 0) + (points?.[at] ?? 0))
+  return { projects: [...sums.keys()], points: points && [...sums.values()] }
 }
 
 function readVote(reader: Reader, row: Row, known: ReadonlySet<string>, pointed: boolean): PabulibVote {
-  const id = reader.needed(row, 'voter_id').text
-  const cell = reader.cell(row, 'vote')
-  const named = list(cell)
-  if (named.length === 0) reader.note('empty-ballot', cell, id)
-  for (const project of named) if (!known.has(project)) reader.problem('unknown-project', cell, project)
-  const pointsCell = reader.cell(row, 'points')
-  const given = pointed
-    ? list(pointsCell).map((part) => reader.points({ ...pointsCell, text: part }))
-    : undefined
-  if (given && given.length !== named.length) reader.problem('points-differ', pointsCell)
-  const { projects, points } = merged(named, given)
-  if (projects.length < named.length) reader.note('named-twice', cell, id)
+  const id = reader.text(row, 'voter_id') || reader.needed(row, 'voter_id').text
+  const cell = () => reader.cell(row, 'vote')
+  const named = list(reader.text(row, 'vote'))
+  if (named.length === 0) reader.note('empty-ballot', cell(), id)
+  for (const project of named) if (!known.has(project)) reader.problem('unknown-project', cell(), project)
+  const given = pointed ? pointsOf(reader, reader.cell(row, 'points')) : undefined
+  if (given && given.length !== named.length) reader.problem('points-differ', reader.cell(row, 'points'))
+  const twice = namesTwice(named)
+  if (twice) reader.note('named-twice', cell(), id)
+  const { projects, points } = twice ? merged(named, given) : { projects: named, points: given }
   const more = reader.others(row, voteColumns)
   return { id, projects, ...(points && { points }), ...(more && { more }) }
 }
+
+const pointsOf = (reader: Reader, cell: Cell): number[] =>
+  list(cell.text).map((part) => reader.points({ ...cell, text: part }))
 
 /** Reads rows and refuses a second one with the same id. */
 function unique<T extends { id: string }>(

@@ -1,15 +1,31 @@
-// What each ballot type is on the screen: how it is marked with buttons, and what is said of the marks so far.
+// What each ballot type is on the screen: how it is marked with buttons, and what is said of the marks.
+import type { BallotProblem } from '../../../core/ballots/ballot-type.ts'
 import type { Result } from '../../../core/result.ts'
 import type { T } from '../../../i18n.ts'
 import type { Project } from '../../../use-cases/list-projects.ts'
 
+/** A ballot that is being marked. */
+export interface Marking<Terms> {
+  terms: Terms
+  /** As this person sees them; at Review in the frozen order. */
+  projects: readonly Project[]
+  /** As `markOf` writes them. */
+  marks: readonly string[]
+  currency: string
+}
+
+/** What a button of a project does: it marks (or, pressed again, unmarks), or it takes one point back. */
+export type Act = 'mark' | 'take'
+
 export interface MarkingScreen<Terms> {
-  /** How many to mark, in one line. */
-  rule(t: T, terms: Terms): string
-  /** What is marked, in words: the button alone does not say it to everyone. */
-  sofar(t: T, terms: Terms, projects: readonly Project[], marks: readonly string[]): string[]
-  /** The label of a project's button. */
-  label(t: T, project: Project, marks: readonly string[]): string
-  /** The marks after a press on a project, or why not, as an alert. */
-  press(t: T, terms: Terms, marks: readonly string[], project: string): Result<readonly string[], string>
+  /** How to mark, a sentence or a few. */
+  rule(t: T, ballot: Marking<Terms>): string[]
+  /** What is marked and what is left, in words: the buttons alone do not say it to everyone. */
+  sofar(t: T, ballot: Marking<Terms>): string[]
+  /** The buttons of a project, each in a row of its own; the number stands in every label, so no two are alike. */
+  buttons(t: T, ballot: Marking<Terms>, project: Project): { label: string; act: Act }[]
+  /** The marks after a press on a project, or why not. */
+  press(ballot: Marking<Terms>, project: string, act: Act): Result<readonly string[], BallotProblem>
+  /** What is to be sent, line by line, with totals where they matter. */
+  chosen(t: T, ballot: Marking<Terms>): string[]
 }

@@ -1,0 +1,85 @@
+// What the screens of ballot types share: marked projects, their lines and labels, and marks on their way to a ballot.
+import type { BallotProblem, Choice } from '../../../core/ballots/ballot-type.ts'
+import { type BallotTerms, checkBallot } from '../../../core/ballots/index.ts'
+import { choicesOf, markOf } from '../../../core/ballots/marks.ts'
+import { ok, type Result } from '../../../core/result.ts'
+import { graphemeCut } from '../../../core/text.ts'
+import type { T } from '../../../i18n.ts'
+import type { Project } from '../../../use-cases/list-projects.ts'
+import type { Marking } from './screen.ts'
+
+const MAX_LABEL = 44
+/** UTF-16 units for all titles of a screen: a message holds 4,096. */
+const TITLES = 2_400
+
+export const cutLabel = (text: string): string => graphemeCut(text, MAX_LABEL)
+
+/** The choice that stands for a project, if it is marked. */
+export const choiceOn = (ballot: Marking<unknown>, project: Project): Choice | undefined =>
+  choicesOf(ballot.marks).find((choice) => choice.project === project.id)
+
+/** The marked projects with their choices, in the order of the list; `given`: in the order in which they were marked. */
+export function markedOf(
+  ballot: Marking<unknown>,
+  order: 'list' | 'given' = 'list',
+): { project: Project; choice: Choice }[] {
+  const pairs = ballot.projects.flatMap((project) => {
+    const choice = choiceOn(ballot, project)
+    return choice ? [{ project, choice }] : []
+  })
+  if (order === 'list') return pairs
+  const place = new Map(choicesOf(ballot.marks).map((choice, at) => [choice.project, at]))
+  return pairs.sort((a, b) => (place.get(a.project.id) ?? 0) - (place.get(b.project.id) ?? 0))
+}
+
+/** Number and title as facts; the more lines there are, the shorter each title. */
+export function namedIn(t: T, project: Project, lines: number): { number: number; title: string } {
+  const room = Math.max(12, Math.min(160, Math.floor(TITLES / Math.max(1, lines)) - 40))
+  return { number: project.number, title: graphemeCut(t.of(project.title), room) }
+}
+
+/** The marked projects, a line each: `№ 3 Title`. */
+export const markedLines = (t: T, ballot: Marking<unknown>): string[] =>
+  markedOf(ballot).map(({ project }, _, all) =>
+    t.html('discover.project.button', namedIn(t, project, all.length)),
+  )
+
+/** The marked projects with what they cost: `№ 3. Title. 1 500 000 ₸`. */
+export const costLines = (t: T, ballot: Marking<unknown>): string[] =>
+  markedOf(ballot).map(({ project }, _, all) =>
+    t.html('discover.line', {
+      ...namedIn(t, project, all.length),
+      sum: t.money(project.cost, ballot.currency),
+    }),
+  )
+
+/** At least so many, where one is not enough. */
+export const leastLine = (t: T, min: number): string[] =>
+  min > 1 ? [t.html('vote.rule-least', { count: min })] : []
+
+/** Marked, or not: the one button of a project that is only chosen. */
+export function toggle(t: T, ballot: Marking<unknown>, project: Project): { label: string; act: 'mark' }[] {
+  const facts = { number: project.number, title: t.of(project.title) }
+  const text = choiceOn(ballot, project) ? t('vote.on.button', facts) : t('vote.off.button', facts)
+  return [{ label: cutLabel(text), act: 'mark' }]
+}
+
+/** Marks the project as the next one, or unmarks it. */
+export function toggled(
+  ballot: Marking<BallotTerms>,
+  project: string,
+): Result<readonly string[], BallotProblem> {
+  const choices = choicesOf(ballot.marks)
+  const rest = choices.filter((choice) => choice.project !== project)
+  return rest.length < choices.length ? ok(rest.map(markOf)) : onItsWay(ballot, [...choices, { project }])
+}
+
+/** The marks of these choices: too little on a ballot is no problem yet, everything else is. */
+export function onItsWay(
+  ballot: Marking<BallotTerms>,
+  choices: readonly Choice[],
+): Result<readonly string[], BallotProblem> {
+  const checked = checkBallot(choices, ballot.terms, ballot.projects)
+  const early = !checked.ok && (checked.problem.kind === 'too-few' || checked.problem.kind === 'points-left')
+  return checked.ok || early ? ok(choices.map(markOf)) : checked
+}

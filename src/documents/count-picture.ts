@@ -1,0 +1,158 @@
+// A count as one picture for a phone: what each project got and costs, in the order of the count, and what was left.
+import type { Count } from '../core/counting/count.ts'
+import { whyNot } from '../core/counting/explain.ts'
+import type { Money } from '../core/money.ts'
+import type { T } from '../i18n.ts'
+import { type Named, stepSentence } from './count-steps.ts'
+import { drawBudget, drawRow, INK, line, MARGIN, PALE, type Row, ROW, text, WIDTH } from './picture-parts.ts'
+import { openRuler, type Ruler } from './text-width.ts'
+
+/** Chats show a photo at most about twice as high as it is wide: so many projects are drawn. */
+const ROWS = 14
+const TIES = 2
+
+export interface CountPicture {
+  title: string
+  /** Small lines under the title: that it was a trial, by which rule. */
+  notes: readonly string[]
+  projects: readonly { id: string; name: string; cost: Money }[]
+  /** The ballots gave points, not votes. */
+  points: boolean
+  named: Named
+  ballots: number
+  budget: Money
+  count: Count
+}
+
+/** SVG, 1080 px wide. Names are data: everything in them that SVG would read is escaped. */
+export function countPictureSvg(t: T, picture: CountPicture): string {
+  const { named, count, budget } = picture
+  const ruler = openRuler()
+  const all = rowsOf(t, picture)
+  const rows = shown(all)
+  const parts: string[] = []
+  let y = header(t, picture, ruler, parts)
+  const most = { votes: Math.max(1, ...rows.map((row) => row.votes)), cost: costScale(rows) }
+  for (const row of rows) {
+    parts.push(drawRow(row, y, most, ruler))
+    y += ROW
+  }
+  if (rows.length < all.length) {
+    const rest = all.filter((row) => !rows.includes(row))
+    const facts = { more: rest.length, funded: rest.filter((row) => row.funded).length }
+    parts.push(text(t('documents.picture-more', facts), { x: MARGIN, y: y + 30, size: 26, fill: PALE }))
+    y += 56
+  }
+  const money = (sum: Money) => t.money(sum, named.currency)
+  const costs = count.winners.flatMap((id) => picture.projects.find((one) => one.id === id)?.cost ?? [])
+  parts.push(
+    drawBudget({
+      y: y + 16,
+      budget,
+      costs,
+      spent: t('documents.picture-spent', { sum: money(count.spent) }),
+      left: t('documents.picture-left', { sum: money(count.left) }),
+    }),
+  )
+  y += 150
+  for (const tie of count.ties.slice(0, TIES)) {
+    for (const part of ruler.wrap(stepSentence(t, named, tie), 24, WIDTH - 2 * MARGIN, 2)) {
+      parts.push(text(part, { x: MARGIN, y, size: 24, fill: PALE }))
+      y += 34
+    }
+  }
+  const height = Math.round(y + 20)
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans, Verdana, sans-serif">`,
+    `<rect width="${WIDTH}" height="${height}" fill="#fbfaf6"/>`,
+    ...parts,
+    '</svg>\n',
+  ].join('\n')
+}
+
+/** Title, notes and legend; returns where the rows begin. */
+function header(t: T, picture: CountPicture, ruler: Ruler, parts: string[]): number {
+  const { named, budget } = picture
+  const room = WIDTH - 2 * MARGIN
+  let y = 78
+  for (const part of ruler.wrap(picture.title, 42, room, 2, true)) {
+    parts.push(text(part, { x: MARGIN, y, size: 42, bold: true }))
+    y += 52
+  }
+  const facts = [
+    t('documents.picture-voted', { voted: t.number(picture.ballots) }),
+    t('documents.picture-budget', { sum: t.money(budget, named.currency) }),
+  ]
+  parts.push(text(ruler.cut(facts.join('  ·  '), 30, room), { x: MARGIN, y, size: 30, fill: INK }))
+  y += 42
+  const legend = t(picture.points ? 'documents.picture-legend-points' : 'documents.picture-legend')
+  for (const note of [...picture.notes, legend]) {
+    parts.push(text(ruler.cut(note, 24, room), { x: MARGIN, y, size: 24, fill: PALE }))
+    y += 34
+  }
+  parts.push(line(y - 6))
+  return y + 8
+}
+
+/** Projects in the order in which the count decided on them. */
+function rowsOf(t: T, { projects, named, count }: CountPicture): Row[] {
+  const decided = new Map<string, number>()
+  for (const [at, step] of count.steps.entries()) if ('id' in step) decided.set(step.id, at)
+  const votes = new Map(count.votes.map((tally) => [tally.id, tally.score]))
+  const at = (id: string) => decided.get(id) ?? count.steps.length
+  return [...projects]
+    .sort((a, b) => at(a.id) - at(b.id))
+    .map(({ id, name, cost }) => {
+      const withdrawn = whyNot(count, id).kind === 'withdrawn'
+      return {
+        number: `№ ${named.number(id)}`,
+        name,
+        funded: count.winners.includes(id),
+        votes: votes.get(id) ?? 0,
+        votesText: t.number(votes.get(id) ?? 0),
+        cost: withdrawn ? 0 : cost,
+        costText: withdrawn ? '' : t.money(cost, named.currency),
+        state: stateOf(t, named, count, id),
+      }
+    })
+}
+
+/** As many as fit. Winners have the right of way, but the first who did not win are always seen. */
+function shown(all: readonly Row[]): Row[] {
+  if (all.length <= ROWS) return [...all]
+  const winners = all.filter((row) => row.funded).slice(0, ROWS - 4)
+  const others = all.filter((row) => !row.funded).slice(0, ROWS - winners.length)
+  return all.filter((row) => winners.includes(row) || others.includes(row))
+}
+
+/** The dearest drawn project; one that could never be paid does not make all others tiny. */
+function costScale(rows: readonly Row[]): number {
+  const costs = rows.map((row) => row.cost).sort((a, b) => b - a)
+  return Math.max(1, costs[0] ?? 1)
+}
+
+function stateOf(t: T, { number, currency }: Named, count: Count, id: string): string {
+  const why = whyNot(count, id)
+  const money = (sum: Money) => t.money(sum, currency)
+  switch (why.kind) {
+    case 'won':
+      return t('documents.picture-funded')
+    case 'too-dear':
+      return t('documents.picture-too-dear', { left: money(why.left) })
+    case 'stopped-here':
+      return t('documents.picture-stopped', { left: money(why.left) })
+    case 'not-reached':
+      return t('documents.picture-not-reached')
+    case 'too-few-votes':
+      return t('documents.picture-too-few', { needed: t.number(why.needed) })
+    case 'conflict':
+      return t('documents.picture-conflict', { other: number(why.with) })
+    case 'supporters-short':
+      return t('documents.picture-short', { held: money(why.held) })
+    case 'withdrawn':
+      return t('documents.picture-withdrawn')
+    case 'outvoted':
+    case 'unknown-project':
+      return t('documents.picture-outvoted')
+  }
+}
