@@ -1,33 +1,55 @@
-// Builds the one bundle that `npm start`, `dauys` and the image run: dist/dauys.mjs, with what it reads beside it.
-import { chmod, cp, mkdir, rm } from 'node:fs/promises'
+// Builds the bundles that `npm start`, `dauys` and the image run into dist/, with what they read beside them. A file is
+// replaced whole, so a program that runs from dist/ is not disturbed; nothing is done when nothing is newer than the last build.
+import { chmod, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-await rm('dist', { recursive: true, force: true })
-await mkdir('dist/fonts', { recursive: true })
-await build({
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/dauys.mjs',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  sourcemap: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-  banner: {
-    js: [
-      '#!/usr/bin/env node',
-      "import { createRequire as __createRequire } from 'node:module'",
-      "import { fileURLToPath as __fileURLToPath } from 'node:url'",
-      "import { dirname as __dirnameOf } from 'node:path'",
-      'const require = __createRequire(import.meta.url)',
-      'const __filename = __fileURLToPath(import.meta.url)',
-      'const __dirname = __dirnameOf(__filename)',
-    ].join('\n'),
-  },
-})
-await cp('src/sandbox/page', 'dist/page', { recursive: true })
-for (const font of ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSansMono.ttf']) {
-  await cp(`node_modules/dejavu-fonts-ttf/ttf/${font}`, `dist/fonts/${font}`)
+const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSansMono.ttf']
+/** The renderer of pictures reads it. */
+const WASM = 'node_modules/@resvg/resvg-wasm/index_bg.wasm'
+const BANNER = [
+  '#!/usr/bin/env node',
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
+  "import { dirname as __dirnameOf } from 'node:path'",
+  'const require = __createRequire(import.meta.url)',
+  'const __filename = __fileURLToPath(import.meta.url)',
+  'const __dirname = __dirnameOf(__filename)',
+].join('\n')
+
+const changed = async (path) => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0
+
+async function newest(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+  const times = await Promise.all(
+    entries.filter((entry) => entry.isFile()).map((entry) => changed(`${entry.parentPath}/${entry.name}`)),
+  )
+  return Math.max(0, ...times)
 }
-await chmod('dist/dauys.mjs', 0o755)
+
+const sources = await Promise.all([newest('src'), newest('bench'), changed('build.mjs'), changed('package-lock.json')])
+if ((await changed('dist/dauys.mjs')) < Math.max(...sources)) {
+  const draft = `dist/draft-${process.pid}`
+  await mkdir(draft, { recursive: true })
+  await build({
+    entryPoints: { dauys: 'src/main.ts' },
+    outdir: draft,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    banner: { js: BANNER },
+  })
+  await cp('src/sandbox/page', 'dist/page', { recursive: true })
+  await mkdir('dist/fonts', { recursive: true })
+  for (const font of FONTS) await cp(`node_modules/dejavu-fonts-ttf/ttf/${font}`, `dist/fonts/${font}`)
+  await cp(WASM, 'dist/resvg.wasm')
+  for (const file of await readdir(draft)) {
+    await chmod(`${draft}/${file}`, 0o755)
+    await rename(`${draft}/${file}`, `dist/${file}`)
+  }
+  await rm(draft, { recursive: true })
+}

@@ -1,7 +1,11 @@
 // What officials do for a replay, all of it on the command line: import, cards, hand-over, the close, the count.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { formatCardCode } from '../src/core/person.ts'
 import type { Program } from './program.ts'
 
 export interface Desk {
+  /** Its short name. */
   cycle: string
   /** Payload of the village's link. */
   link: string
@@ -10,22 +14,37 @@ export interface Desk {
 }
 export interface Counted {
   ballots: number
-  /** Numbers of the winners, ascending. */
+  /** Numbers of the winners on the list, ascending. */
   winners: number[]
 }
 
-export async function openDesk(program: Program, file: string, voters: number, slug: string): Promise<Desk> {
-  const { cycle, territory } = JSON.parse(await program.dauys('stub-import', file, '--slug', slug))
-  const cards = JSON.parse(await program.dauys('stub-cards', String(cycle), String(territory), String(voters)))
-  return {
-    cycle: String(cycle),
-    link: `v_${territory}`,
-    codes: cards.map((card: { code: string }) => card.code.replace(/\d{4}(?=\d)/g, '$& ')),
-  }
+/** Opens a trial of the file with a roll of so many rows and a card for each, all handed over. `dir`: where the papers go. */
+export async function openDesk(
+  program: Program,
+  { file, voters, cycle, bot, dir }: { file: string; voters: number; cycle: string; bot: string; dir: string },
+): Promise<Desk> {
+  const named = ['--cycle', cycle]
+  await program.dauys('import', 'pabulib', file, '--slug', cycle)
+  const codes = join(dir, 'codes.csv')
+  const papers = ['--bot', bot, '--out', dir, '--csv', codes, '--rows', String(voters)]
+  await program.dauys('cards', 'print', ...named, ...papers)
+  await program.dauys('roll', 'import', join(dir, `roll-${cycle}.txt`), ...named)
+  const [header, ...rows] = (await readFile(codes, 'utf8')).trim().split(/\r?\n/)
+  const cards = rows.map((row) => row.split(/[;,]/))
+  const [village] = cards[0] ?? []
+  if (!/^\W*village[;,]serial[;,]code$/.test(header ?? '') || village === undefined)
+    throw new Error('dauys cards print --csv wrote something else than village;serial;code')
+  await program.dauys('cards', 'hand-over', village, `1-${cards.length}`, ...named)
+  return { cycle, link: `v_${village}`, codes: cards.map(([, , code = '']) => formatCardCode(code)) }
 }
 
-export async function closeAndCount(program: Program, desk: Desk): Promise<Counted> {
-  await program.dauys('stub-next', desk.cycle)
-  const { ballots, winners } = JSON.parse(await program.dauys('stub-count', desk.cycle))
-  return { ballots, winners: winners.toSorted((a: number, b: number) => a - b) }
+/** Ends the vote and counts it. The village is the only one of its cycle. */
+export async function closeAndCount(program: Program, { cycle }: Desk): Promise<Counted> {
+  await program.dauys('cycle', 'next', '--cycle', cycle)
+  const said = await program.dauys('count', '--cycle', cycle)
+  const [, ballots, winners] = /: (\d+) ballots, (\d+) winners/.exec(said) ?? []
+  const numbers = [...said.matchAll(/^ +№ ?(\d+) /gmu)].map((found) => Number(found[1]))
+  if (ballots === undefined || Number(winners) !== numbers.length)
+    throw new Error(`dauys count said something that the replay does not understand:\n${said}`)
+  return { ballots: Number(ballots), winners: numbers.toSorted((a, b) => a - b) }
 }

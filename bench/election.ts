@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { count } from '../src/core/counting/index.ts'
-import { electionOf, ruleOf } from '../src/core/formats/pabulib-election.ts'
+import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
 import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
 import { readPabulib } from '../src/core/formats/pabulib.ts'
@@ -10,8 +10,10 @@ import { readPabulib } from '../src/core/formats/pabulib.ts'
 export interface Replayed {
   /** What each voter marks, as numbers on the list: a project's number is its row in the file, from 1. */
   ballots: { number: number; title: string }[][]
-  /** Ballots of the file that the ballot type does not accept (none or too many marks): nobody could send them. */
+  /** Ballots of the file that nobody could send here: without a mark, or with more than the limit. */
   left: number
+  /** Marks that nobody can make here, on projects that the city withdrew after its vote; they win nowhere. */
+  leftMarks: number
   /** Numbers of the winners, ascending. */
   winners: number[]
   /** The winners are those the city announced, not those of our own recount. */
@@ -27,7 +29,7 @@ export function readElection(path: string): PabulibFile {
   throw new Error(`${path}: not a Pabulib file: ${first?.kind} in line ${first?.line}`)
 }
 
-/** The first `voters` of the file, or all. Whoever could not send their ballot is left out. */
+/** The first `voters` of the file, or all. With all of them the winners are those the city announced, where the file says so. */
 export function replayed(file: PabulibFile, voters: number | undefined): Replayed {
   const rule = ruleOf(file)
   if (!rule.ok) throw new Error(`the file's rule is not counted here: ${rule.problem.kind}`)
@@ -35,17 +37,21 @@ export function replayed(file: PabulibFile, voters: number | undefined): Replaye
   const max =
     file.meta.voteType === 'choose-1' ? 1 : (metaNumber(file.meta, 'max_length') ?? file.projects.length)
   const min = file.meta.voteType === 'choose-1' ? 1 : Math.max(1, metaNumber(file.meta, 'min_length') ?? 1)
-  const first = file.votes.slice(0, voters)
+  const withdrawn = new Set(file.projects.filter(({ cost }) => cost === withdrawnCost).map(({ id }) => id))
+  const given = file.votes.slice(0, voters)
+  const first = given.map((vote) => ({ ...vote, projects: vote.projects.filter((id) => !withdrawn.has(id)) }))
+  const marks = (all: typeof first) => all.reduce((sum, { projects }) => sum + projects.length, 0)
   const votes = first.filter(({ projects }) => projects.length >= min && projects.length <= max)
   const selected = file.projects.filter((project) => project.selected === 1).map((project) => project.id)
   const announced =
-    votes.length === file.votes.length && file.projects.some((project) => project.selected !== undefined)
+    (voters ?? Infinity) >= file.votes.length && file.projects.some((project) => project.selected !== undefined)
   const ids = announced
     ? selected
     : count(electionOf({ ...file, votes }), rule.value, new Uint8Array(32)).winners
   return {
     ballots: votes.map(({ projects }) => projects.flatMap((id) => places.get(id) ?? [])),
     left: first.length - votes.length,
+    leftMarks: marks(given) - marks(first),
     winners: ids.flatMap((id) => places.get(id)?.number ?? []).toSorted((a, b) => a - b),
     announced,
   }

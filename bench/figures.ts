@@ -4,8 +4,9 @@ import type { Voted } from './voter.ts'
 export interface Figures {
   file: string
   voters: number
-  /** Ballots of the file that nobody could send: no mark, or more than the limit. */
+  /** Ballots and marks of the file that nobody could make here. */
   left: number
+  leftMarks: number
   updates: number
   receipts: number
   distinctReceipts: number
@@ -42,7 +43,7 @@ export interface Measured {
   apiCalls: number
 }
 
-export type Told = Pick<Figures, 'file' | 'left' | 'counted' | 'winnersEqual' | 'against'>
+export type Told = Pick<Figures, 'file' | 'left' | 'leftMarks' | 'counted' | 'winnersEqual' | 'against'>
 
 export function figuresOf(told: Told, measured: Measured): Figures {
   const { voted, wallSeconds, cpuSeconds, updates, apiBytes, apiCalls } = measured
@@ -75,9 +76,13 @@ export const isRight = (f: Figures): boolean =>
   f.winnersEqual && f.receipts === f.voters && f.distinctReceipts === f.voters && f.counted === f.voters
 
 export function line(f: Figures): string {
-  const left = f.left > 0 ? ` (${f.left} more could not be sent under the file's limits)` : ''
+  const left = [
+    ...(f.left > 0 ? [`${f.left} ballots of the file cannot be sent: no mark or too many`] : []),
+    ...(f.leftMarks > 0 ? [`${f.leftMarks} marks are on projects withdrawn after the vote`] : []),
+  ]
   return [
-    `${f.file}: ${f.voters} voters${left}, ${f.updates} updates`,
+    `${f.file}: ${f.voters} voters, ${f.updates} updates`,
+    ...left,
     `${f.receipts} receipts, ${f.distinctReceipts} distinct, ${f.counted} ballots counted`,
     `winners ${f.winnersEqual ? 'equal' : 'NOT EQUAL'} (${f.against === 'announced' ? 'as the city announced' : 'against a recount of these ballots'})`,
     `${f.ballotsPerSecond} ballots/s, ${f.updatesPerSecond} updates/s, ${f.cpuMsPerBallot} ms of processor time a ballot, ${f.wallSeconds} s`,

@@ -71,7 +71,11 @@ export interface Person {
 const PATIENCE_MS = 60_000
 const SLOWER_MS = 3_000
 const LONGEST_POLL_MS = 20_000
+/** How long a person looks for all changes that their act should bring, before they look at what is there. */
+const GLANCE_MS = 2_000
 const MOST_REPEATS = 20
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** `slowDown`: what the bot says to someone who presses too fast. */
 export async function arrive(
@@ -85,8 +89,10 @@ export async function arrive(
   let acts = 0
   let pressed: string | undefined
 
-  async function look(timeout: number): Promise<void> {
-    chat = await control.get(`people/${id}/chat?last=2&after=${chat.version}&timeout=${timeout}`)
+  /** `changes`: so many more than one are awaited. */
+  async function look(timeout: number, changes = 0): Promise<void> {
+    const after = chat.version + changes
+    chat = await control.get(`people/${id}/chat?last=1&after=${after}&timeout=${timeout}`)
   }
 
   async function sees<V>(what: string, find: (screen: Screen) => V | undefined): Promise<V> {
@@ -107,8 +113,10 @@ export async function arrive(
     acts: () => acts,
     async says(text) {
       acts++
+      if (chat.version < 0) await look(0)
       await control.post(`people/${id}/send`, { text })
-      await look(0)
+      // The person's own message, the bot's.
+      await look(GLANCE_MS, 1)
     },
     async taps(label, what, find) {
       for (let turn = 0; ; turn++) {
@@ -121,13 +129,15 @@ export async function arrive(
           message_id: message,
         })
         pressed = press.callback_query_id
+        // The press, its answer, the screen.
+        await look(GLANCE_MS, 2)
         try {
           return await sees(what, find)
         } catch (error) {
           const told = chat.alerts.find((alert) => alert.id === pressed)?.text
           if (told !== slowDown || turn >= MOST_REPEATS) throw error
           pressed = undefined
-          await new Promise((resolve) => setTimeout(resolve, SLOWER_MS))
+          await pause(SLOWER_MS)
         }
       }
     },

@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 export interface Program {
-  /** Root of its sandbox; undefined where the sandbox is somebody else's. */
-  page: string
+  /** What answers on its port. */
+  url: string
   /** Sum of a metric's samples whose labels contain `labels`. */
   metric(name: string, labels?: string): Promise<number>
   /** Runs `dauys …` and returns what it printed. Throws what it said when it fails. */
@@ -20,16 +20,27 @@ const COMMAND_MS = 600_000
 const STOP_MS = 20_000
 const SAID = 4_000
 
-export const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
+const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
 
-/** `settings`: the environment of the program besides PORT; `served`: how far above PORT its own server answers. `profile`: a folder for a processor profile. */
+interface Start {
+  port: number
+  /** How far above `port` its own server answers: 1 where the sandbox has `port`. */
+  served: 0 | 1
+  /** A folder for a processor profile. */
+  profile?: string | undefined
+  /** Another script beside this one, in place of the program. */
+  script?: string
+}
+
+/** `settings`: the environment of the program besides PORT. Resolves when it is ready. */
 export async function startProgram(
   settings: Record<string, string>,
-  { port, served, profile }: { port: number; served: 0 | 1; profile: string | undefined },
+  { port, served, profile, script }: Start,
 ): Promise<Program> {
   const env = environment({ ...settings, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]
-  const child = spawn(process.execPath, [...flags, bundle], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const path = script === undefined ? bundle : fileURLToPath(new URL(`./${script}`, import.meta.url))
+  const child = spawn(process.execPath, [...flags, path], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = listen(child)
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
@@ -49,7 +60,7 @@ export async function startProgram(
     throw new Error(`${(error as Error).message}\n${said()}`)
   }
   return {
-    page: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}`,
     metric: (name, labels = '') => sumOf(`${own}/metrics`, name, labels),
     dauys: (...args) => command(env, args),
     said,

@@ -78,7 +78,7 @@ async function open(wanted: Wanted, dir: string, services: Services, ends: Ends)
   if (!wanted.webhook) {
     const program = await startProgram(settings, { port, served: 1, profile })
     ends.push(() => program.stop())
-    return { program, control: controlOf(program.page, 2 * wanted.parallel) }
+    return { program, control: controlOf(program.url, 2 * wanted.parallel) }
   }
   const sandbox = await startSandbox({ port: 0, host: '127.0.0.1' })
   ends.push(() => sandbox.close())
@@ -141,15 +141,21 @@ const callsOf = ({ calls }: Stats): number =>
 async function replay(wanted: Wanted, dir: string, ends: Ends): Promise<Figures> {
   const file = readElection(wanted.file)
   const expected = replayed(file, wanted.voters)
+  if (expected.ballots.length === 0) throw new Error('nobody in the file has a ballot that can be sent here')
   const services = await openServices(process.env, { needRedis: wanted.webhook, keep: wanted.keep })
   ends.push(() => services.stop())
   say('starting the program …')
   const stage = await open(wanted, dir, services, ends)
   const { program, control } = stage
   ends.push(() => control.close())
-  const slug = `replay-${randomBytes(4).toString('hex')}`
   say(`importing ${basename(wanted.file)} and printing ${expected.ballots.length} cards …`)
-  const desk = await openDesk(program, wanted.file, expected.ballots.length, slug)
+  const desk = await openDesk(program, {
+    file: wanted.file,
+    voters: expected.ballots.length,
+    cycle: `replay-${randomBytes(4).toString('hex')}`,
+    bot: (await control.get<{ bot: { username: string } }>('state')).bot.username,
+    dir: join(dir, 'papers'),
+  })
   const cpu = () => program.metric('process_cpu_seconds_total')
   const casts = () => program.metric('dauys_casts_total', 'outcome="cast"')
   const [before, cpuBefore, castsBefore] = [await control.get<Stats>('stats'), await cpu(), await casts()]
@@ -164,6 +170,7 @@ async function replay(wanted: Wanted, dir: string, ends: Ends): Promise<Figures>
   const told = {
     file: basename(wanted.file),
     left: expected.left,
+    leftMarks: expected.leftMarks,
     counted: counted.ballots,
     winnersEqual: counted.winners.join() === expected.winners.join(),
     against: expected.announced ? ('announced' as const) : ('recounted' as const),

@@ -35,12 +35,16 @@ create trigger project_frozen before insert or delete or update of id, territory
 create trigger budget_frozen before insert or delete or update of budget, territory on cycle_territory
   for each row execute function frozen();
 --> statement-breakpoint
+create trigger project_no_truncate before truncate on project execute function append_only();
+--> statement-breakpoint
+create trigger budget_no_truncate before truncate on cycle_territory execute function append_only();
+--> statement-breakpoint
 create function cycle_frozen() returns trigger language plpgsql as $$
 begin
   if old.frozen_rules is not null and (old.ballot_terms, old.rule_terms, old.public_key, old.seed_commitment, old.frozen_rules,
-      old.method, old.revote, old.box_size, old.profile, old.trial)
+      old.method, old.revote, old.box_size, old.profile, old.trial, old.slug, old.currency, old.max_people)
     is distinct from (new.ballot_terms, new.rule_terms, new.public_key, new.seed_commitment, new.frozen_rules,
-      new.method, new.revote, new.box_size, new.profile, new.trial) then
+      new.method, new.revote, new.box_size, new.profile, new.trial, new.slug, new.currency, new.max_people) then
     raise exception 'the rules of cycle % are frozen', old.id using errcode = 'restrict_violation';
   end if;
   return new;

@@ -18,8 +18,15 @@ export async function opens(person: Resident): Promise<void> {
 
 /** Marks projects of `smallCycle` by their numbers on the list. */
 export async function marks(person: Resident, numbers: readonly number[]): Promise<void> {
-  for (const number of numbers)
-    await person.taps(person.t('vote.off.button', { number, title: `project ${number}` }))
+  for (const number of numbers) {
+    const { messages } = await person.sees()
+    const { message_id, buttons } = messages.findLast(({ from }: { from: string }) => from === 'bot')
+    const found = (buttons as { text: string }[][])
+      .flat()
+      .find(({ text }) => text.includes(`project ${number}`))
+    if (!found) throw new Error(`no button of project ${number}`)
+    await person.taps(found.text, message_id)
+  }
 }
 
 /** Up to the review screen: the next step is Send. */
@@ -31,4 +38,6 @@ export async function chooses(person: Resident, numbers: readonly number[]): Pro
 
 /** The receipt numbers (14 digits) that stand in these texts. */
 export const receiptsIn = (texts: readonly string[]): string[] =>
-  texts.flatMap((text) => (text.match(/\b\d{4} \d{4} \d{4} \d{2}\b/g) ?? []).map((one) => one.replaceAll(' ', '')))
+  texts.flatMap((text) =>
+    (text.match(/\b\d{4} \d{4} \d{4} \d{2}\b/g) ?? []).map((one) => one.replaceAll(' ', '')),
+  )

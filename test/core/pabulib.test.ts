@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tallies } from '../../src/core/counting/election.ts'
 import { count } from '../../src/core/counting/index.ts'
-import { electionOf, inCountOrder, pabulibRule, ruleOf } from '../../src/core/formats/pabulib-election.ts'
+import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
+import {
+  inCountOrder,
+  pabulibBallot,
+  pabulibRule,
+  pabulibVote,
+} from '../../src/core/formats/pabulib-export.ts'
 import type { PabulibFile, PabulibProblem } from '../../src/core/formats/pabulib-file.ts'
 import { writePabulib } from '../../src/core/formats/pabulib-write.ts'
 import { readPabulib } from '../../src/core/formats/pabulib.ts'
@@ -242,4 +248,32 @@ test('tied projects are exported in the order in which the count took them', () 
     rule: 'greedy-threshold',
     entries: [['min_project_score_threshold', '2']],
   })
+})
+
+test('a ballot type of ours and the rule are named as the library names them', () => {
+  const list = [
+    { id: 'a', cost: 5 },
+    { id: 'b', cost: 6 },
+  ]
+  expect(pabulibBallot({ kind: 'approval', min: 1, max: 3 }, list)).toEqual({
+    voteType: 'approval',
+    entries: [
+      ['min_length', '1'],
+      ['max_length', '2'],
+    ],
+  })
+  expect(pabulibBallot({ kind: 'ranking', min: 1, max: 2 }, list).voteType).toBe('ordinal')
+  expect(pabulibBallot({ kind: 'knapsack', min: 1, budget: 9 }, list).entries).toEqual([
+    ['max_sum_cost', '9'],
+  ])
+  expect(pabulibVote('1', [{ project: 'a', points: 2 }])).toEqual({ id: '1', projects: ['a'], points: [2] })
+  for (const rule of [
+    'equalshares',
+    'equalshares-comparison',
+    'equalshares/add1',
+    'equalshares/add1-comparison',
+  ]) {
+    const terms = ruleOf(read(village({ 11: `rule;${rule}` })))
+    expect(terms.ok && pabulibRule(terms.value)).toEqual({ rule, entries: [] })
+  }
 })

@@ -114,7 +114,8 @@ test.each<[string, EqualSharesTerms]>([
       expect([name, ours.winners]).toEqual([name, theirs?.order])
       expect([name, ours.spent]).toEqual([name, theirs?.total_cost])
       const raised = ours.steps.find((step) => step.kind === 'raised')
-      if (theirs?.endowment !== undefined) expect([name, raised?.to]).toEqual([name, `${theirs.endowment}`])
+      if (theirs?.endowment !== undefined)
+        expect([name, Number(raised?.to)]).toEqual([name, theirs.endowment])
     }
   },
 )

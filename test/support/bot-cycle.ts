@@ -43,11 +43,12 @@ export const MAKANSHY: Localised = { kk: 'Мақаншы', ru: 'Маканчи',
 export const ULYTAU: Localised = { kk: 'Ұлытау', ru: 'Улытау', en: 'Ulytau' }
 export const BESTEREK: Localised = { kk: 'Бестерек', ru: 'Бестерек', en: 'Besterek' }
 
-const DESK = {
-  place: { kk: 'Әкімдік, 1-бөлме', ru: 'Акимат, кабинет 1', en: 'Akimat, room 1' },
+/** The first village has room 1. */
+const deskOf = (room: number) => ({
+  place: { kk: `Әкімдік, ${room}-бөлме`, ru: `Акимат, кабинет ${room}`, en: `Akimat, room ${room}` },
   hours: '9:00–18:00',
-  phone: '+7 700 000 00 01',
-}
+  phone: `+7 700 000 00 0${room}`,
+})
 const USUAL: readonly VillageWish[] = [
   { name: MAKANSHY, projects: 10 },
   { name: ULYTAU, projects: 4 },
@@ -82,7 +83,7 @@ export async function botCycle(app: App, wish: CycleWish = {}): Promise<BotCycle
       territories: villages.map(({ territory }, at) => ({
         territory,
         budget: wanted[at]?.budget ?? 15_000_000,
-        desk: DESK,
+        desk: deskOf(at + 1),
       })),
       projects: villages.flatMap(({ projects }) => projects),
     }),

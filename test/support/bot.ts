@@ -1,6 +1,7 @@
 // The bot as people meet it: the real pieces in this process, against the sandbox's Bot API over HTTP, on a database of their own.
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
 import { createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
 import { tellCommands } from '../../src/bot/commands.ts'
@@ -14,6 +15,7 @@ import { startSandbox } from '../../src/sandbox/start.ts'
 import { startServer } from '../../src/server.ts'
 import { memorySession } from '../../src/session/memory.ts'
 import { redisSession } from '../../src/session/redis.ts'
+import type { Session } from '../../src/session/session.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
@@ -51,7 +53,7 @@ export async function startBot(wish: BotWish) {
   const log = createLog('info', (line) => lines.push(line))
   const metrics = createMetrics(false)
   const textsOf = createI18n()
-  const session = openSession(wish.session)
+  const { session, forget } = openSession(wish.session)
   const client = createClient(sandbox.token, sandbox.url, session, metrics)
   const me = await client.api.getMe()
   const parts = { app, session, log, metrics, username: me.username }
@@ -130,6 +132,7 @@ export async function startBot(wish: BotWish) {
       await pipeline.idle()
       await client.close()
       await session.close()
+      await forget()
       await sandbox.close()
       await app.done()
       const faults = this.faults()
@@ -162,9 +165,17 @@ function watch(pipeline: Pipeline) {
   }
 }
 
-function openSession(kind: BotWish['session']) {
+/** A session store, and how to leave nothing of it behind. */
+function openSession(kind: BotWish['session']): { session: Session; forget: () => Promise<void> } {
   const url = process.env.DAUYS_TEST_REDIS_URL
-  if (kind === 'redis' && url) return redisSession(url, { prefix: `dauys-story-${randomUUID()}:` })
-  if (kind === 'redis') sayNotRun('a story on Redis (memory instead)', 'no Redis')
-  return memorySession()
+  if (kind === 'redis' && !url) sayNotRun('a story on Redis (memory instead)', 'no Redis')
+  if (kind !== 'redis' || !url) return { session: memorySession(), forget: async () => {} }
+  const prefix = `dauys-story-${randomUUID()}:`
+  const forget = async () => {
+    const redis = new Redis(url)
+    const keys = await redis.keys(`${prefix}*`)
+    if (keys.length > 0) await redis.del(...keys)
+    redis.disconnect()
+  }
+  return { session: redisSession(url, { prefix }), forget }
 }

@@ -93,7 +93,9 @@ export interface Voter {
 /** People who are verified: a row of the roll each, claimed by an account of their own. */
 export async function voters(app: App, cycle: number, territory: number, count: number): Promise<Voter[]> {
   const rows = await app.db.sql<{ id: number }[]>`
-    insert into roll_row (cycle, territory, register_no) select ${cycle}, ${territory}, n from generate_series(1, ${count}) n
+    insert into roll_row (cycle, territory, register_no)
+    select ${cycle}, ${territory}, n + (select coalesce(max(register_no), 0) from roll_row where cycle = ${cycle} and territory = ${territory})
+    from generate_series(1, ${count}) n
     returning id`
   const people = rows.map(({ id }) => ({ account: 1_000_000 + id, rollRow: id, territory }))
   await app.db.sql`

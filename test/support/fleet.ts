@@ -61,6 +61,8 @@ export interface Fleet {
   ): Promise<Resident>
   /** Resolves when Telegram has nothing to deliver, and no update or answer is under way. */
   settled(withinMs?: number): Promise<void>
+  /** Lets Telegram's waiting times go by, until `done` holds (default: nothing is left to deliver) and all is quiet. */
+  hurry(done?: () => Promise<boolean>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -133,8 +135,19 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     for (const { pipeline } of replicas) await pipeline.idle()
   }
 
+  const hurry = async (done?: () => Promise<boolean>): Promise<void> => {
+    const empty = async () => (await room.control('GET', 'stats')).pending === 0
+    for (let step = 0; !(await (done ?? empty)()); step++) {
+      if (step > 200) throw new Error('it does not come to an end')
+      await room.control('POST', 'clock', { advance_ms: 500 })
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+    if (!done) await settled()
+  }
+
   return {
     room,
+    hurry,
     replicas,
     first,
     log,
@@ -173,11 +186,13 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
       await room.bot('deleteWebhook')
       for (const { pipeline } of replicas) await pipeline.idle()
       await server.close()
-      for (const { client, session, app: own } of replicas) {
-        await client.close()
-        await session.close()
-        await own.db.close()
-      }
+      await Promise.all(
+        replicas.flatMap(({ client, session, app: own }) => [
+          client.close(),
+          session.close(),
+          own.db.close(),
+        ]),
+      )
       await room.close()
       await forget(redisUrl, prefix)
     },

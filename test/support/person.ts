@@ -79,7 +79,6 @@ export async function putPerson(around: Surroundings, fields: object) {
   }
   /** Does something to the bot and waits until it is done with it. */
   async function act(path: string, body: object): Promise<Pressed> {
-    await fetchChat()
     before = new Map(now.messages.map((one) => [one.message_id, signature(one)]))
     alertsBefore = now.alerts.length === 20 ? -1 : now.alerts.length
     pressedMessage = undefined
@@ -132,7 +131,6 @@ export async function putPerson(around: Surroundings, fields: object) {
     pressesRaw: (data: string, message_id = screen().id) => act('press-raw', { data, message_id }),
     /** Presses a visible button, waiting for it if it is not there yet. `more`: `message_id`, `phone_number`, `location`. */
     async taps(label: string | RegExp, more: { message_id?: number; [field: string]: unknown } = {}) {
-      await fetchChat()
       const deadline = Date.now() + PATIENCE_MS
       for (let found = find(label); ; found = find(label)) {
         if (found) {

@@ -27,12 +27,16 @@ const claim = async (account: number, card: DemoCard) => {
 test('a newcomer can vote in the demo as soon as it is made, in a district, two villages and one without projects', async () => {
   const cards = await createDemo(app, await demoProjects(), chance)
   const places = await listPlaces(app)
-  expect(places.map(({ name, kind, projects, budget }) => [name.ru, kind, projects, budget]).sort()).toEqual([
-    ['Аягозский район', 'district', 10, 15_000_000],
-    ['Бестерек', 'village', 0, 15_000_000],
-    ['Маканчи', 'village', 4, 15_000_000],
-    ['Улытау', 'village', 2, 15_000_000],
-  ])
+  const seen = places.map(({ name, kind, projects, budget }) => [name.ru, kind, projects, budget])
+  expect(seen).toHaveLength(4)
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      ['Аягозский район', 'district', 10, 15_000_000],
+      ['Бестерек', 'village', 0, 15_000_000],
+      ['Маканчи', 'village', 4, 15_000_000],
+      ['Улытау', 'village', 2, 15_000_000],
+    ]),
+  )
   for (const { cycle } of places)
     expect([cycle.phase, cycle.trial, cycle.profile]).toEqual(['voting', true, 'advisory'])
   expect(cards).toHaveLength(4 * 40)

@@ -137,21 +137,17 @@ test('an edit that races the opening is in the frozen list or refused', async ()
   const [row] = await app.db.sql`select frozen_rules from cycle where id = ${cycle.id}`
   const { ballotTerms, ruleTerms } = PROFILES.advisory
   const rules = frozenRules({
-    ...{
-      cycle: 'edit-race',
-      profile: 'advisory',
-      trial: false,
-      method: 'card',
-      revote: 'until-close',
-      people: 3,
-    },
-    ...{
-      currency: 'KZT',
-      ballot: ballotTerms,
-      rule: ruleTerms,
-      key: event?.key ?? '',
-      seed: event?.seed ?? '',
-    },
+    cycle: 'edit-race',
+    profile: 'advisory',
+    trial: false,
+    method: 'card',
+    revote: 'until-close',
+    people: 3,
+    currency: 'KZT',
+    ballot: ballotTerms,
+    rule: ruleTerms,
+    key: event?.key ?? '',
+    seed: event?.seed ?? '',
     villages: [
       {
         village: String(cycle.villages[0]),

@@ -1,0 +1,60 @@
+// A small trial with verified people, put straight into the database: where `send` begins.
+import { readPabulib } from '../src/core/formats/pabulib.ts'
+import { ok } from '../src/core/result.ts'
+import { claim, rollRow } from '../src/store/schema-vote.ts'
+import type { App } from '../src/use-cases/app.ts'
+import { importPabulib } from '../src/use-cases/import-pabulib.ts'
+import { rememberPerson } from '../src/use-cases/remember-person.ts'
+import { transact } from '../src/use-cases/transact.ts'
+import { territoriesOf } from '../src/store/cycles.ts'
+import { upsertRollRows } from '../src/store/roll.ts'
+import { asc, eq } from 'drizzle-orm'
+
+export interface Trial {
+  cycle: number
+  territory: number
+  people: { account: number; rollRow: number }[]
+  /** Project ids that everyone marks. */
+  marks: string[]
+}
+
+const PROJECTS = 24
+const FILE = [
+  'META\nkey;value\ndescription;Bench\ncountry;-\nunit;Bench\ninstance;1',
+  `num_projects;${PROJECTS}\nnum_votes;1\nbudget;1000000\nvote_type;approval\nrule;greedy\nmax_length;5`,
+  'PROJECTS\nproject_id;cost;name',
+  ...Array.from({ length: PROJECTS }, (_, at) => `p${at + 1};${50_000 + at};Project ${at + 1}`),
+  'VOTES\nvoter_id;vote\n1;p1',
+].join('\n')
+
+/** People with the ids `first`, `first` + 1, …, each with a row of the roll of their own. */
+export async function importTrial(app: App, people: number, first: number): Promise<Trial> {
+  const file = readPabulib(FILE)
+  if (!file.ok) throw new Error(`the trial of the bench cannot be read: ${file.problem[0]?.kind}`)
+  const made = await importPabulib(app, { name: 'bench', file: file.value, slug: `bench-${Date.now()}` })
+  if (!made.ok) throw new Error(`the trial of the bench cannot be opened: ${made.problem.kind}`)
+  const cycle = made.value
+  const [place] = await territoriesOf(app.db, cycle)
+  if (!place) throw new Error('the trial of the bench has no place')
+  const { territory } = place
+  const rows = Array.from({ length: people }, (_, at) => ({
+    territory,
+    registerNo: at + 1,
+    contactMac: undefined,
+  }))
+  const claimed = await transact(app, async (tx) => {
+    await upsertRollRows(tx, cycle, rows)
+    const stored = await tx
+      .select({ id: rollRow.id })
+      .from(rollRow)
+      .where(eq(rollRow.cycle, cycle))
+      .orderBy(asc(rollRow.registerNo))
+    const all = stored.map(({ id }, at) => ({ account: first + at, rollRow: id }))
+    await tx.insert(claim).values(all.map((one) => ({ ...one, cycle, method: 'card' })))
+    return ok(all)
+  })
+  const voters = claimed.ok ? claimed.value : []
+  for (const { account } of voters)
+    await rememberPerson(app, account, { locale: 'kk', home: { cycle, territory } })
+  return { cycle, territory, people: voters, marks: ['p3', 'p7', 'p11', 'p20'] }
+}

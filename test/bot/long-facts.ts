@@ -1,0 +1,150 @@
+// The longest facts that villages have, for the views: long names with signs of HTML in them, 54 projects, a log of a million.
+import { everywhere } from '../../src/core/localised.ts'
+import type { Place } from '../../src/use-cases/list-places.ts'
+import type { VoterPerson } from '../../src/use-cases/list-people.ts'
+import type { Project } from '../../src/use-cases/list-projects.ts'
+
+export const MAX = 15
+export const at = '2026-11-24T09:02:00Z'
+const SIGNS = '<b> & "№" 🏡 '
+export const long = (length: number) => SIGNS + 'Қ'.repeat(length - SIGNS.length)
+export const place: Place = {
+  cycle: {
+    id: 2_147_483_647,
+    slug: 'a'.repeat(48),
+    title: everywhere(long(120)),
+    profile: 'practice',
+    trial: true,
+    phase: 'voting',
+    method: 'card',
+    revote: 'until-close',
+    ballotTerms: { kind: 'approval', min: 1, max: MAX },
+    ruleTerms: { rule: 'greedy', skip: true, minVotes: 0, ties: ['lots'] },
+    currency: 'KZT',
+    maxPeople: 3,
+    boxSize: 256,
+    publicKey: '00',
+    seedCommitment: '00',
+    frozenRules: '00',
+    timeline: { voting: at, counting: '2026-12-24T09:02:00Z' },
+  },
+  territory: 2_147_483_647,
+  newest: 2_147_483_647,
+  name: everywhere(long(60)),
+  kind: 'village',
+  within: [everywhere(long(60)), everywhere(long(60))],
+  lat: null,
+  lon: null,
+  budget: 999_000_000_000,
+  desk: {
+    place: everywhere(long(150)),
+    hours: '9:00–13:00, 14:00–18:30, сб 10–13',
+    phone: '+7 700 000 00 00',
+  },
+  projects: 54,
+}
+export const projects: Project[] = Array.from({ length: 54 }, (_, n) => ({
+  cycle: place.cycle.id,
+  id: `p${n}`,
+  territory: place.territory,
+  number: n + 100_000,
+  title: everywhere(long(250)),
+  summary: everywhere(`<i>${'ұзақ мәтін & '.repeat(400)}`),
+  category: n % 2 ? 'inclusion' : long(60),
+  cost: 999_000_000_000,
+  place: everywhere(long(60)),
+  lat: 1,
+  lon: 1,
+  photo: 'x',
+  voice: 'x',
+  withdrawn: true,
+}))
+export const people: VoterPerson[] = Array.from({ length: 3 }, (_, n) => ({
+  rollRow: 2_147_483_645 + n,
+  territory: place.territory,
+  serial: 9_999_999,
+  label: long(24),
+  way: 'open',
+  method: 'card',
+  castAt: at,
+  receipt: '12345678901234',
+}))
+export const categories = Array.from({ length: 60 }, (_, n) => `${n} ${long(60)}`)
+export const ballot = {
+  place,
+  projects,
+  opened: {
+    id: 'ffffffff-ffff-4fff-bfff-ffffffffffff',
+    cycle: place.cycle.id,
+    ...(people[0] as VoterPerson),
+    castHere: false,
+  },
+}
+export const marks = projects.slice(0, MAX).map(({ id }) => id)
+export const listed = { place, projects: projects.map((one) => ({ ...one, km: 1234.5 })), categories }
+export const contactPlace: Place = { ...place, cycle: { ...place.cycle, method: 'contact' } }
+const steps = projects.map(({ id }) => ({
+  kind: 'funded' as const,
+  id,
+  votes: 99_999,
+  cost: 1e12,
+  left: 1e12,
+}))
+export const resultOf = (ballots: number) => ({
+  place,
+  projects,
+  result: {
+    territory: place.territory,
+    ballots,
+    state: 'published' as const,
+    hash: '',
+    at,
+    count: {
+      winners: projects.map(({ id }) => id),
+      spent: 1e12,
+      left: 1e12,
+      steps: [
+        ...steps,
+        {
+          kind: 'tie' as const,
+          ids: projects.map(({ id }) => id),
+          votes: 1,
+          by: ['lots' as const],
+          chosen: [],
+        },
+      ],
+      ties: [],
+      votes: projects.map(({ id }) => ({ id, score: 99_999, supporters: 99_999 })),
+    },
+  } as never,
+})
+export const found = {
+  number: '12345678901234',
+  cycle: place.cycle,
+  leaf: 'f'.repeat(64),
+  at,
+  signature: 'A'.repeat(88),
+  key: `dauys.example/${'a'.repeat(48)}+01234567+${'A'.repeat(44)}`,
+  proof: {
+    seq: 999_999,
+    size: 1_000_000,
+    root: 'f'.repeat(64),
+    path: Array.from({ length: 20 }, () => 'f'.repeat(64)),
+    head: 'x'.repeat(400),
+  },
+}
+
+/** The same ballot of every type, with its marks. */
+export const ballots = [
+  { terms: { kind: 'approval', min: 1, max: MAX }, marks },
+  { terms: { kind: 'choose-1' }, marks: marks.slice(0, 1) },
+  { terms: { kind: 'ranking', min: 1, max: MAX }, marks },
+  { terms: { kind: 'knapsack', min: 1, budget: 999_000_000_000 }, marks },
+  {
+    terms: { kind: 'points', min: 1, max: MAX, least: 1, most: 9, minSum: 1, maxSum: 999, unlisted: 0 },
+    marks: marks.map((id) => `${id}=9`),
+  },
+].map(({ terms, marks }) => ({
+  ballot: { ...ballot, place: { ...place, cycle: { ...place.cycle, ballotTerms: terms as never } } },
+  marks,
+}))

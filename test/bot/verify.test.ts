@@ -1,0 +1,242 @@
+// The card: every way in which 16 digits can go wrong, and what the chat says then.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cardCode } from '../../src/core/person.ts'
+import { handOver, insertCards } from '../../src/store/roll.ts'
+import { hashCards } from '../../src/use-cases/hash-cards.ts'
+import { startBot, type TestBot } from '../support/bot.ts'
+import { MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
+import { cards } from '../support/cards.ts'
+import type { Person } from '../support/person.ts'
+
+const DESK = 'Акимат, кабинет 1; 9:00–18:00; тел. +7 700 000 00 01'
+
+let bot: TestBot
+beforeAll(async () => {
+  const villages = [
+    { name: MAKANSHY, projects: 6, cards: 24 },
+    { name: ULYTAU, projects: 4, cards: 1 },
+  ]
+  bot = await startBot({ seed: 'verify', cycle: { villages } })
+})
+afterAll(() => bot.stop())
+
+/** A resident who was just asked for the digits. */
+async function asked(): Promise<Person> {
+  const person = await bot.resident('ru')
+  await person.taps('Голосовать')
+  await person.sees('Введите 16 цифр с карточки')
+  return person
+}
+const attempts = async (person: Person): Promise<number> => {
+  const [row] = await bot.app.db.sql`select count(*)::int as n from attempt where account = ${person.id}`
+  return row?.n as number
+}
+/** 16 digits with right check digits that are on no card. */
+const guess = (): string => cardCode(bot.app.random(16))
+
+test.each([
+  ['letters', 'моя карточка'],
+  ['an emoji', '👍'],
+  ['digits of another script', '١٢٣٤ ٥٦٧٨ ٩٠١٢ ٣٤٥٦'],
+  ['a sign', '?'],
+])('%s in place of a code are answered with an example, and cost no attempt', async (_, text) => {
+  const person = await asked()
+  await person.says(text)
+  await person.sees('Сюда пишут 16 цифр с карточки, например: 1234 5678 9012 3456.')
+  expect(await attempts(person)).toBe(0)
+})
+
+test('a text of 4,096 characters, and the rest of 5,000 behind it, are answered with how much is accepted', async () => {
+  const person = await asked()
+  for (const length of [4096, 904]) {
+    await person.says('7'.repeat(length))
+    await person.sees('Текст слишком длинный. Напишите не больше 500 знаков.')
+  }
+  await person.says(bot.envelope().code)
+  await person.sees('Подтверждено')
+})
+
+test('spaces, dashes and dots between the digits are forgiven', async () => {
+  for (const between of [' ', '-', ' – ', '.', '\u00a0']) {
+    const person = await asked()
+    await person.says(bot.envelope().code.match(/\d{4}/g)?.join(between) ?? '')
+    await person.sees('Подтверждено. Село: Маканчи, Маканчи сельский округ, Маканчинский район.')
+  }
+})
+
+test('15 digits are kept in mind, and the last one may come in a second message', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(code.slice(0, 15))
+  await person.sees('Не хватает 1 цифры. Напишите остальное.')
+  await person.says(code.slice(15))
+  await person.sees('Подтверждено')
+})
+
+test('after half a code a whole one may be typed as well', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(code.slice(0, 8))
+  await person.sees('Не хватает 8 цифр.')
+  await person.says(code)
+  await person.sees('Подтверждено')
+})
+
+test('a code in two messages that was wrong leaves nothing behind for the next one', async () => {
+  const person = await asked()
+  const wrong = guess()
+  await person.says(wrong.slice(0, 8))
+  await person.says(wrong.slice(8))
+  await person.sees('Код не принят')
+  const { code } = bot.envelope()
+  await person.says(code.slice(0, 8))
+  await person.sees('Не хватает 8 цифр.')
+  await person.says(code.slice(8))
+  await person.sees('Подтверждено')
+})
+
+test('17 digits are too many, and a slip of one digit is caught before an attempt is spent', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(`${code}1`)
+  await person.sees('Слишком много цифр. На карточке их 16.')
+  const slip = String((Number(code[3]) + 1) % 10)
+  await person.says(code.slice(0, 3) + slip + code.slice(4))
+  await person.sees(
+    'Похоже, в цифрах ошибка. Сверьте с карточкой и введите ещё раз. Эта попытка не засчитана.',
+  )
+  const swapped = code.replace(/(\d)(?!\1)(\d)/, '$2$1')
+  await person.says(swapped)
+  await person.sees('Похоже, в цифрах ошибка')
+  expect(await attempts(person)).toBe(0)
+})
+
+test('wrong, used by another and dead get one and the same answer, and each costs an attempt', async () => {
+  const [{ territory }] = bot.cycle.villages
+  const { code } = bot.envelope()
+  const owner = await asked()
+  await owner.says(code)
+  await owner.sees('Подтверждено')
+  const lost = bot.envelope()
+  await reissue(territory, lost.registerNo)
+  const person = await asked()
+  const said: string[] = []
+  for (const tried of [guess(), code, lost.code]) {
+    await person.says(tried)
+    said.push((await person.sees('Код не принят. Проверьте цифры и введите ещё раз.')).text)
+  }
+  expect(new Set(said).size, said.join('\n')).toBe(1)
+  expect(said[0]).toContain(`Помощь: ${DESK}`)
+  expect(await attempts(person)).toBe(3)
+})
+
+async function reissue(territory: number, registerNo: number): Promise<string> {
+  const fresh = { territory, registerNo, serial: 900 + registerNo, code: guess() }
+  const hashed = await hashCards([fresh], bot.app.secrets.pepper(bot.cycle.id))
+  await bot.app.db.orm.transaction(async (tx) => {
+    await insertCards(tx, bot.cycle.id, hashed)
+    await handOver(tx, bot.cycle.id, territory, [fresh.serial])
+  })
+  return fresh.code
+}
+
+test('a card that the desk has not handed over names the desk of its own village', async () => {
+  const [, ulytau] = bot.cycle.villages
+  const [sealed] = await cards(bot.app, bot.cycle.id, ulytau?.territory ?? 0, 1, 'printed')
+  const person = await asked()
+  await person.says(sealed?.code ?? '')
+  const theirs = 'Акимат, кабинет 2; 9:00–18:00; тел. +7 700 000 00 02'
+  await person.sees(`Эта карточка не отмечена как выданная. Обратитесь: ${theirs}.`)
+  expect(await attempts(person)).toBe(1)
+})
+
+test('a card of another village opens the ballot of that village', async () => {
+  const [, ulytau] = bot.cycle.villages
+  const person = await asked()
+  await person.says(bot.envelope(ulytau).code)
+  await person.sees('Подтверждено. Село: Улытау')
+  const shown = person
+    .screen()
+    .buttons.flat()
+    .filter((label) => label.startsWith('▫️'))
+  expect(shown).toHaveLength(4)
+  await person.taps('Меню')
+  await person.sees('Улытау, Улытау сельский округ')
+})
+
+test('five wrong codes and one waits; even the right card is refused then, and its owner elsewhere is not', async () => {
+  const { code } = bot.envelope()
+  const thief = await asked()
+  for (let n = 0; n < 5; n++) {
+    await thief.says(guess())
+    await thief.sees('Код не принят')
+  }
+  await thief.says(code)
+  await thief.sees(`Слишком много попыток. Подождите 2 минуты. Помощь: ${DESK}.`)
+  expect(await attempts(thief)).toBe(5)
+  await thief.says(`/start c_${code}`)
+  await thief.sees('Слишком много попыток. Подождите 2 минуты.')
+  const owner = await asked()
+  await owner.says(code)
+  await owner.sees('Подтверждено')
+})
+
+test('one’s own card again is no attempt: one is verified already, and goes on to vote', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(code)
+  await person.says(code)
+  await person.sees(/Вы уже подтверждены\.[^]*Отметьте до 3 проектов/)
+  await person.says(`/start c_${code}`)
+  await person.sees('Вы уже подтверждены.')
+  expect(await attempts(person)).toBe(0)
+})
+
+test('a code typed without being asked is taken all the same', async () => {
+  const person = await bot.resident('ru')
+  await person.says(bot.envelope().code)
+  await person.sees('Подтверждено')
+})
+
+test('a contact in a vote by cards is answered with what is needed', async () => {
+  const person = await asked()
+  await person.sharesContact()
+  await person.sees('Для этого голосования нужен не телефон, а карточка: введите 16 цифр.')
+  await person.says(bot.envelope().code)
+  await person.sees('Подтверждено')
+})
+
+test('three people share a phone, told apart by serial and by the word each was given; a fourth is refused', async () => {
+  const phone = await bot.resident('ru')
+  const three = [bot.envelope(), bot.envelope(), bot.envelope()]
+  const name = ({ serial }: { serial: number }) => `карточка …${String(serial).padStart(4, '0')}`
+  for (const [at, card] of three.entries()) {
+    await phone.taps('Голосовать')
+    if (at > 0) await phone.taps('Ещё один человек')
+    await phone.says(card.code)
+    await phone.sees(`Бюллетень · ${name(card)}`)
+    await phone.taps(/^▫️/)
+    await phone.taps('Проверить')
+    await phone.taps('Отправить')
+    await phone.sees(`Бюллетень · ${name(card)}`)
+    await phone.taps('Меню')
+  }
+  await phone.taps('Голосовать')
+  const [first = '', second = '', third = ''] = three.map((card) => `${name(card)}: принят`)
+  expect(phone.screen().buttons).toEqual([
+    [first, 'Подписать'],
+    [second, 'Подписать'],
+    [third, 'Подписать'],
+    ['Меню'],
+  ])
+  await phone.taps('Подписать', { row: 1, column: 1 })
+  await phone.sees('Напишите короткое слово')
+  await phone.says('мама <3 с очень длинным именем')
+  await phone.sees(
+    /Записано: мама <3 с очень длинным…[^]*Бюллетень · карточка …\d{4}, мама <3 с очень длинным…/,
+  )
+  await phone.says(bot.envelope().code)
+  await phone.sees(`С одного аккаунта голосуют не больше 3 человек. Помощь: ${DESK}.`)
+  await phone.says('/mydata')
+  await phone.sees('За скольких людей вы голосуете: 3')
+})

@@ -1,0 +1,204 @@
+// The command line: from a demo to published results, in plain lines; a problem is one line and nothing is done.
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listPlaces } from '../../src/use-cases/list-places.ts'
+import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { whoIs } from '../../src/use-cases/who-is.ts'
+import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { type TestApp, testApp, withClassifier } from '../support/app.ts'
+import { type Clerk, clerk } from '../support/command.ts'
+import { newVillage, smallCycle, vote } from '../support/cycle.ts'
+
+let app: TestApp
+let desk: Clerk
+beforeAll(async () => {
+  app = await testApp('command line')
+  await withClassifier(app)
+  desk = await clerk(app)
+})
+afterAll(async () => {
+  await desk.leaves()
+  await app.done()
+})
+
+const OCHOTA = fileURLToPath(
+  new URL('../data/pabulib/Poland_Warszawa_2026_Stara_Ochota_Filtry.pb', import.meta.url),
+)
+
+test('the demo is made, its cards lie in a file for the owner only, and it stands in the list of cycles', async () => {
+  const made = await desk.types('demo')
+  expect(made.refused).toBeUndefined()
+  expect(made.lines).toHaveLength(5)
+  const file = desk.file('demo-cards.txt')
+  expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(160)
+  expect((await stat(file)).mode & 0o077).toBe(0)
+  const { lines } = await desk.types('cycle list --villages')
+  expect(lines[0]).toMatch(/^\d+ {2}demo {2}voting {2}advisory, trial {2}closes .+ \(Asia\/Almaty\)$/)
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /104673100 {2}Мақаншы, .+: 4 projects, 60 on the roll, 60 cards, 40 handed over, 0 verified, 0 voted$/,
+    ),
+  )
+})
+
+test('the desk hands over more cards by the name of the village, typed on a Russian keyboard', async () => {
+  expect(await desk.types('cards hand-over маканшы 41-45 без 43 --cycle demo')).toEqual({
+    lines: ['Мақаншы, Мақаншы ауылдық округі, Үржар ауданы: 4 cards handed over.'],
+    refused: undefined,
+  })
+  expect((await desk.types('cards hand-over 104673100 41-42 --cycle demo')).lines[0]).toContain(
+    '0 cards handed over (2 were entered before)',
+  )
+  expect((await desk.types('cards hand-over 104673100 1-99 --cycle demo')).refused).toBe(
+    'the village has no cards 61, 62, 63, 64, 65, 66, 67, 68, 69, 70 … (39); nothing was entered',
+  )
+  expect((await desk.types('cards hand-over Атлантида 1 --cycle demo')).refused).toBe(
+    'there is no place "Атлантида" in this cycle',
+  )
+})
+
+test('a real election runs as a trial from the file to the published result', async () => {
+  const slug = 'poland-warszawa-2026-stara-ochota-filtry'
+  const imported = await desk.types(`import pabulib ${OCHOTA}`)
+  expect(imported.lines[0]).toMatch(new RegExp(`^\\d+ {2}${slug}: 24 projects, a trial\\.$`))
+  const replay = desk.file('codes.csv')
+  const printed = await desk.types(
+    `cards print --rows 12 --cycle ${slug} --bot dauys_bot --out ${desk.folder} --csv ${replay}`,
+  )
+  expect(printed.refused).toBeUndefined()
+  for (const name of [`cards-${slug}.pdf`, `register-${slug}.pdf`])
+    expect((await readFile(desk.file(name))).subarray(0, 5).toString()).toBe('%PDF-')
+  const sealed = desk.file(`roll-${slug}.txt`)
+  expect((await desk.types(`roll import ${sealed} --cycle ${slug}`)).lines.at(-1)).toBe(
+    '12 cards in the file. New: 12 rows, 12 cards.',
+  )
+  expect((await desk.types(`roll import ${sealed} --cycle ${slug}`)).lines.at(-1)).toBe(
+    '12 cards in the file. New: 0 rows, 0 cards.',
+  )
+  const handed = await desk.types(`cards hand-over "Warszawa, Stara Ochota, Filtry" 1-12 --cycle ${slug}`)
+  expect(handed.lines[0]).toContain('12 cards handed over')
+  const [header, ...codes] = (await readFile(replay, 'utf8')).trim().split('\r\n')
+  expect([header, codes.length]).toEqual(['village;serial;code', 12])
+  const place = (await listPlaces(app)).find(({ cycle }) => cycle.slug === slug)
+  if (!place) throw new Error('no place')
+  for (const [at, line] of codes.entries()) {
+    const [village, , code = ''] = line.split(';')
+    expect(village).toBe(String(place.territory))
+    const claimed = await verifyPerson(app, 5000 + at, { id: place.cycle.id, method: 'card' }, code)
+    if (!claimed.ok) throw new Error(claimed.problem.kind)
+    const { rollRow, territory } = claimed.value
+    expect((await vote(app, place.cycle.id, { account: 5000 + at, rollRow, territory }, ['930'])).ok).toBe(
+      true,
+    )
+  }
+  expect((await desk.types(`count --cycle ${slug}`)).refused).toContain('is in phase voting')
+  expect((await desk.types(`cycle next --cycle ${slug}`)).lines).toEqual([`${slug}: voting → counting.`])
+  expect((await desk.types(`cycle publish --cycle ${slug}`)).refused).toContain('is not counted')
+  const counted = await desk.types(`count --cycle ${slug}`)
+  expect(counted.lines[0]).toMatch(/^Warszawa, Stara Ochota, Filtry: 12 ballots, 0 winners, /) // a minimum of 30 votes
+  expect((await desk.types(`cycle publish --cycle ${slug}`)).lines).toEqual([
+    `${slug}: results of 1 places are published.`,
+  ])
+  expect((await desk.types(`import pabulib ${OCHOTA}`)).refused).toContain('was imported before')
+})
+
+describe('officials', () => {
+  test('a role is given and taken in a place; places that share a name are listed with okrug and district', async () => {
+    await rememberPerson(app, 4242, { locale: 'ru' })
+    const vague = await desk.types('role grant 4242 moderator Карабулак')
+    expect(vague.refused).toMatch(
+      /^several places are called "Карабулак": name one by its code: 103645300 Қарабұлақ, Ақшәулі/,
+    )
+    const exact = await desk.types('role grant 4242 moderator 103645300')
+    expect(exact.lines).toEqual(['4242 is now moderator in Қарабұлақ, Ақшәулі ауылдық округі, Аягөз ауданы.'])
+    expect((await whoIs(app, 4242)).roles).toHaveLength(1)
+    expect((await desk.types('role revoke 4242 moderator')).lines).toEqual([
+      '4242 is no longer moderator everywhere.',
+    ])
+    expect((await desk.types('role revoke 4242 moderator')).refused).toBe('4242 is not moderator everywhere')
+    expect((await desk.types('role grant 4242 king')).refused).toContain('is no role')
+    expect((await desk.types('role grant @ann official')).refused).toContain('is not a Telegram id')
+  })
+
+  test('a close moves later, on the wall clock of Kazakhstan, and never earlier', async () => {
+    await smallCycle(app, 'by-clerk', [[1_000_000]])
+    const extended = await desk.types('cycle extend --cycle by-clerk --to "2099-03-05 18:00"')
+    expect(extended.lines).toEqual(['by-clerk now closes on 5 March 2099, 18:00 (Asia/Almaty).'])
+    const [row] = await app.db.sql`select starts_at::text from phase_start p join cycle c on c.id = p.cycle
+      where c.slug = 'by-clerk' and p.phase = 'counting'`
+    expect(new Date(row?.starts_at as string).toISOString()).toBe('2099-03-05T13:00:00.000Z')
+    expect((await desk.types('cycle extend --cycle by-clerk --to "2098-03-05 18:00"')).refused).toContain(
+      'shortening is not allowed',
+    )
+    expect((await desk.types('cycle extend --cycle by-clerk --to tomorrow')).refused).toContain(
+      'is not a time',
+    )
+    expect((await desk.types('cycle extend --cycle nowhere --to tomorrow')).refused).toBe(
+      'there is no cycle "nowhere"; dauys cycle list shows them',
+    )
+  })
+
+  test('a list is checked line by line before anything is written, and sealed for two officials', async () => {
+    await smallCycle(app, 'binding-roll', [[1_000_000]], { profile: 'binding' })
+    const list = desk.file('list.csv')
+    await writeFile(list, 'село;номер;ФИО\nbinding-roll 1;1;А\nbinding-roll 1;x;Б\nДругое;3;В\n')
+    expect((await desk.types(`roll prepare ${list} --cycle binding-roll`)).refused?.split('\n')).toEqual([
+      `${list} cannot be used:`,
+      '  line 3: the register number "x" is not a whole number',
+      '  line 4: "Другое" is no village of this cycle',
+    ])
+    await writeFile(list, 'село;номер;ФИО\nbinding-roll 1;1;А\nbinding-roll 1;2;Б\n')
+    const dry = await desk.types(`roll prepare ${list} --cycle binding-roll`)
+    expect(dry.lines).toContain('Columns that were not read: ФИО.')
+    const out = desk.file('sealed.txt')
+    expect(
+      (await desk.types(`roll prepare ${list} --cycle binding-roll --out ${out}`)).refused,
+    ).toBeUndefined()
+    expect((await desk.types(`roll prepare ${list} --cycle binding-roll --out ${out}`)).refused).toContain(
+      'is there already',
+    )
+    await desk.types('role grant 61 official')
+    await desk.types('role grant 62 official')
+    expect((await desk.types(`roll import ${out} --cycle binding-roll`)).refused).toContain('--as')
+    const proposed = await desk.types(`roll import ${out} --cycle binding-roll --as 61`)
+    expect(proposed.lines.at(-1)).toContain('Proposed.')
+    expect((await desk.types(`roll approve ${out} --cycle binding-roll --as 61`)).refused).toContain(
+      'a second official',
+    )
+    expect((await desk.types(`roll approve ${out} --cycle binding-roll --as 62`)).lines.at(-1)).toBe(
+      '0 cards in the file. New: 2 rows, 0 cards.',
+    )
+  })
+
+  test('the import key is printed with its id', async () => {
+    expect((await desk.types('roll key')).lines).toEqual([
+      expect.stringMatching(/^[\w+/]{43}= {2}\(id [0-9a-f]{8}\)$/),
+    ])
+  })
+})
+
+test('an error inside is told by its name and code, never with what stood in the database', async () => {
+  await newVillage(app, 'secret name')
+  await app.db.sql`alter table role_grant rename to role_grant_gone`
+  const broken = await desk.types('role grant 777000777 official')
+  await app.db.sql`alter table role_grant_gone rename to role_grant`
+  expect(broken.refused).toMatch(/^the command failed inside \(\w*Error, 42P01\)$/)
+})
+
+test('every command and every option says what it is for', async () => {
+  const { lines } = await desk.types('--help')
+  const commands =
+    lines
+      .join('\n')
+      .match(/^ {2}(\w+)(?= )/gm)
+      ?.map((word) => word.trim()) ?? []
+  expect(commands).toEqual(
+    expect.arrayContaining(['demo', 'cycle', 'role', 'roll', 'cards', 'count', 'import']),
+  )
+  for (const command of commands.filter((one) => one !== 'help')) {
+    const help = (await desk.types(`${command} --help`)).lines.join('\n')
+    const bare = help.split('\n').filter((line) => /^ {2}\S/.test(line) && !/\S {2,}\S/.test(line.trim()))
+    expect([command, bare.filter((line) => line.length < 40)]).toEqual([command, []])
+  }
+})

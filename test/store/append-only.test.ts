@@ -1,0 +1,109 @@
+// What was recorded stays as it was recorded, and what was frozen stays frozen: PostgreSQL refuses whoever asks.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
+
+let app: TestApp
+let cycle: SmallCycle
+beforeAll(async () => {
+  app = await testApp('append-only')
+  cycle = await smallCycle(app, 'kept', [[100, 200], [300]])
+  await openVoting(app, cycle.id)
+  for (const voter of await voters(app, cycle.id, cycle.villages[0] as number, 3))
+    await vote(app, cycle.id, voter, ['a1'])
+  await numberLeaves(app)
+})
+afterAll(() => app.done())
+
+const RECORDED = ['leaf', 'entry', 'ballot'] as const
+/** SQLSTATE of restrict_violation. */
+const REFUSED = '23001'
+const refusal = (statement: string): Promise<unknown> =>
+  app.db.sql.unsafe(statement).then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  )
+const all = async (table: string) =>
+  (
+    await app.db.sql.unsafe(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum, count(*) as n from ${table} t`,
+    )
+  )[0]
+
+test.each(RECORDED)('rows of %s can be added, and neither changed nor taken away', async (table) => {
+  const before = await all(table)
+  expect(Number(before?.n)).toBeGreaterThan(2)
+  const columns = await app.db.sql<{ name: string; type: string }[]>`
+    select column_name as name, data_type as type from information_schema.columns where table_name = ${table}`
+  for (const { name } of columns)
+    expect(await refusal(`update "${table}" set "${name}" = "${name}"`), `${table}.${name}`).toMatch(
+      /^(23001|428C9)$/,
+    )
+  expect(await refusal(`delete from "${table}"`)).toBe(REFUSED)
+  expect(await refusal(`delete from "${table}" where ctid = (select min(ctid) from "${table}")`)).toBe(
+    REFUSED,
+  )
+  expect(await refusal(`truncate "${table}"`)).toMatch(/^(23001|0A000)$/)
+  expect(await refusal(`truncate "${table}" cascade`)).toBe(REFUSED)
+  expect(
+    await refusal(`insert into "${table}" overriding system value select * from "${table}" limit 1`),
+  ).toBe('23505')
+  expect(await refusal(`merge into "${table}" t using (select 1) x on true when matched then delete`)).toBe(
+    REFUSED,
+  )
+  expect(await all(table)).toEqual(before)
+})
+
+test('projects, budgets, rules and the key stay as they were when voting opened', async () => {
+  const { id, villages } = cycle
+  const before = await Promise.all(['project', 'cycle_territory', 'cycle'].map(all))
+  const statements = [
+    `update project set cost = cost + 1 where cycle = ${id}`,
+    `update project set number = number + 10 where cycle = ${id}`,
+    `update project set withdrawn = true where cycle = ${id}`,
+    `update project set id = id || 'x' where cycle = ${id}`,
+    `delete from project where cycle = ${id}`,
+    `insert into project (cycle, id, territory, number, title, category, cost)
+      values (${id}, 'late', ${villages[0]}, 99, '{"kk":"x"}', 'roads', 1)`,
+    `update cycle_territory set budget = budget + 1 where cycle = ${id}`,
+    `delete from cycle_territory where cycle = ${id} and territory = ${villages[1]}`,
+    `insert into cycle_territory (cycle, territory, budget)
+      select ${id}, t.id, 5 from territory t where t.id not in (select territory from cycle_territory) limit 1`,
+    ...['ballot_terms', 'rule_terms'].map(
+      (one) => `update cycle set ${one} = '{"kind":"other"}' where id = ${id}`,
+    ),
+    ...['public_key', 'seed_commitment', 'frozen_rules', 'method', 'revote', 'profile'].map(
+      (one) => `update cycle set ${one} = 'other' where id = ${id}`,
+    ),
+    `update cycle set frozen_rules = null where id = ${id}`,
+    `update cycle set box_size = box_size + 16 where id = ${id}`,
+    `update cycle set trial = not trial where id = ${id}`,
+    `update cycle set max_people = 40 where id = ${id}`,
+    `update cycle set currency = 'RUB' where id = ${id}`,
+    `update cycle set slug = 'other' where id = ${id}`,
+    'truncate project',
+    'truncate cycle_territory cascade',
+    'truncate cycle cascade',
+    `update phase_start set starts_at = now() where cycle = ${id} and phase = 'counting'`,
+    `delete from phase_start where cycle = ${id} and phase = 'counting'`,
+  ]
+  await app.db.sql`insert into territory (level, kind, name) values (3, 'village', '{"kk":"other"}')`
+  for (const statement of statements) expect(await refusal(statement), statement).toBe(REFUSED)
+  expect(await Promise.all(['project', 'cycle_territory', 'cycle'].map(all))).toEqual(before)
+})
+
+test('one right, one claim; one opened ballot, one vote; one version, one place in the log', async () => {
+  const twice = (table: string, columns: string) =>
+    refusal(`insert into ${table} (${columns}) select ${columns} from ${table} limit 1`)
+  expect(await twice('claim', 'cycle, roll_row, account, method')).toBe('23505')
+  expect(await twice('ballot', 'cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, at')).toBe(
+    '23505',
+  )
+  expect(
+    await refusal(`insert into ballot (cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, at)
+      select cycle, roll_row, s + 1, opened_ballot, channel, box, leaf, receipt || 'x', at from ballot limit 1`),
+  ).toBe('23505')
+  expect(await twice('entry', 'log, seq, leaf')).toBe('23505')
+  expect(await twice('leaf', 'log, kind, body, hash')).toBe('23505')
+})

@@ -1,0 +1,74 @@
+// Looks for secrets where none may be: in a database, in its dump, in Redis, in log lines; in every spelling that bytes can take.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Redis } from 'ioredis'
+import type postgres from 'postgres'
+
+const run = promisify(execFile)
+
+/** A secret as text, as hex, and as base64 at each of its three alignments. */
+export function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8')
+  const base64 = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
+    // What the neighbours reach into is left out.
+    return text.slice(shift === 0 ? 0 : shift + 1, (bytes.length + shift) % 3 === 0 ? undefined : -1)
+  })
+  const url = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
+  return [...new Set([secret, bytes.toString('hex'), ...base64, ...url])]
+}
+
+/** The secrets that stand in a text, in any spelling. */
+export const found = (text: string, secrets: readonly string[]): string[] => {
+  const low = text.toLowerCase()
+  return secrets.filter((secret) =>
+    spellings(secret).some((one) => text.includes(one) || low.includes(one.toLowerCase())),
+  )
+}
+
+/** Every row of every table, as text by table; bytes as hex. */
+export async function tables(sql: postgres.Sql<{ bigint: number }>): Promise<Map<string, string>> {
+  const names = await sql<{ name: string }[]>`
+    select table_schema || '.' || quote_ident(table_name) as name from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`
+  const all = new Map<string, string>()
+  for (const { name } of names) {
+    const rows = await sql.unsafe<{ row: string }[]>(`select t::text as row from ${name} t`)
+    all.set(name.replace('public.', ''), rows.map(({ row }) => row).join('\n'))
+  }
+  return all
+}
+
+/** What pg_dump writes, by table, with all that stands outside of tables under ''; undefined where there is no pg_dump. */
+export async function dump(url: string, form: 'plain' | 'inserts'): Promise<Map<string, string> | undefined> {
+  const args = form === 'inserts' ? ['--inserts', url] : [url]
+  let text: string
+  try {
+    text = (await run('pg_dump', args, { maxBuffer: 1 << 28 })).stdout
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  const all = new Map<string, string>()
+  let copying = ''
+  for (const line of text.split('\n')) {
+    const [, inserted] = /^INSERT INTO (?:public\.)?(\S+) VALUES/.exec(line) ?? []
+    const [, copied] = /^COPY (?:public\.)?(\S+) \(/.exec(line) ?? []
+    if (copied !== undefined) copying = copied
+    else if (line === '\\.') copying = ''
+    const table = inserted ?? copying
+    all.set(table, `${all.get(table) ?? ''}${line}\n`)
+  }
+  return all
+}
+
+/** Every key of a Redis with what it holds. */
+export async function keysOf(url: string): Promise<string[]> {
+  const redis = new Redis(url)
+  const keys = await redis.keys('*')
+  const all = await Promise.all(keys.map(async (key) => `${key} ${String(await redis.get(key))}`))
+  redis.disconnect()
+  return all
+}

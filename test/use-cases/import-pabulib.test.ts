@@ -1,0 +1,105 @@
+// A real election as a trial: its list, its money and its rule, voted on anew and counted.
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import { projectsOf, territoriesOf } from '../../src/store/cycles.ts'
+import { countCycle } from '../../src/use-cases/count-cycle.ts'
+import { importPabulib } from '../../src/use-cases/import-pabulib.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { kindOf, must, vote, voters } from '../support/cycle.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp('pabulib')
+})
+afterAll(() => app.done())
+
+async function election(name: string) {
+  const path = fileURLToPath(new URL(`../data/pabulib/${name}`, import.meta.url))
+  const bytes = await readFile(path)
+  const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  const file = readPabulib(text)
+  if (!file.ok) throw new Error(JSON.stringify(file.problem[0]))
+  return { name: name.replace(/\.gz$/, ''), file: file.value }
+}
+
+test('Stara Ochota is open for voting with its 24 projects, and a few votes make a result by its rule', async () => {
+  const id = must(await importPabulib(app, await election('Poland_Warszawa_2026_Stara_Ochota_Filtry.pb')))
+  const [place] = await territoriesOf(app.db, id)
+  if (!place) throw new Error('no place')
+  expect(place).toMatchObject({
+    name: { kk: 'Warszawa, Stara Ochota, Filtry' },
+    budget: 1_088_407,
+    cycle: {
+      slug: 'poland-warszawa-2026-stara-ochota-filtry',
+      phase: 'voting',
+      trial: true,
+      currency: 'PLN',
+    },
+  })
+  expect(place.cycle.ballotTerms).toEqual({ kind: 'approval', min: 1, max: 5 })
+  expect(place.cycle.ruleTerms).toEqual({ rule: 'greedy', skip: true, minVotes: 30, ties: ['rows'] })
+  const projects = await projectsOf(app.db, id, place.territory)
+  expect(projects).toHaveLength(24)
+  expect(projects[0]).toMatchObject({
+    id: '930',
+    number: 1,
+    cost: 200_000,
+    category: 'public transit and roads',
+  })
+  const people = await voters(app, id, place.territory, 31)
+  // 1196 costs 435,000: 31 votes. 986 (290,000) and 930 (200,000): 30 each, a tie that the order of rows would break. 76: 29.
+  for (const [at, person] of people.entries()) {
+    const marks = ['1196', ...(at < 30 ? ['986', '930'] : []), ...(at < 29 ? ['76'] : [])]
+    must(await vote(app, id, person, marks))
+  }
+  must(await movePhase(app, id, { by: 'command' }))
+  await numberLeaves(app)
+  const [result] = must(await countCycle(app, id))
+  expect(result?.count.winners).toEqual(['1196', '930', '986'])
+  expect([result?.ballots, result?.count.spent]).toEqual([31, 925_000])
+  expect(result?.count.steps.find((step) => 'id' in step && step.id === '76')).toEqual({
+    kind: 'below-threshold',
+    id: '76',
+    votes: 29,
+    needed: 30,
+  })
+})
+
+test('a project that was withdrawn stays on the list and cannot win; the same file again is told', async () => {
+  const gdynia = await election('Poland_Gdynia_2020_Grabowek__large.pb')
+  const id = must(await importPabulib(app, gdynia))
+  const [place] = await territoriesOf(app.db, id)
+  const projects = await projectsOf(app.db, id, place?.territory ?? 0)
+  const withdrawn = projects.filter((project) => project.withdrawn)
+  expect(withdrawn.map(({ cost }) => cost)).toEqual(withdrawn.map(() => 999_999_999))
+  expect(withdrawn.length).toBeGreaterThan(0)
+  expect(projects.length).toBe(gdynia.file.projects.length)
+  expect(kindOf(await importPabulib(app, gdynia))).toBe('slug-taken')
+  expect(kindOf(await importPabulib(app, { ...gdynia, slug: 'gdynia-again' }))).toBe('ok')
+})
+
+test.each([
+  ['Poland_Krakow_2020.pb', { kind: 'vote-type-not-supported', voteType: 'ordinal' }],
+  ['France_Toulouse_2019.pb', { kind: 'vote-type-not-supported', voteType: 'cumulative' }],
+  ['Netherlands_Amsterdam_179.pb', { kind: 'limit-not-supported', key: 'max_sum_cost' }],
+  [
+    'Poland_Poznan_2023_11_-_Fabianowo-Kotowo_Gorczyn_Junikowo_Kwiatowe_Lawica.pb',
+    { kind: 'rule-not-supported', rule: 'greedy-custom' },
+  ],
+])('%s is refused by the name of what is not done here', async (name, problem) => {
+  expect(await importPabulib(app, await election(name))).toEqual({ ok: false, problem })
+})
+
+test('what can be run, can be run: ids, currencies and decimal costs of other cities', async () => {
+  for (const name of [
+    'Poland_Wroclaw_2017.pb.gz',
+    'France_Toulouse_2022_11_-_Bonhoure_Guilhemery_Chateau_de_lHers_Limayrac_Cote_Pavee.pb',
+    'Poland_Warszawa_2025_Wawer.pb',
+  ])
+    expect([name, kindOf(await importPabulib(app, await election(name)))]).toEqual([name, 'ok'])
+})

@@ -1,0 +1,87 @@
+// Loops: one replica of the fleet does the work, another takes over, an error is logged and the loop goes on.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { startLoop } from '../../src/loops/loop.ts'
+import { startPhaseClock } from '../../src/loops/phase-clock.ts'
+import { startSequencer } from '../../src/loops/sequencer.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { replica, type TestApp, testApp } from '../support/app.ts'
+import { letClose, must, openVoting, smallCycle } from '../support/cycle.ts'
+
+let app: TestApp
+const lines: string[] = []
+const log = createLog('info', (line) => lines.push(line))
+beforeAll(async () => {
+  app = await testApp('loops')
+})
+afterAll(() => app.done())
+
+const phaseOf = async (id: number) =>
+  (await app.db.sql`select phase from cycle where id = ${id}`)[0]?.phase as string
+const unnumbered = async () =>
+  (await app.db.sql`select 1 from leaf l where not exists (select 1 from entry e where e.leaf = l.id)`).length
+
+test('two replicas with clocks and sequencers close a vote once and number its log; when one stops the other goes on', async () => {
+  const cycle = await smallCycle(app, 'fleet', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const other = replica(app)
+  const start = (one: typeof other, holder: string) => {
+    const sequencer = startSequencer({ app: one, log, holder, intervalMs: 60_000 })
+    return [
+      sequencer,
+      startPhaseClock({ app: one, log, holder, intervalMs: 50 }, () => sequencer.wake()),
+    ] as const
+  }
+  const [first, second] = [start({ ...app, close: async () => {} }, 'first'), start(other, 'second')]
+  await letClose(app, cycle.id, 100)
+  await expect.poll(() => phaseOf(cycle.id), { timeout: 10_000 }).toBe('counting')
+  expect(lines.filter((line) => line.includes('a phase began'))).toHaveLength(1)
+  const holders = await app.db.sql`select name, holder from lease order by name`
+  const clock = holders.find(({ name }) => name === 'phase-clock')?.holder as string
+  const [leader, follower] = clock === 'first' ? [first, second] : [second, first]
+  await Promise.all(leader.map((loop) => loop.stop()))
+  for (const loop of follower) loop.wake()
+  await expect.poll(unnumbered, { timeout: 10_000 }).toBe(0)
+  const next = await smallCycle(app, 'next', [[1_000_000]])
+  must(await movePhase(app, next.id, { by: 'command' }))
+  await expect.poll(() => phaseOf(next.id), { timeout: 10_000 }).toBe('voting')
+  await Promise.all(follower.map((loop) => loop.stop()))
+  await other.close()
+  expect(await app.db.sql`select name from lease`).toEqual([])
+})
+
+test('failed look-ups of more than two days ago are forgotten', async () => {
+  await app.db
+    .sql`insert into attempt (cycle, account, at) values (1, 5, now() - interval '3 days'), (1, 6, now())`
+  const loop = startPhaseClock({ app, log, holder: 'one', intervalMs: 50 })
+  const accounts = async () =>
+    (await app.db.sql`select account from attempt`).map(({ account }) => account as number)
+  await expect.poll(accounts, { timeout: 10_000 }).toEqual([6])
+  await loop.stop()
+})
+
+test('a step that fails is logged by name only, and the next one comes', async () => {
+  let steps = 0
+  const loop = startLoop('shaky', log, 5, async () => {
+    steps++
+    if (steps < 3) throw new Error('77011234567 said something')
+    return false
+  })
+  await expect.poll(() => steps, { timeout: 10_000 }).toBeGreaterThan(4)
+  await loop.stop()
+  const told = lines.filter((line) => line.includes('a loop failed'))
+  expect(told).toHaveLength(2)
+  expect(told.join()).not.toContain('77011234567')
+  const ended = steps
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(steps).toBe(ended)
+})
+
+test('a loop that is woken does not wait, and one that has more to do does not either', async () => {
+  let steps = 0
+  const loop = startLoop('busy', log, 3_600_000, async () => ++steps < 5)
+  await expect.poll(() => steps).toBe(5)
+  loop.wake()
+  await expect.poll(() => steps).toBe(6)
+  await loop.stop()
+})

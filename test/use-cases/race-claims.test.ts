@@ -1,0 +1,132 @@
+// Claims that come at once, and guessing: one right is claimed once, one account holds three people, strangers lock nobody out.
+import { createHook } from 'node:async_hooks'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cardCode } from '../../src/core/person.ts'
+import type { App } from '../../src/use-cases/app.ts'
+import { type Answer, peekCard, verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { replica, type TestApp, testApp } from '../support/app.ts'
+import { cards, type EnvelopeCard } from '../support/cards.ts'
+import { kindOf, openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
+
+let app: TestApp
+let other: ReturnType<typeof replica>
+beforeAll(async () => {
+  app = await testApp('claims')
+  other = replica(app)
+})
+afterAll(async () => {
+  await other.close()
+  await app.done()
+})
+
+async function cycleWithCards(
+  slug: string,
+  count: number,
+): Promise<{ cycle: SmallCycle; deck: EnvelopeCard[] }> {
+  const cycle = await smallCycle(app, slug, [[100, 200]])
+  await openVoting(app, cycle.id)
+  return { cycle, deck: await cards(app, cycle.id, cycle.villages[0] as number, count) }
+}
+const claim = (on: App, cycle: SmallCycle, account: number, code: string): Promise<Answer> =>
+  verifyPerson(on, account, { id: cycle.id, method: 'card' }, code)
+const countOf = (answers: readonly Answer[]) => {
+  const counts: Record<string, number> = {}
+  for (const answer of answers) {
+    const kind = answer.ok ? (answer.value.already ? 'already' : 'claimed') : answer.problem.kind
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return counts
+}
+const claimsOf = async (cycle: SmallCycle) =>
+  app.db.sql<{ account: number }[]>`select account from claim where cycle = ${cycle.id}`
+const attempts = async (cycle: SmallCycle): Promise<number> => {
+  const [row] = await app.db.sql<
+    { n: number }[]
+  >`select count(*)::int as n from attempt where cycle = ${cycle.id}`
+  return row?.n ?? 0
+}
+
+test('fifty claims of one card by forty accounts over two replicas: one of them has it', async () => {
+  const { cycle, deck } = await cycleWithCards('one-card', 1)
+  const code = deck[0]?.code as string
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => claim(at % 2 ? app : other, cycle, 1 + (at % 40), code)),
+  )
+  // Whoever came twice waits by now: so many wrong look-ups in an hour are an alarm.
+  const { claimed, already = 0, wrong = 0, wait = 0 } = countOf(answers)
+  expect(claimed).toBe(1)
+  expect(wrong + wait + already).toBe(49)
+  expect(await claimsOf(cycle)).toHaveLength(1)
+  expect(await attempts(cycle)).toBe(wrong)
+})
+
+test('fifty claims of four cards by one account: three people, and the fourth card stays free', async () => {
+  const { cycle, deck } = await cycleWithCards('four-cards', 4)
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) =>
+      claim(at % 2 ? app : other, cycle, 100, deck[at % 4]?.code as string),
+    ),
+  )
+  const counts = countOf(answers)
+  expect(counts.claimed).toBe(3)
+  expect((counts.already ?? 0) + (counts['too-many-people'] ?? 0)).toBe(47)
+  expect(await claimsOf(cycle)).toHaveLength(3)
+  const left = await Promise.all(deck.map(({ code }) => claim(app, cycle, 101, code)))
+  expect(countOf(left)).toEqual({ claimed: 1, wrong: 3 })
+})
+
+test('two thousand guesses: counted in the database, refused before hashing, and no owner is locked out', async () => {
+  const { cycle, deck } = await cycleWithCards('guessed', 30)
+  const [typo, ...owners] = deck
+  // One owner mistypes once before the storm; the card is still theirs after it.
+  expect(kindOf(await claim(app, cycle, 900, cardCode(app.random(16))))).toBe('wrong')
+  let hashed = 0
+  const hook = createHook({
+    init: (_, type) => {
+      if (type === 'SCRYPTREQUEST') hashed++
+    },
+  }).enable()
+  const guessers = [201, 202, 203, 204, 205, 206, 207, 208]
+  const outcomes = await Promise.all(
+    guessers.map(async (account, at) => {
+      const answers: Answer[] = []
+      for (let guess = 0; guess < 250; guess++) {
+        const on = (guess + at) % 2 ? app : other
+        // A link is a look-up like a typed code.
+        const code = cardCode(app.random(16))
+        answers.push(
+          await (guess % 3 ? claim(on, cycle, account, code) : peekCard(on, account, cycle.id, code)),
+        )
+      }
+      return answers
+    }),
+  )
+  hook.disable()
+  const { wrong = 0, wait = 0, ...rest } = countOf(outcomes.flat())
+  expect(rest).toEqual({})
+  expect(wrong + wait).toBe(2000)
+  expect(await attempts(cycle)).toBe(wrong + 1)
+  // Five a day are free for an account, fewer once the whole cycle sees too many.
+  expect(wrong).toBeLessThanOrEqual(guessers.length * 5)
+  expect(wrong).toBeGreaterThan(20 - 1)
+  // A look-up that was under way when the alarm began is hashed and then refused.
+  expect(hashed, 'a locked account costs no hash').toBeLessThanOrEqual(wrong + guessers.length)
+  // A guesser who waits is refused with the right code too, and does not learn that it is right.
+  const known = owners[0]?.code as string
+  expect(kindOf(await claim(app, cycle, 201, known))).toBe('wait')
+  const claimed = await Promise.all(
+    owners.map(({ code }, at) => claim(at % 2 ? app : other, cycle, 1000 + at, code)),
+  )
+  expect(countOf(claimed)).toEqual({ claimed: 29 })
+  await app.db.sql`update attempt set at = at - interval '1 hour' where cycle = ${cycle.id}`
+  expect(kindOf(await claim(app, cycle, 900, typo?.code as string))).toBe('ok')
+})
+
+test('fifty guesses at once by one account are five tries', async () => {
+  const { cycle } = await cycleWithCards('burst', 1)
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => claim(at % 2 ? app : other, cycle, 300, cardCode(app.random(16)))),
+  )
+  expect(countOf(answers)).toEqual({ wrong: 5, wait: 45 })
+  expect(await attempts(cycle)).toBe(5)
+})

@@ -1,0 +1,68 @@
+// Roles: given and taken by admins only, held once, logged without a name or an id.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { revokeRole } from '../../src/use-cases/revoke-role.ts'
+import { whoIs } from '../../src/use-cases/who-is.ts'
+import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { kindOf, must, newVillage } from '../support/cycle.ts'
+
+let app: TestApp
+const [ADMIN, OFFICIAL, NOBODY] = [710000001, 710000002, 710000003]
+beforeAll(async () => {
+  app = await testApp('roles')
+  for (const account of [ADMIN, OFFICIAL, NOBODY]) await rememberPerson(app, account, { locale: 'kk' })
+  must(await grantRole(app, { account: ADMIN, role: 'admin' }, 'command'))
+})
+afterAll(() => app.done())
+
+const rolesOf = async (account: number) => (await whoIs(app, account)).roles
+
+test('an admin grants a role in one village; granted twice at once it is held once', async () => {
+  const territory = await newVillage(app, 'one')
+  const grant = { account: OFFICIAL, role: 'official', territory } as const
+  const both = await Promise.all([grantRole(app, grant, ADMIN), grantRole(app, grant, ADMIN)])
+  expect(both.map(must).filter(Boolean)).toHaveLength(1)
+  expect(await rolesOf(OFFICIAL)).toEqual([{ role: 'official', territory }])
+})
+
+test('nobody else grants, and an admin gives themselves nothing', async () => {
+  const grant = { account: NOBODY, role: 'moderator' } as const
+  for (const by of [NOBODY, OFFICIAL]) expect(kindOf(await grantRole(app, grant, by))).toBe('not-an-admin')
+  expect(kindOf(await grantRole(app, { account: ADMIN, role: 'official' }, ADMIN))).toBe('to-oneself')
+  expect(await rolesOf(NOBODY)).toEqual([])
+  expect(await rolesOf(ADMIN)).toEqual([{ role: 'admin', territory: null }])
+})
+
+test('a role is taken in one village or wherever it is held, and may be given again', async () => {
+  const [first, second] = [await newVillage(app, 'first'), await newVillage(app, 'second')]
+  for (const territory of [first, second])
+    must(await grantRole(app, { account: NOBODY, role: 'facilitator', territory }, ADMIN))
+  expect(kindOf(await revokeRole(app, { account: NOBODY, role: 'facilitator' }, OFFICIAL))).toBe(
+    'not-an-admin',
+  )
+  expect(must(await revokeRole(app, { account: NOBODY, role: 'facilitator', territory: first }, ADMIN))).toBe(
+    1,
+  )
+  expect(await rolesOf(NOBODY)).toEqual([{ role: 'facilitator', territory: second }])
+  expect(must(await revokeRole(app, { account: NOBODY, role: 'facilitator' }, ADMIN))).toBe(1)
+  expect(must(await revokeRole(app, { account: NOBODY, role: 'facilitator' }, ADMIN))).toBe(0)
+  expect(must(await grantRole(app, { account: NOBODY, role: 'facilitator' }, ADMIN))).toBe(true)
+})
+
+test('the log of the installation has every grant and revocation, and the id of nobody', async () => {
+  const rows = await app.db.sql<{ kind: string; text: string }[]>`
+    select kind, convert_from(body, 'UTF8') as text from leaf where log = 0 order by id`
+  expect(rows.map(({ kind }) => kind)).toEqual([
+    'granted',
+    'granted',
+    'granted',
+    'granted',
+    'revoked',
+    'revoked',
+    'granted',
+  ])
+  for (const { text } of rows) expect(text).not.toMatch(/71000000/)
+  const marks = rows.map(({ text }) => /"account":"([0-9a-f]{64})"/.exec(text)?.[1])
+  expect(new Set(marks).size).toBe(3)
+})
