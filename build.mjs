@@ -26,12 +26,22 @@ async function newest(folder) {
   return Math.max(0, ...times)
 }
 
-const sources = await Promise.all([newest('src'), newest('bench'), changed('build.mjs'), changed('package-lock.json')])
-if ((await changed('dist/dauys.mjs')) < Math.max(...sources)) {
+const sources = Math.max(
+  ...(await Promise.all([
+    newest('src'),
+    newest('bench'),
+    changed('build.mjs'),
+    changed('package-lock.json'),
+  ])),
+)
+
+/** Builds what is older than its sources; the first entry tells for all of them. */
+async function bundle(entryPoints) {
+  if ((await changed(`dist/${Object.keys(entryPoints)[0]}.mjs`)) >= sources) return
   const draft = `dist/draft-${process.pid}`
   await mkdir(draft, { recursive: true })
   await build({
-    entryPoints: { dauys: 'src/main.ts' },
+    entryPoints,
     outdir: draft,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -53,3 +63,8 @@ if ((await changed('dist/dauys.mjs')) < Math.max(...sources)) {
   }
   await rm(draft, { recursive: true })
 }
+
+await bundle({ dauys: 'src/main.ts' })
+// `node build.mjs bench`: the replay and the measurements too.
+if (process.argv.includes('bench'))
+  await bundle({ replay: 'bench/replay.ts', bench: 'bench/bench.ts', baseline: 'bench/baseline.ts' })

@@ -1,7 +1,10 @@
 // Two projects: `unit` needs nothing but Node; `services` needs PostgreSQL and a session store.
 import { defineConfig } from 'vitest/config'
 
-const services = ['test/{store,use-cases,verification,bot,session,embedded,cli,loops,web}/**/*.test.ts']
+const services = [
+  'test/{store,use-cases,verification,bot,session,embedded,cli,loops,web}/**/*.test.ts',
+  'test/planted-bugs.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -22,6 +25,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

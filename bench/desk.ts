@@ -21,7 +21,13 @@ export interface Counted {
 /** Opens a trial of the file with a roll of so many rows and a card for each, all handed over. `dir`: where the papers go. */
 export async function openDesk(
   program: Program,
-  { file, voters, cycle, bot, dir }: { file: string; voters: number; cycle: string; bot: string; dir: string },
+  {
+    file,
+    voters,
+    cycle,
+    bot,
+    dir,
+  }: { file: string; voters: number; cycle: string; bot: string; dir: string },
 ): Promise<Desk> {
   const named = ['--cycle', cycle]
   await program.dauys('import', 'pabulib', file, '--slug', cycle)

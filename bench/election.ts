@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { count } from '../src/core/counting/index.ts'
 import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
+import type { PabulibFile, PabulibVote } from '../src/core/formats/pabulib-file.ts'
 import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
 import { readPabulib } from '../src/core/formats/pabulib.ts'
 
@@ -39,12 +39,15 @@ export function replayed(file: PabulibFile, voters: number | undefined): Replaye
   const min = file.meta.voteType === 'choose-1' ? 1 : Math.max(1, metaNumber(file.meta, 'min_length') ?? 1)
   const withdrawn = new Set(file.projects.filter(({ cost }) => cost === withdrawnCost).map(({ id }) => id))
   const given = file.votes.slice(0, voters)
-  const first = given.map((vote) => ({ ...vote, projects: vote.projects.filter((id) => !withdrawn.has(id)) }))
-  const marks = (all: typeof first) => all.reduce((sum, { projects }) => sum + projects.length, 0)
+  const first = given.map(({ id, projects }): PabulibVote => {
+    return { id, projects: projects.filter((project) => !withdrawn.has(project)) }
+  })
+  const marks = (all: PabulibVote[]) => all.reduce((sum, { projects }) => sum + projects.length, 0)
   const votes = first.filter(({ projects }) => projects.length >= min && projects.length <= max)
   const selected = file.projects.filter((project) => project.selected === 1).map((project) => project.id)
   const announced =
-    (voters ?? Infinity) >= file.votes.length && file.projects.some((project) => project.selected !== undefined)
+    (voters ?? Infinity) >= file.votes.length &&
+    file.projects.some((project) => project.selected !== undefined)
   const ids = announced
     ? selected
     : count(electionOf({ ...file, votes }), rule.value, new Uint8Array(32)).winners

@@ -19,13 +19,14 @@ export interface Control {
   get<T>(path: string): Promise<T>
   /** Throws what the sandbox says when it refuses. */
   post<T>(path: string, body: object): Promise<T>
+  remove(path: string): Promise<unknown>
   close(): Promise<void>
 }
 
 /** `connections`: requests at once; a person needs one. */
 export function controlOf(url: string, connections: number): Control {
   const pool = new Pool(url, { connections, headersTimeout: 90_000, bodyTimeout: 90_000 })
-  async function call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+  async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
     const answer = await pool.request({
       method,
       path: `/control/${path}`,
@@ -38,6 +39,7 @@ export function controlOf(url: string, connections: number): Control {
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    remove: (path) => call('DELETE', path),
     close: () => pool.close(),
   }
 }

@@ -1,5 +1,6 @@
 // The program under test, as a child process in a folder of its own, and its command line with the same environment.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
@@ -47,7 +48,9 @@ export async function startProgram(
     child.once('error', () => resolve())
   })
   const own = `http://127.0.0.1:${port + served}`
+  const commands = new Set<ChildProcess>()
   const stop = async () => {
+    for (const one of commands) one.kill('SIGKILL')
     child.kill('SIGTERM')
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
     await ended
@@ -62,7 +65,7 @@ export async function startProgram(
   return {
     url: `http://127.0.0.1:${port}`,
     metric: (name, labels = '') => sumOf(`${own}/metrics`, name, labels),
-    dauys: (...args) => command(env, args),
+    dauys: (...args) => command(env, args, commands),
     said,
     stop,
   }
@@ -96,8 +99,9 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`the program was not ready after ${START_MS / 1000} seconds`)
 }
 
-async function command(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
+async function command(env: NodeJS.ProcessEnv, args: string[], running: Set<ChildProcess>): Promise<string> {
   const child = spawn(process.execPath, [bundle, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
   let [out, err] = ['', '']
   child.stdout.on('data', (part: Buffer) => void (out += part.toString()))
   child.stderr.on('data', (part: Buffer) => void (err += part.toString()))
@@ -107,7 +111,8 @@ async function command(env: NodeJS.ProcessEnv, args: string[]): Promise<string> 
     child.once('close', resolve)
   })
   clearTimeout(timer)
-  if (code !== 0) throw new Error(`dauys ${args.slice(0, 2).join(' ')}: ${(err || out).trim() || 'failed'}`)
+  running.delete(child)
+  if (code !== 0) throw new Error((err || out).trim() || `dauys ${args.slice(0, 2).join(' ')} failed`)
   return out
 }
 
@@ -119,16 +124,14 @@ async function sumOf(url: string, name: string, labels: string): Promise<number>
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
 }
 
-/** A port with a free one above it. */
+/** A port with a free one above it, below those that outgoing connections take. */
 export async function twoFreePorts(): Promise<number> {
   for (;;) {
-    const first = await listening(0)
-    const { port } = first.address() as { port: number }
-    const second = await listening(port + 1).catch(() => undefined)
-    await new Promise((resolve) => first.close(resolve))
-    if (!second) continue
-    await new Promise((resolve) => second.close(resolve))
-    return port
+    const port = 18_000 + 2 * randomInt(6_000)
+    const taken = await Promise.allSettled([listening(port), listening(port + 1)])
+    for (const one of taken)
+      if (one.status === 'fulfilled') await new Promise((resolve) => one.value.close(resolve))
+    if (taken.every(({ status }) => status === 'fulfilled')) return port
   }
 }
 

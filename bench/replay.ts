@@ -96,7 +96,12 @@ async function open(wanted: Wanted, dir: string, services: Services, ends: Ends)
 type Ends = (() => Promise<unknown>)[]
 
 /** Lets the voters in, so many at once; the first one who gets stuck ends it for all. */
-async function voteAll(stage: Stage, desk: Desk, ballots: Voter['ballot'][], parallel: number): Promise<Voted[]> {
+async function voteAll(
+  stage: Stage,
+  desk: Desk,
+  ballots: Voter['ballot'][],
+  parallel: number,
+): Promise<Voted[]> {
   const texts = createI18n()
   const voted: Voted[] = []
   const started = Date.now()
@@ -117,7 +122,9 @@ async function voteAll(stage: Stage, desk: Desk, ballots: Voter['ballot'][], par
       } catch (error) {
         stuck = true
         const said = stage.program.said().trim()
-        throw new Error(`voter ${at + 1} did not get through: ${(error as Error).message}\n\nthe program said:\n${said}`)
+        throw new Error(
+          `voter ${at + 1} did not get through: ${(error as Error).message}\n\nthe program said:\n${said}`,
+        )
       }
     }
   }
@@ -142,7 +149,7 @@ async function replay(wanted: Wanted, dir: string, ends: Ends): Promise<Figures>
   const file = readElection(wanted.file)
   const expected = replayed(file, wanted.voters)
   if (expected.ballots.length === 0) throw new Error('nobody in the file has a ballot that can be sent here')
-  const services = await openServices(process.env, { needRedis: wanted.webhook, keep: wanted.keep })
+  const services = await openServices(process.env, { dir, needRedis: wanted.webhook, keep: wanted.keep })
   ends.push(() => services.stop())
   say('starting the program …')
   const stage = await open(wanted, dir, services, ends)
@@ -189,10 +196,14 @@ async function main(): Promise<void> {
   const wanted = wantedOf(process.argv.slice(2))
   const dir = await mkdtemp(join(tmpdir(), 'dauys-replay-'))
   const ends: Ends = []
-  const end = async () => {
-    for (const step of ends.splice(0).reverse()) await step().catch((error: Error) => say(error.message))
-    if (wanted.keep) say(`kept: ${dir}`)
-    else await rm(dir, { recursive: true, force: true })
+  let ending: Promise<void> | undefined
+  const end = () => {
+    ending ??= (async () => {
+      for (const step of ends.reverse()) await step().catch((error: Error) => say(error.message))
+      if (wanted.keep) say(`kept: ${dir}`)
+      else await rm(dir, { recursive: true, force: true })
+    })()
+    return ending
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void end().finally(() => process.exit(1)))

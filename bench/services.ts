@@ -1,5 +1,6 @@
 // The stores of a bench run: what the environment names, or fresh ones that are thrown away at the end.
 import { Redis } from 'ioredis'
+import { embeddedUrl, startEmbedded } from '../src/embedded/embedded.ts'
 import { databaseUrl, freshName, onServer } from '../test/support/database.ts'
 import { startRedis } from '../test/support/redis.ts'
 
@@ -10,13 +11,13 @@ export interface Services {
 }
 
 /**
- * `DATABASE_URL` with a database in its path is used as given; one that names only a server gets a fresh database there; without
+ * `dir`: the program's folder. `DATABASE_URL` with a database in its path is used as given; one that names only a server gets a fresh database there; without
  * it the program starts its embedded one. `REDIS_URL` with a number in its path is used as given; without the number an empty
  * database of that server is taken and emptied again; without it a `redis-server` is started where `needRedis`.
  */
 export async function openServices(
   env: NodeJS.ProcessEnv,
-  { needRedis, keep }: { needRedis: boolean; keep: boolean },
+  { dir, needRedis, keep }: { dir: string; needRedis: boolean; keep: boolean },
 ): Promise<Services> {
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -24,12 +25,18 @@ export async function openServices(
   }
   try {
     const database = env.DATABASE_URL ? await ownDatabase(env.DATABASE_URL, keep, stops) : undefined
+    if (database === undefined) stops.push(() => stopEmbedded(dir))
     const redis = await ownRedis(env.REDIS_URL, needRedis, stops)
     return { databaseUrl: database, redisUrl: redis, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** A program that was killed leaves its database server running. */
+async function stopEmbedded(dir: string): Promise<void> {
+  if (await embeddedUrl(dir)) await (await startEmbedded({ dir })).stop()
 }
 
 const pathOf = (url: string): string => new URL(url).pathname.replace(/^\//, '')

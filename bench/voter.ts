@@ -9,7 +9,7 @@ export interface Voter {
   link: string
   /** As printed on the card, with spaces. */
   code: string
-  /** What to mark, in this order: number on the list, and the title it must have. */
+  /** What to mark: number on the list, and the title it must have. */
   ballot: readonly { number: number; title: string }[]
 }
 
@@ -72,43 +72,35 @@ const labelOf = (screen: Screen, number: number): string | undefined =>
 const numbersIn = (text: string): number[] =>
   [...text.matchAll(/^№ ?(\d+)/gmu)].map((found) => Number(found[1]))
 
+/** Goes through the list page by page, as people do, and marks on each what is there, in the order of the ballot. */
 async function mark(person: Person, ballot: Screen, choices: Voter['ballot'], words: T): Promise<void> {
-  const pages = new Map<number, number>()
-  let page = 0
+  const next = words('common.next.button')
   let screen = ballot
-  for (const { number, title } of choices) {
-    for (let turns = 0; labelOf(screen, number) === undefined; turns++) {
-      for (const label of screen.labels) {
-        const shown = numberOf(label)
-        if (shown !== undefined) pages.set(shown, page)
-      }
-      const step = turn(screen, pages.get(number), page, words)
-      if (!step || turns > 1000) throw new Stuck(`project № ${number} is nowhere on the list`)
-      const before = screen
-      screen = await person.taps(step.label, 'another page of the list', (seen) =>
-        samePage(seen, before) ? undefined : seen,
-      )
-      page += step.by
-    }
-    const label = labelOf(screen, number) ?? ''
-    if (!fits(label, title)) throw new Stuck(`№ ${number} is another project on the list than in the file`)
-    screen = await person.taps(label, `the mark on № ${number}`, (seen) => {
-      const now = labelOf(seen, number)
-      return now !== undefined && now !== label ? seen : undefined
-    })
+  for (let left = choices; ; ) {
+    for (const choice of left) screen = await markOne(person, screen, choice)
+    const before = screen
+    left = left.filter(({ number }) => labelOf(before, number) === undefined)
+    if (left.length === 0) return
+    if (!screen.labels.includes(next)) throw new Stuck(`project № ${left[0]?.number} is nowhere on the list`)
+    screen = await person.taps(next, 'the next page of the list', (seen) =>
+      samePage(seen, before) ? undefined : seen,
+    )
   }
 }
 
-/** Where to turn for a project: to the page where it was seen, else to where the list goes on. */
-function turn(
+/** Presses the project's button where it is on the screen, and waits until it shows the mark. */
+async function markOne(
+  person: Person,
   screen: Screen,
-  seenOn: number | undefined,
-  page: number,
-  words: T,
-): { label: string; by: 1 | -1 } | undefined {
-  const by = seenOn !== undefined && seenOn < page ? -1 : 1
-  const label = words(by === 1 ? 'common.next.button' : 'common.previous.button')
-  return screen.labels.includes(label) ? { label, by } : undefined
+  { number, title }: { number: number; title: string },
+): Promise<Screen> {
+  const label = labelOf(screen, number)
+  if (label === undefined) return screen
+  if (!fits(label, title)) throw new Stuck(`№ ${number} is another project on the list than in the file`)
+  return person.taps(label, `the mark on № ${number}`, (seen) => {
+    const now = labelOf(seen, number)
+    return now !== undefined && now !== label ? seen : undefined
+  })
 }
 
 const listed = (screen: Screen): string =>

@@ -146,7 +146,8 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
       behind.push(() => safe(() => api.sendMessage(chat.id, t('common.set-aside'))))
     },
     ready: async () => {
-      await Promise.all([databaseReady(app), session.ready()])
+      await databaseReady(app)
+      await session.ready()
     },
   }
 

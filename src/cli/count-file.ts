@@ -11,7 +11,7 @@ import type { PabulibFile } from '../core/formats/pabulib-file.ts'
 import { metaNumber, metaText } from '../core/formats/pabulib-meta.ts'
 import type { Locale } from '../core/localised.ts'
 import { countPictureSvg } from '../documents/count-picture.ts'
-import { type Named, stepSentence } from '../documents/count-steps.ts'
+import { type Named, stepSentence, sumWriter } from '../documents/count-steps.ts'
 import { paidSentences, whySentences, wouldSentences } from '../documents/count-why.ts'
 import { createPainter } from '../documents/painter.ts'
 import type { T } from '../i18n.ts'
@@ -62,14 +62,14 @@ async function read(path: string, wanted: WantedRule): Promise<Counted> {
   return { file, election, terms, count: count(election, terms, new Uint8Array()) }
 }
 
-/** Where a file states no currency the sums carry the sign for an unknown one. */
+/** Where a file states no currency, sums are bare numbers. */
 function namedOf({ meta }: PabulibFile): Named {
   const currency = metaText(meta, 'currency')?.trim().toUpperCase() ?? ''
-  return { number: (id) => id, currency: /^[A-Z]{3}$/.test(currency) ? currency : 'XXX' }
+  return { number: (id) => id, currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined }
 }
 
 function headLines(t: T, { file, election, terms, count: counted }: Counted): string[] {
-  const money = (sum: number) => t.money(sum, namedOf(file).currency)
+  const money = sumWriter(t, namedOf(file))
   const { budget } = election
   return [
     ...[metaText(file.meta, 'description') ?? ''].filter((line) => line !== ''),

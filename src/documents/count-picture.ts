@@ -3,7 +3,7 @@ import type { Count } from '../core/counting/count.ts'
 import { whyNot } from '../core/counting/explain.ts'
 import type { Money } from '../core/money.ts'
 import type { T } from '../i18n.ts'
-import { type Named, stepSentence } from './count-steps.ts'
+import { type Named, stepSentence, sumWriter } from './count-steps.ts'
 import { drawBudget, drawRow, INK, line, MARGIN, PALE, type Row, ROW, text, WIDTH } from './picture-parts.ts'
 import { openRuler, type Ruler } from './text-width.ts'
 
@@ -43,7 +43,7 @@ export function countPictureSvg(t: T, picture: CountPicture): string {
     parts.push(text(t('documents.picture-more', facts), { x: MARGIN, y: y + 30, size: 26, fill: PALE }))
     y += 56
   }
-  const money = (sum: Money) => t.money(sum, named.currency)
+  const money = sumWriter(t, named)
   const costs = count.winners.flatMap((id) => picture.projects.find((one) => one.id === id)?.cost ?? [])
   parts.push(
     drawBudget({
@@ -81,7 +81,7 @@ function header(t: T, picture: CountPicture, ruler: Ruler, parts: string[]): num
   }
   const facts = [
     t('documents.picture-voted', { voted: t.number(picture.ballots) }),
-    t('documents.picture-budget', { sum: t.money(budget, named.currency) }),
+    t('documents.picture-budget', { sum: sumWriter(t, named)(budget) }),
   ]
   parts.push(text(ruler.cut(facts.join('  ·  '), 30, room), { x: MARGIN, y, size: 30, fill: INK }))
   y += 42
@@ -111,7 +111,7 @@ function rowsOf(t: T, { projects, named, count }: CountPicture): Row[] {
         votes: votes.get(id) ?? 0,
         votesText: t.number(votes.get(id) ?? 0),
         cost: withdrawn ? 0 : cost,
-        costText: withdrawn ? '' : t.money(cost, named.currency),
+        costText: withdrawn ? '' : sumWriter(t, named)(cost),
         state: stateOf(t, named, count, id),
       }
     })
@@ -131,9 +131,10 @@ function costScale(rows: readonly Row[]): number {
   return Math.max(1, costs[0] ?? 1)
 }
 
-function stateOf(t: T, { number, currency }: Named, count: Count, id: string): string {
+function stateOf(t: T, named: Named, count: Count, id: string): string {
+  const { number } = named
   const why = whyNot(count, id)
-  const money = (sum: Money) => t.money(sum, currency)
+  const money = sumWriter(t, named)
   switch (why.kind) {
     case 'won':
       return t('documents.picture-funded')

@@ -1,16 +1,23 @@
 // The steps of a count as sentences a citizen can follow.
 import type { Step } from '../core/counting/count.ts'
 import { floorOf, fractionFrom } from '../core/counting/fraction.ts'
+import type { Money } from '../core/money.ts'
 import type { TieBreak } from '../core/counting/tie-break.ts'
 import type { Facts, Key, T } from '../i18n.ts'
 
-/** What is shown for a project's id, and the currency of the sums (ISO 4217). */
+/** What is shown for a project's id, and the currency of the sums (ISO 4217), where one is known. */
 export interface Named {
   number: (id: string) => string | number
-  currency: string
+  currency: string | undefined
 }
 
-/** `t` itself for plain text, `t.html` for a message. */
+/** Writes sums; where the currency is not known, as bare numbers. */
+export const sumWriter =
+  (t: T, { currency }: Named) =>
+  (sum: Money): string =>
+    currency === undefined ? t.number(sum) : t.money(sum, currency)
+
+/** `t` itself for plain text, its `html` for a message. */
 export type Say = (key: Key, facts?: Facts) => string
 
 export const TIE_WORDS: Record<TieBreak, Key> = {
@@ -25,8 +32,9 @@ export const TIE_WORDS: Record<TieBreak, Key> = {
 export const wholeOf = (exact: string): number => Number(floorOf(fractionFrom(exact) ?? { num: 0n, den: 1n }))
 
 /** "№14 is skipped: it costs 3.2 m, 2.9 m are left." */
-export function stepSentence(t: T, { number, currency }: Named, step: Step, say: Say = t): string {
-  const money = (sum: number) => t.money(sum, currency)
+export function stepSentence(t: T, named: Named, step: Step, say: Say = t): string {
+  const { number } = named
+  const money = sumWriter(t, named)
   const share = (exact: string) => money(wholeOf(exact))
   switch (step.kind) {
     case 'funded':

@@ -4,7 +4,7 @@ import type { Count } from '../core/counting/count.ts'
 import type { WouldWin } from '../core/counting/missing.ts'
 import type { SupportersPaid } from '../core/counting/supporters.ts'
 import type { T } from '../i18n.ts'
-import { type Named, type Say, TIE_WORDS, wholeOf } from './count-steps.ts'
+import { type Named, type Say, sumWriter, TIE_WORDS, wholeOf } from './count-steps.ts'
 
 /** The reason, and the tie that was lost, if one was. */
 export function whySentences(t: T, named: Named, count: Count, id: string, say: Say = t): string[] {
@@ -18,8 +18,9 @@ export function whySentences(t: T, named: Named, count: Count, id: string, say: 
   return [reason(t, named, whyNot(count, id), id, say), ...(lost ? [say('results.why-tie', lost)] : [])]
 }
 
-function reason(t: T, { number, currency }: Named, why: WhyNot, id: string, say: Say): string {
-  const money = (sum: number) => t.money(sum, currency)
+function reason(t: T, named: Named, why: WhyNot, id: string, say: Say): string {
+  const { number } = named
+  const money = sumWriter(t, named)
   const own = { number: number(id) }
   switch (why.kind) {
     case 'won':
@@ -65,15 +66,10 @@ function reason(t: T, { number, currency }: Named, why: WhyNot, id: string, say:
 }
 
 /** What would have helped a loser; `fewest` and `highest` are said only where the recounts prove them. */
-export function wouldSentences(
-  t: T,
-  { currency }: Named,
-  { voters, cost }: WouldWin,
-  say: Say = t,
-): string[] {
+export function wouldSentences(t: T, named: Named, { voters, cost }: WouldWin, say: Say = t): string[] {
   if (!voters && !cost) return [say('results.would-not')]
   const more = voters && { more: voters.more }
-  const sum = cost && { cost: t.money(cost.cost, currency) }
+  const sum = cost && { cost: sumWriter(t, named)(cost.cost) }
   return [
     ...(more ? [say(voters.fewest ? 'results.would-voters-fewest' : 'results.would-voters', more)] : []),
     ...(sum ? [say(cost.highest ? 'results.would-cost-highest' : 'results.would-cost', sum)] : []),
@@ -83,12 +79,13 @@ export function wouldSentences(
 /** Equal Shares: what those behind a project spent their shares on. */
 export function paidSentences(
   t: T,
-  { number, currency }: Named,
+  named: Named,
   count: Count,
   { voters, paid, left }: SupportersPaid,
   say: Say = t,
 ): string[] {
-  const money = (exact: string) => t.money(wholeOf(exact), currency)
+  const { number } = named
+  const money = (exact: string) => sumWriter(t, named)(wholeOf(exact))
   const raised = count.steps.find((step) => step.kind === 'raised')
   const divided = count.steps.find((step) => step.kind === 'divided')
   return [

@@ -30,7 +30,8 @@ export interface Row {
 const escaped = (content: string): string =>
   content
     // Control characters are not XML, escaped or not.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]+/gu, ' ')
+    .trim()
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 interface Place {

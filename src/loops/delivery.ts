@@ -24,7 +24,10 @@ export interface DeliveryParts {
 
 const BATCH = 50
 
-/** One round: claims a batch and sends it. Returns how many were claimed; every replica may run it at once. */
+/**
+ * One round: sends what is due. Messages are claimed one by one, so that whoever dies here leaves one of unknown fate and no
+ * more; one that was not tried because the session store went away is due again. Returns how many were claimed; every replica may run it at once.
+ */
 export async function deliverOnce({
   app,
   api,
@@ -35,13 +38,19 @@ export async function deliverOnce({
   pace = 25,
 }: DeliveryParts): Promise<number> {
   if ((await session.pausedFor('api')) > 0) return 0
-  const batch = await claimMessages(app, BATCH)
-  for (const message of batch) {
-    while (!(await session.allow('deliveries', pace, 1000)))
-      await new Promise((resolve) => setTimeout(resolve, 40))
+  for (let claimed = 0; claimed < BATCH; claimed++) {
+    const [message] = await claimMessages(app, 1)
+    if (!message) return claimed
+    try {
+      while (!(await session.allow('deliveries', pace, 1000)))
+        await new Promise((resolve) => setTimeout(resolve, 40))
+    } catch (error) {
+      await noteDelivery(app, message, 'pending')
+      throw error
+    }
     metrics.deliveries.inc({ outcome: await deliver(message) })
   }
-  return batch.length
+  return BATCH
 
   async function deliver(message: Delivery): Promise<string> {
     const t = textsOf(message.locale !== null && isLocale(message.locale) ? message.locale : 'kk')

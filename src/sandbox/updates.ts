@@ -1,4 +1,5 @@
 // The bot's update queue: made once, kept until acknowledged or expired, read by long polling or by the webhook.
+import { randomInt } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
 export interface Update {
@@ -40,10 +41,10 @@ const seconds: Record<string, number> = {
 }
 const notByDefault = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
 
-/** An empty queue. Updates of Telegram start at a large number; so do ours. */
+/** An empty queue. Numbers start anywhere, as Telegram's do: a bot that remembers those of an earlier world must not take ours for them. */
 export function updateQueue(clock: Clock): UpdateQueue {
   const queue: UpdateQueue = {
-    next: 100_000_001,
+    next: 100_000_000 + randomInt(900_000_000),
     pending: new Map(),
     allowed: undefined,
     created: 0,

@@ -25,7 +25,7 @@ const ARRAYS: object = Object.fromEntries(
     {
       to: oid,
       from: [oid],
-      serialize: (list: readonly unknown[]) => `{${list.map(arrayItem).join(',')}}`,
+      serialize: (list: readonly (string | number | null)[]) => `{${list.map(arrayItem).join(',')}}`,
       parse: () => {
         throw new Error('select a list as JSON')
       },
@@ -33,8 +33,8 @@ const ARRAYS: object = Object.fromEntries(
   ]),
 )
 
-const arrayItem = (item: unknown): string =>
-  item === null || item === undefined ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`
+const arrayItem = (item: string | number | null): string =>
+  item === null ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`
 
 /** Opens a pool. `url`: postgres://…; `max` connections. Throws on the first query when the server is away. */
 export function connect(url: string, max = 10): Db {

@@ -54,10 +54,10 @@ export async function claimByContact(
   return row
 }
 
-/** Cycles of one method that are not over: where a typed code may belong. */
-export async function cyclesWithCards(db: Db): Promise<{ id: number; slug: string }[]> {
-  return db.sql<{ id: number; slug: string }[]>`
-    select id, slug from cycle where method = 'card' and phase not in ('draft', 'closed') order by id desc`
+/** Whether a cycle has a card of this hash, in any state. */
+export async function hasCard(db: Db, cycle: number, hash: Uint8Array): Promise<boolean> {
+  const rows = await db.sql`select 1 from card where cycle = ${cycle} and code_hash = ${hash}`
+  return rows.length > 0
 }
 
 /** Opens a ballot for a roll row that this account holds; false when it does not hold it. Says nothing about any choice. */

@@ -4,7 +4,7 @@ import { startBot, type TestBot } from '../support/bot.ts'
 
 let bot: TestBot
 beforeAll(async () => {
-  bot = await startBot({ seed: 'journey', webhook: true, session: 'redis' })
+  bot = await startBot({ seed: 'journey' })
 })
 afterAll(() => bot.stop())
 

@@ -1,7 +1,9 @@
 // A store that goes away: Telegram is told to come again, nothing is lost, and everything is done once when it is back.
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startPolling } from '../../src/bot/polling.ts'
+import { deliverOnce } from '../../src/loops/delivery.ts'
+import { enqueue } from '../../src/store/deliveries.ts'
 import { hasRedisServer, type RedisServer, startRedis } from '../session/redis-server.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { onServer } from '../support/database.ts'
@@ -11,6 +13,8 @@ import { sayNotRun } from '../support/notes.ts'
 import { type Cable, cable } from '../support/proxy.ts'
 import { freePort } from '../support/redis.ts'
 import { chooses, plain, receiptsIn } from './survive-journey.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 if (!hasRedisServer()) sayNotRun('the stories in which a store goes away', 'there is no redis-server program')
 const story = test.runIf(hasRedisServer())
@@ -35,6 +39,9 @@ afterEach(async () => {
   await wire?.plug()
 })
 afterAll(async () => {
+  // A pool whose connections were cut off closes at once after it has connected again.
+  for (const { app: own } of fleet?.replicas ?? [])
+    await Promise.allSettled(Array.from({ length: 20 }, () => own.db.sql`select 1`))
   await fleet?.stop()
   await wire?.pull()
   await redis?.stop()
@@ -129,6 +136,39 @@ story('the session store away: 503, and the same', async () => {
   // The marks went with the store: said, and the list is open again. Nothing was cast.
   expect(await castBy(person)).toEqual([])
   expect((await person.texts()).join('\n')).toContain(plain(person.t.html('vote.marks-gone')))
+})
+
+story('the session store goes away in the middle of an announcement: everybody gets it, once', async () => {
+  const people = await residents(12)
+  for (const person of people) {
+    await person.tells('/menu')
+    await enqueue(app.db.orm, { account: person.id, kind: 'results', facts: {}, dedupe: `told ${person.id}` })
+  }
+  const { app: own, client, session, metrics } = fleet.first
+  const parts = {
+    app: own,
+    api: client.api,
+    session,
+    textsOf: fleet.textsOf,
+    log: fleet.log,
+    metrics,
+    pace: 6,
+  }
+  const states = () => app.db.sql<{ state: string; n: number }[]>`
+    select state, count(*)::int as n from delivery where kind = 'results' group by state order by state`
+  const round = deliverOnce(parts)
+  await expect.poll(async () => (await states()).some(({ state, n }) => state === 'sent' && n > 4)).toBe(true)
+  await redis.stop()
+  await expect(round).rejects.toThrow()
+  expect((await states()).map(({ state }) => state)).toEqual(['pending', 'sent'])
+  redis = await startRedis(port)
+  await expect.poll(() => session.ready().then(() => 'back'), { timeout: 5000 }).toBe('back')
+  while ((await deliverOnce(parts)) > 0);
+  expect(await states()).toEqual([{ state: 'sent', n: 12 }])
+  for (const person of people)
+    expect(
+      (await person.texts()).filter((text) => text === plain(person.t.html('notices.results'))),
+    ).toHaveLength(1)
 })
 
 story('polling: the offset stands still while PostgreSQL is away', async () => {

@@ -4,7 +4,7 @@ import { cardCode } from '../../src/core/person.ts'
 import { handOver, insertCards } from '../../src/store/roll.ts'
 import { hashCards } from '../../src/use-cases/hash-cards.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
-import { MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
+import { BESTEREK, botCycle, MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
 import { cards } from '../support/cards.ts'
 import type { Person } from '../support/person.ts'
 
@@ -162,6 +162,29 @@ test('a card of another village opens the ballot of that village', async () => {
   expect(shown).toHaveLength(4)
   await person.taps('Меню')
   await person.sees('Улытау, Улытау сельский округ')
+})
+
+test('where two votes are open at once, a card finds its own by link and by digits, at no attempt', async () => {
+  const other = await botCycle(bot.app, {
+    slug: 'elsewhere',
+    villages: [{ name: BESTEREK, projects: 2, cards: 2 }],
+  })
+  const [{ cards: theirs }] = other.villages
+  const newcomer = await bot.person({ language_code: 'ru' })
+  await newcomer.says(`/start c_${theirs[0]?.code}`)
+  await newcomer.taps('Русский')
+  await newcomer.sees('Карточка распознана. Село: Бестерек')
+  await newcomer.taps('Да')
+  await newcomer.sees('Подтверждено. Село: Бестерек')
+  const person = await asked()
+  await person.says(theirs[1]?.code ?? '')
+  await person.sees('Подтверждено. Село: Бестерек')
+  const back = await bot.resident('ru', other.villages[0])
+  await back.says(`/start c_${bot.envelope().code}`)
+  await back.sees('Карточка распознана. Село: Маканчи')
+  await back.says(guess())
+  await back.sees('Код не принят')
+  expect(await Promise.all([newcomer, person, back].map(attempts))).toEqual([0, 0, 1])
 })
 
 test('five wrong codes and one waits; even the right card is refused then, and its owner elsewhere is not', async () => {

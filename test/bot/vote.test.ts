@@ -13,7 +13,7 @@ beforeAll(async () => {
     { name: MAKANSHY, projects: 10, cards: 30 },
     { name: ULYTAU, projects: 2, cards: 2 },
   ]
-  bot = await startBot({ seed: 'vote', cycle: { villages } })
+  bot = await startBot({ seed: 'vote', cycle: { villages }, webhook: true, session: 'redis' })
 })
 afterAll(() => bot.stop())
 

@@ -32,6 +32,8 @@ export interface BotWish {
   cycle?: CycleWish
   /** Redis where the run has one, else memory with a note. */
   session?: 'memory' | 'redis'
+  /** The clock of the session store's limits, in memory; the real one unless told. */
+  sessionNow?: () => number
   webhook?: boolean
   /** Sequencer, phase clock and deliveries. */
   loops?: boolean
@@ -53,7 +55,7 @@ export async function startBot(wish: BotWish) {
   const log = createLog('info', (line) => lines.push(line))
   const metrics = createMetrics(false)
   const textsOf = createI18n()
-  const { session, forget } = openSession(wish.session)
+  const { session, forget } = openSession(wish)
   const client = createClient(sandbox.token, sandbox.url, session, metrics)
   const me = await client.api.getMe()
   const parts = { app, session, log, metrics, username: me.username }
@@ -146,12 +148,12 @@ function watch(pipeline: Pipeline) {
   const done = new Set<number>()
   const waiting = new Map<number, () => void>()
   return {
-    async process(update: Parameters<Pipeline['process']>[0]): Promise<void> {
+    process: async (update: Parameters<Pipeline['process']>[0]): Promise<void> => {
       await pipeline.process(update)
       done.add(update.update_id)
       waiting.get(update.update_id)?.()
     },
-    async settled(update: number): Promise<void> {
+    settled: async (update: number): Promise<void> => {
       if (!done.has(update))
         await new Promise<void>((resolve, reject) => {
           const timer = setTimeout(() => reject(new Error(`update ${update} was never done with`)), 15_000)
@@ -166,10 +168,13 @@ function watch(pipeline: Pipeline) {
 }
 
 /** A session store, and how to leave nothing of it behind. */
-function openSession(kind: BotWish['session']): { session: Session; forget: () => Promise<void> } {
+function openSession({ session: kind, sessionNow }: BotWish): {
+  session: Session
+  forget: () => Promise<void>
+} {
   const url = process.env.DAUYS_TEST_REDIS_URL
   if (kind === 'redis' && !url) sayNotRun('a story on Redis (memory instead)', 'no Redis')
-  if (kind !== 'redis' || !url) return { session: memorySession(), forget: async () => {} }
+  if (kind !== 'redis' || !url) return { session: memorySession(sessionNow), forget: async () => {} }
   const prefix = `dauys-story-${randomUUID()}:`
   const forget = async () => {
     const redis = new Redis(url)

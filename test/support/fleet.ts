@@ -25,6 +25,7 @@ export interface FleetOptions {
   replicas?: number
   /** Default: the run's Redis, under a prefix of its own. */
   redisUrl?: string
+  prefix?: string
   /** Default: the test's own database. */
   databaseUrl?: string
   watchdogMs?: number
@@ -79,7 +80,7 @@ export interface Resident extends Someone {
 export async function openFleet(app: TestApp, options: FleetOptions = {}): Promise<Fleet> {
   const { replicas: count = 1, redisUrl = process.env.DAUYS_TEST_REDIS_URL ?? '', feed = 'webhook' } = options
   if (!redisUrl) throw new Error('this story needs Redis')
-  const prefix = `dauys-test-${randomUUID()}:`
+  const prefix = options.prefix ?? `dauys-test-${randomUUID()}:`
   const room = await openRoom()
   const lines: string[] = []
   const log = createLog('trace', (line) => lines.push(line))

@@ -83,7 +83,7 @@ export async function putPerson(around: Surroundings, fields: object) {
     alertsBefore = now.alerts.length === 20 ? -1 : now.alerts.length
     pressedMessage = undefined
     const answer = await around.control('POST', `people/${id}/${path}`, body)
-    if (answer.error !== undefined) throw new Error(`${path}: ${String(answer.error)}`)
+    if (answer.error !== undefined) throw new Error(`${path}: ${JSON.stringify(answer.error)}`)
     if (typeof answer.update_id === 'number') await around.settled(answer.update_id)
     if (answer.kind === 'callback') pressedMessage = Number(answer.message_id)
     await fetchChat()

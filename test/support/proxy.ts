@@ -24,14 +24,15 @@ export async function cable(url: string, usualPort = 5432): Promise<Cable> {
   }
   const listen = (at: number) =>
     new Promise<number>((resolve, reject) => {
-      server = createServer((near) => {
+      const made = createServer((near) => {
         const far = keep(connect(port, target.hostname))
         keep(near).pipe(far).pipe(near)
         near.on('close', () => far.destroy())
         far.on('close', () => near.destroy())
       })
-      server.once('error', reject)
-      server.listen(at, '127.0.0.1', () => resolve((server?.address() as AddressInfo).port))
+      made.once('error', reject)
+      made.listen(at, '127.0.0.1', () => resolve((made.address() as AddressInfo).port))
+      server = made
     })
   const own = await listen(0)
   const through = new URL(url)

@@ -1,12 +1,25 @@
-// Claims that come at once, and guessing: one right is claimed once, one account holds three people, strangers lock nobody out.
+// Claims and Sends that come at once, and guessing: one right is claimed once and counted once, strangers lock nobody out.
 import { createHook } from 'node:async_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardCode } from '../../src/core/person.ts'
 import type { App } from '../../src/use-cases/app.ts'
+import { castBallot } from '../../src/use-cases/cast-ballot.ts'
+import { countCycle } from '../../src/use-cases/count-cycle.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { type Answer, peekCard, verifyPerson } from '../../src/use-cases/verify-person.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
 import { cards, type EnvelopeCard } from '../support/cards.ts'
-import { kindOf, openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
+import {
+  kindOf,
+  must,
+  opened,
+  openVoting,
+  smallCycle,
+  type SmallCycle,
+  type Voter,
+  voters,
+} from '../support/cycle.ts'
 
 let app: TestApp
 let other: ReturnType<typeof replica>
@@ -130,3 +143,46 @@ test('fifty guesses at once by one account are five tries', async () => {
   expect(countOf(answers)).toEqual({ wrong: 5, wait: 45 })
   expect(await attempts(cycle)).toBe(5)
 })
+
+test('fifty Sends of one ballot past every lock of ours: one vote, and the same receipt for all', async () => {
+  const { cycle } = await cycleWithCards('one-ballot', 1)
+  const [voter] = await voters(app, cycle.id, cycle.villages[0] as number, 1)
+  const ballot = await opened(app, cycle.id, voter as NonNullable<typeof voter>)
+  const casts = await Promise.all(
+    Array.from({ length: 50 }, (_, at) =>
+      castBallot(at % 2 ? app : other, { ...ballot, cycle: cycle.id, marks: at % 3 ? ['a1'] : ['a2'] }),
+    ),
+  )
+  const receipts = casts.map(must)
+  expect(new Set(receipts.map(({ number }) => number)).size).toBe(1)
+  expect(receipts.filter(({ repeat }) => !repeat)).toHaveLength(1)
+  expect(await app.db.sql`select 1 from ballot where cycle = ${cycle.id}`).toHaveLength(1)
+  expect(await app.db.sql`select 1 from leaf where log = ${cycle.id} and kind = 'ballot'`).toHaveLength(1)
+})
+
+test.each(['until-close', 'none'] as const)(
+  'thirty ballots of one right at once, revote %s: one counts',
+  async (revote) => {
+    const cycle = await smallCycle(app, `right-${revote}`, [[100, 200]], { trial: true, terms: { revote } })
+    await openVoting(app, cycle.id)
+    const [voter] = (await voters(app, cycle.id, cycle.villages[0] as number, 1)) as [Voter]
+    const ballots = []
+    for (let n = 0; n < 30; n++) ballots.push(await opened(app, cycle.id, voter))
+    const casts = await Promise.all(
+      ballots.map((ballot, at) =>
+        castBallot(at % 2 ? app : other, { ...ballot, cycle: cycle.id, marks: ['a1'] }),
+      ),
+    )
+    const accepted = casts.flatMap((cast) => (cast.ok ? [cast.value.number] : []))
+    expect(accepted).toHaveLength(revote === 'none' ? 1 : 30)
+    expect(casts.flatMap((cast) => (cast.ok ? [] : [cast.problem.kind]))).toEqual(
+      revote === 'none' ? Array.from({ length: 29 }, () => 'voted') : [],
+    )
+    const rows = await app.db.sql<{ s: number }[]>`select s from ballot where cycle = ${cycle.id} order by s`
+    expect(rows.map(({ s }) => s)).toEqual(accepted.map((_, at) => at + 1))
+    must(await movePhase(app, cycle.id, { by: 'command' }))
+    await numberLeaves(app)
+    const [village] = must(await countCycle(app, cycle.id))
+    expect([village?.ballots, village?.count.votes[0]?.votes]).toEqual([1, 1])
+  },
+)

@@ -70,7 +70,9 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
   const { place, result } = published
   const here = { cycle: place.cycle.id, territory: place.territory }
   const sentences = showsVotes(result)
-    ? result.count.steps.map((step) => stepSentence(t, namedOf(published), step, t.html))
+    ? result.count.steps.map((step) =>
+        stepSentence(t, namedOf(published), step, (key, facts) => t.html(key, facts)),
+      )
     : []
   const pages = fit(sentences, MESSAGE)
   const at = Math.min(page, Math.max(0, pages.length - 1))

@@ -2,7 +2,8 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { readCardCode, readPhone } from '../../core/person.ts'
-import { listPlaces } from '../../use-cases/list-places.ts'
+import { findCardCycle } from '../../use-cases/find-card-cycle.ts'
+import { listPlaces, type Place } from '../../use-cases/list-places.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
 import { rememberPerson } from '../../use-cases/remember-person.ts'
 import { type Answer, peekCard, verifyPerson } from '../../use-cases/verify-person.ts'
@@ -48,6 +49,17 @@ export function verifyFeature(
     show(ctx, view.cardScreen(ctx.t, place))
   }
 
+  /** A place of the vote that the card is for: `at` where it is of that vote, or of none. */
+  async function placeOfCard(ctx: Ctx, code: string, at: At | undefined): Promise<Place | undefined> {
+    const here = at && (await readPlace(app, at.cycle, at.territory))
+    const places = [...(here ? [here] : []), ...(await listPlaces(app))].filter(
+      (place) => place.cycle.method === 'card',
+    )
+    const cycles = [...new Set(places.map((place) => place.cycle.id))]
+    const cycle = await findCardCycle(app, ctx.who.id, cycles, code)
+    return places.find((place) => place.cycle.id === cycle)
+  }
+
   /** Says what came of it; a claimed row goes straight on to its ballot. */
   async function settle(ctx: Ctx, at: At, result: Answer): Promise<void> {
     const asked = await readPlace(app, at.cycle, at.territory)
@@ -81,7 +93,11 @@ export function verifyFeature(
     const code = digits && !alone.ok ? readCardCode(digits + text) : alone
     const kept = !code.ok && code.problem.kind === 'too-short' ? code.problem.digits : ''
     await expect(parts, ctx.who.id, { kind: 'code', ...at, digits: kept })
-    if (code.ok) return settle(ctx, at, await verifyPerson(app, ctx.who.id, place.cycle, code.value))
+    if (code.ok) {
+      const there = (await placeOfCard(ctx, code.value, at)) ?? place
+      const where = { cycle: there.cycle.id, territory: there.territory }
+      return settle(ctx, where, await verifyPerson(app, ctx.who.id, there.cycle, code.value))
+    }
     switch (code.problem.kind) {
       case 'too-short':
         return show(ctx, view.moreDigits(ctx.t, place, 16 - code.problem.digits.length))
@@ -116,10 +132,7 @@ export function verifyFeature(
   }
 
   async function link(ctx: Ctx, code: string): Promise<boolean> {
-    const places = await listPlaces(app)
-    const home = ctx.who.home
-    const own = places.find((one) => one.cycle.id === home?.cycle && one.cycle.method === 'card')
-    const start = own ?? places.find((one) => one.cycle.method === 'card')
+    const start = await placeOfCard(ctx, code, ctx.who.home)
     if (!start) return false
     const at = { cycle: start.cycle.id, territory: start.territory }
     const found = await peekCard(app, ctx.who.id, at.cycle, code)

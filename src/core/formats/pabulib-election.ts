@@ -18,7 +18,7 @@ function utilitiesOfVote(vote: PabulibVote, file: PabulibFile): Map<string, numb
   switch (file.meta.voteType) {
     case 'approval':
     case 'choose-1':
-      return new Map(vote.projects.map((id) => [id, 1]))
+      return approvals(vote.projects)
     case 'ordinal':
       return new Map(vote.projects.map((id, place) => [id, vote.projects.length - place]))
     case 'cumulative':
@@ -32,6 +32,12 @@ function utilitiesOfVote(vote: PabulibVote, file: PabulibFile): Map<string, numb
       ])
     }
   }
+}
+
+function approvals(projects: readonly string[]): Map<string, number> {
+  const utilities = new Map<string, number>()
+  for (const id of projects) utilities.set(id, 1)
+  return utilities
 }
 
 /** The election of a file: projects in file order, equal ballots grouped, withdrawn projects marked. */

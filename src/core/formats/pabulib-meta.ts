@@ -25,7 +25,7 @@ export function readMeta(
   const entries: [string, string][] = []
   const cell = (row: Row): Cell => ({
     // An unquoted `;` inside a value (comments have them) belongs to the value.
-    text: row.cells.slice(1).join(';').replace(/;+$/, ''),
+    text: row.cells.slice(1, row.cells.findLastIndex((text) => text !== '') + 1).join(';'),
     line: row.line,
     column: 2,
     field: (row.cells[0] ?? '').toLowerCase(),

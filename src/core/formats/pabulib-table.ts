@@ -15,13 +15,13 @@ export type Table = {
 
 export const sections: readonly Section[] = ['META', 'PROJECTS', 'VOTES']
 
-/** Reads one quoted cell that starts at `from` (on its `"`). A quote inside is doubled. Undefined: it never ends. */
-function quoted(line: string, from: number): { cell: string; end: number } | undefined {
+/** Reads a quoted cell from behind its `"`. A quote inside is doubled. Without an `end` its quote is still open. */
+function quoted(line: string, from: number): { cell: string; end?: number } {
   let cell = ''
-  let at = from + 1
+  let at = from
   for (;;) {
     const close = line.indexOf('"', at)
-    if (close < 0) return undefined
+    if (close < 0) return { cell: cell + line.slice(at) }
     cell += line.slice(at, close)
     if (line[close + 1] !== '"') {
       const stop = line.indexOf(';', close)
@@ -33,24 +33,30 @@ function quoted(line: string, from: number): { cell: string; end: number } | und
   }
 }
 
-/** The cells of a line; a quote counts only at the start of a cell. A number is the cell whose quote never ends. */
-function cellsOf(line: string): string[] | number {
-  const cells: string[] = []
+/** Cells of a row; `open` is the text of a last one whose quote is still open at the end of the line. */
+type Cells = { cells: string[]; open?: string }
+
+/** The cells of a line; a quote counts only at the start of a cell. `before`: the row began on an earlier line. */
+function cellsOf(line: string, before?: Cells): Cells {
+  const cells = before?.cells ?? []
   let at = 0
+  let inside = before?.open
   for (;;) {
     const start = at + (/^[ \t]*/.exec(line.slice(at, at + 64))?.[0].length ?? 0)
-    if (line[start] === '"') {
-      const read = quoted(line, start)
-      if (!read) return cells.length + 1
-      cells.push(read.cell.trim())
-      at = read.end
+    if (inside !== undefined || line[start] === '"') {
+      const { cell, end } = quoted(line, inside === undefined ? start + 1 : 0)
+      const text = inside === undefined ? cell : `${inside}\n${cell}`
+      if (end === undefined) return { cells, open: text }
+      cells.push(text.trim())
+      inside = undefined
+      at = end
     } else {
       const stop = line.indexOf(';', at)
       const end = stop < 0 ? line.length : stop
       cells.push(line.slice(at, end).trim())
       at = end
     }
-    if (at >= line.length) return cells
+    if (at >= line.length) return { cells }
     at += 1
   }
 }
@@ -61,15 +67,19 @@ export function readRows(text: string): Result<Row[], PabulibProblem> {
   const rows: Row[] = []
   for (let at = 0; at < lines.length; at += 1) {
     const first = at
-    let line = lines[at] ?? ''
-    let cells = line.includes('"') ? cellsOf(line) : line.split(';').map((cell) => cell.trim())
-    const openAt = typeof cells === 'number' ? cells : 0
-    while (typeof cells === 'number') {
-      at += 1
-      const next = lines[at]
-      if (next === undefined) return fail({ kind: 'quote-open', line: first + 1, column: openAt })
-      line += `\n${next}`
-      if (next.includes('"')) cells = cellsOf(line)
+    const line = lines[at] ?? ''
+    let cells: string[]
+    if (!line.includes('"')) cells = line.split(';').map((cell) => cell.trim())
+    else {
+      let read = cellsOf(line)
+      const openAt = read.cells.length + 1
+      while (read.open !== undefined) {
+        at += 1
+        const next = lines[at]
+        if (next === undefined) return fail({ kind: 'quote-open', line: first + 1, column: openAt })
+        read = cellsOf(next, read)
+      }
+      cells = read.cells
     }
     if (cells.some((cell) => cell !== '')) rows.push({ line: first + 1, cells })
   }
