@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askLocationScreen } from '../../src/bot/ask-location.ts'
 import * as discover from '../../src/bot/discover/view.ts'
 import type { Screen } from '../../src/bot/message.ts'
 import * as notice from '../../src/bot/notice/view.ts'
@@ -38,7 +39,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     PHASES.map((phase) => start.menuScreen(t, { ...place, cycle: { ...place.cycle, phase } }, at, true)),
   'start.howScreen': (t) => [start.howScreen(t)],
   'start.deskScreen': (t) => [start.deskScreen(t, place)],
-  'start.askLocationScreen': (t) => [start.askLocationScreen(t)],
+  'ask.askLocationScreen': (t) => [askLocationScreen(t)],
   'discover.listScreen': (t) => [
     discover.listScreen(t, listed, 3, 1),
     discover.listScreen(t, listed, 0, 0, long(100)),

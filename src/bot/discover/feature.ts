@@ -5,6 +5,7 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { readProject } from '../../use-cases/read-project.ts'
+import { askLocationScreen } from '../ask-location.ts'
 import { cardButton, listButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answer, safe, send, show } from '../message.ts'
@@ -70,17 +71,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const input = view.nearButton.parse(ctx.callbackQuery.data)
     if (!input || !(await isCurrent(input))) return outdated(ctx)
     await expect(parts, ctx.who.id, { kind: 'near', ...input })
-    show(ctx, {
-      text: ctx.t.html('start.ask-location'),
-      keyboard: {
-        keyboard: [
-          [{ text: ctx.t('start.send-location.button'), request_location: true }],
-          [{ text: ctx.t('common.cancel.button') }],
-        ],
-        resize_keyboard: true,
-        one_time_keyboard: true,
-      },
-    })
+    show(ctx, askLocationScreen(ctx.t))
   })
   composer.callbackQuery(view.mapButton.pattern, async (ctx) => {
     const input = view.mapButton.parse(ctx.callbackQuery.data)

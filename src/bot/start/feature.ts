@@ -4,6 +4,7 @@ import type { Locale } from '../../core/localised.ts'
 import { listPlaces, type Place } from '../../use-cases/list-places.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { isLocale, rememberPerson } from '../../use-cases/remember-person.ts'
+import { askLocationScreen } from '../ask-location.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answer, show } from '../message.ts'
@@ -112,7 +113,7 @@ export function startFeature(
   })
   composer.callbackQuery(view.nearButton.pattern, async (ctx) => {
     await expect(parts, ctx.who.id, { kind: 'village-near' })
-    show(ctx, view.askLocationScreen(ctx.t))
+    show(ctx, askLocationScreen(ctx.t))
   })
   composer.callbackQuery(view.howButton.pattern, (ctx) => show(ctx, view.howScreen(ctx.t)))
   composer.callbackQuery(deskButton.pattern, async (ctx) => {

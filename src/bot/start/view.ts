@@ -146,16 +146,3 @@ export function deskScreen(t: T, place: Place): Screen {
       : t.html('start.desk-none')
   return { text, buttons: [[toMenu(t)]] }
 }
-
-/** Asks for the location with a keyboard of its own. */
-export const askLocationScreen = (t: T): Screen => ({
-  text: t.html('start.ask-location'),
-  keyboard: {
-    keyboard: [
-      [{ text: t('start.send-location.button'), request_location: true }],
-      [{ text: t('common.cancel.button') }],
-    ],
-    resize_keyboard: true,
-    one_time_keyboard: true,
-  },
-})
