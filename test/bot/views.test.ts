@@ -142,7 +142,7 @@ test.each(LOCALES)(
 )
 
 test('no screen of a view is left out', () => {
-  const views = { start, discover, verify, vote, receipt, results, notice }
+  const views = { ask: { askLocationScreen }, start, discover, verify, vote, receipt, results, notice }
   const names = Object.entries(views).flatMap(([feature, view]) =>
     Object.keys(view)
       .filter((name) => /Screen$|Problem$|^notACode$|^moreDigits$/.test(name))
