@@ -17,6 +17,7 @@ import { startServer } from '../server.ts'
 import { memorySession } from '../session/memory.ts'
 import { redisSession } from '../session/redis.ts'
 import type { Session } from '../session/session.ts'
+import { nameFirstAdmins } from '../use-cases/name-first-admins.ts'
 import { openPage } from '../web/pages.ts'
 
 /** Runs until SIGINT or SIGTERM; resolves after an orderly stop. Throws what the person who starts it must know. */
@@ -50,6 +51,7 @@ async function start(
   say: (line: string) => void,
 ): Promise<void> {
   const { app } = opened
+  await nameFirstAdmins(app, config.admins)
   const textsOf = createI18n()
   const metrics = createMetrics()
   const session = await openSession(config)

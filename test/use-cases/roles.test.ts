@@ -1,6 +1,7 @@
 // Roles: given and taken by admins only, held once, logged without a name or an id.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { nameFirstAdmins } from '../../src/use-cases/name-first-admins.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
@@ -65,4 +66,16 @@ test('the log of the installation has every grant and revocation, and the id of 
   for (const { text } of rows) expect(text).not.toMatch(/71000000/)
   const marks = rows.map(({ text }) => /"account":"([0-9a-f]{64})"/.exec(text)?.[1])
   expect(new Set(marks).size).toBe(3)
+})
+
+test('the first admins are named by the configuration, once, by however many replicas', async () => {
+  const [first, second] = [710000011, 710000012]
+  for (const account of [first, second]) await rememberPerson(app, account, { locale: 'ru' })
+  const named = await Promise.all([
+    nameFirstAdmins(app, [first, second]),
+    nameFirstAdmins(app, [first, second]),
+  ])
+  expect(named.reduce((sum, one) => sum + one)).toBe(2)
+  expect(await nameFirstAdmins(app, [first, second])).toBe(0)
+  expect(await rolesOf(first)).toEqual([{ role: 'admin', territory: null }])
 })
