@@ -206,7 +206,10 @@ async function main(): Promise<void> {
     return ending
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void end().finally(() => process.exit(1)))
+    process.once(signal, () => {
+      say(`replay: stopped by ${signal}`)
+      void end().finally(() => process.exit(1))
+    })
   try {
     const figures = await replay(wanted, dir, ends)
     process.stdout.write(`${wanted.json ? JSON.stringify(figures) : line(figures)}\n`)

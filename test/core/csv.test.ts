@@ -113,6 +113,12 @@ describe('writing', () => {
   })
 })
 
+test('a surplus cell behind a quoted line break is named where it stands', () => {
+  expect(problemsOf('a,b\n"x\ny",1,2')).toEqual([
+    { kind: 'wrong-cell-count', line: 3, column: 6, expected: 2, found: 3 },
+  ])
+})
+
 test('any text gives rows or named problems inside the file', () => {
   const noise = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a;,"\r\n ]{0,40}$/))
   fc.assert(

@@ -43,8 +43,7 @@ export function scanCsv(text: string): { table: CsvTable; problems: CsvProblem[]
     else
       problems.push({
         kind: 'wrong-cell-count',
-        line: row.line,
-        column: columnOf(row, expected),
+        ...placeOf(row, expected),
         expected,
         found,
       })
@@ -95,11 +94,13 @@ function separatorOf(text: string): CsvSeparator {
   return commas > semicolons ? ',' : ';'
 }
 
-type RawRow = CsvRow & { columns: number[]; end: number }
+/** A row may go over several lines, inside quotes. */
+type Spot = { line: number; column: number }
+type RawRow = CsvRow & { begins: Spot[]; end: Spot }
 
-const columnOf = (row: RawRow, expected: number): number => row.columns[expected] ?? row.end
+const placeOf = (row: RawRow, expected: number): Spot => row.begins[expected] ?? row.end
 
-/** Splits a text into rows of cells. `columns` are where the cells begin, `end` is where the row does. */
+/** Splits a text into rows of cells. `begins` are where the cells begin, `end` is where the row does. */
 function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problems: CsvProblem[] } {
   const rows: RawRow[] = []
   const problems: CsvProblem[] = []
@@ -107,6 +108,7 @@ function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problem
   let at = 0
   let line = 1
   let lineStart = 0
+  const here = (): Spot => ({ line, column: at - lineStart + 1 })
   const breakLength = (): number =>
     text.startsWith('\r\n', at) ? 2 : text[at] === '\r' || text[at] === '\n' ? 1 : 0
   const rest = (): string => {
@@ -117,7 +119,7 @@ function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problem
   }
 
   const quotedCell = (): string => {
-    const opened = { line, column: at - lineStart + 1 }
+    const opened = here()
     let cell = ''
     at++
     for (;;) {
@@ -138,7 +140,7 @@ function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problem
         at += 2
       } else {
         at++
-        const problem: CsvProblem = { kind: 'text-after-quote', line, column: at - lineStart + 1 }
+        const problem: CsvProblem = { kind: 'text-after-quote', ...here() }
         if (rest().trim() !== '') problems.push(problem)
         return cell
       }
@@ -148,13 +150,13 @@ function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problem
   while (at < text.length) {
     const blank = breakLength()
     if (blank === 0) {
-      const row: RawRow = { line, cells: [], columns: [], end: 0 }
+      const row: RawRow = { line, cells: [], begins: [], end: here() }
       do {
         if (row.cells.length > 0) at++
-        row.columns.push(at - lineStart + 1)
+        row.begins.push(here())
         row.cells.push(unguarded(text[at] === '"' ? quotedCell() : rest()))
       } while (text[at] === separator)
-      row.end = at - lineStart + 1
+      row.end = here()
       rows.push(row)
     }
     const length = breakLength()
