@@ -205,8 +205,9 @@ async function main(): Promise<void> {
     })()
     return ending
   }
+  // A signal may come twice, by way of npm or timeout: what is under way ends in order all the same.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       say(`replay: stopped by ${signal}`)
       void end().finally(() => process.exit(1))
     })
