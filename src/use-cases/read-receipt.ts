@@ -1,6 +1,6 @@
 // Did my vote arrive? A receipt number gives the leaf, the server's signed promise, and the proof that the log holds it.
 import { verifierKey } from '../core/audit/checkpoint.ts'
-import { inclusionProof } from '../core/audit/merkle.ts'
+import { inclusionProof, verifyInclusion } from '../core/audit/merkle.ts'
 import { readReceiptNumber, receiptStatement } from '../core/audit/receipt.ts'
 import { toBase64, toHex } from '../core/bytes.ts'
 import type { DigitsProblem } from '../core/check-digits.ts'
@@ -55,13 +55,17 @@ async function recorded(
     at: leaf.at,
     signature: toBase64(sign(app.sodium, statement, privateKey)),
     key: verifierKey(originOf(app, cycle.slug), publicKey),
-    proof: leaf.seq === undefined ? undefined : await proofOf(app, leaf.cycle, leaf.seq),
+    proof: leaf.seq === undefined ? undefined : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash),
   }
 }
 
-async function proofOf(app: App, log: number, seq: number): Promise<RecordedVote['proof']> {
+/** Throws when the stored log does not lead to the signed root: then nothing may be said to be in it. */
+async function proofOf(app: App, log: number, seq: number, leaf: Uint8Array): Promise<RecordedVote['proof']> {
   const head = await lastHead(app.db, log)
   if (!head || head.size <= seq) return undefined
   const path = inclusionProof(await leafHashes(app.db, log, head.size), seq)
+  if (!verifyInclusion({ index: seq, size: head.size, leaf, root: head.root }, path)) {
+    throw new Error('the stored log does not lead to its signed root')
+  }
   return { seq, size: head.size, root: toHex(head.root), path: path.map(toHex), head: head.note }
 }

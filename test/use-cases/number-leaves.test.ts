@@ -190,3 +190,14 @@ test('leaves, their numbers and ballots can be neither changed nor deleted', asy
   ]
   for (const act of acts) await expect(act).rejects.toMatchObject({ code: '23001' })
 })
+
+test('a receipt is not said to be in a log that no longer leads to its signed root', async () => {
+  const cycle = await smallCycle(app, 'forked', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  const [one] = await voters(app, cycle.id, cycle.villages[0] as number, 1)
+  const { number } = must(await vote(app, cycle.id, one as NonNullable<typeof one>, ['a1']))
+  await numberLeaves(app)
+  expect(must(await readReceipt(app, number))[0]?.proof).toBeDefined()
+  await app.db.sql`update head set root = sha256(root) where log = ${cycle.id}`
+  await expect(readReceipt(app, number)).rejects.toThrow('signed root')
+})
