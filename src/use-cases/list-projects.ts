@@ -1,7 +1,6 @@
-// The projects of a village in an order of each person's own: nobody is always first. Filter, search, near me.
-import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex, utf8 } from '../core/bytes.ts'
+// The projects of a village in an order of each person's own: nobody is always first. Search, near me.
 import { distanceKm, type Point } from '../core/geo.ts'
+import { ownOrder } from '../core/own-order.ts'
 import { foldLetters } from '../core/text.ts'
 import type { Project } from '../store/cycles.ts'
 import type { App } from './app.ts'
@@ -25,7 +24,7 @@ export async function listProjects(
   account: number,
   cycle: number,
   territory: number,
-  wanted: { category?: string; words?: string; near?: Point } = {},
+  wanted: { words?: string; near?: Point } = {},
 ): Promise<ListedProjects | undefined> {
   const [place, list] = await Promise.all([
     readPlace(app, cycle, territory),
@@ -36,9 +35,7 @@ export async function listProjects(
   const words = foldLetters(wanted.words ?? '')
     .split(/\s+/)
     .filter(Boolean)
-  const chosen = list.projects
-    .filter((project) => !wanted.category || project.category === wanted.category)
-    .filter((project) => words.every((word) => searched(project).includes(word)))
+  const chosen = list.projects.filter((project) => words.every((word) => searched(project).includes(word)))
   const { near } = wanted
   if (near) {
     const placed = chosen
@@ -50,10 +47,7 @@ export async function listProjects(
       .sort((a, b) => a.km - b.km)
     return { place, categories, projects: placed }
   }
-  const seed = `${cycle}:${account}:`
-  const order = new Map(chosen.map((project) => [project.id, toHex(sha256(utf8(seed + project.id)))]))
-  const lot = (project: Project) => order.get(project.id) ?? ''
-  return { place, categories, projects: chosen.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1)) }
+  return { place, categories, projects: ownOrder(cycle, account, chosen) }
 }
 
 const searched = (project: Project): string =>

@@ -5,13 +5,18 @@ import type { Place } from './list-places.ts'
 import type { Project } from './list-projects.ts'
 import { readPlace } from './read-place.ts'
 
+export interface FoundProject {
+  place: Place
+  project: Project
+}
+
 /** Undefined when the list has no such number. */
 export async function readProject(
   app: App,
   cycle: number,
   territory: number,
   number: number,
-): Promise<{ place: Place; project: Project } | undefined> {
+): Promise<FoundProject | undefined> {
   const [place, list] = await Promise.all([
     readPlace(app, cycle, territory),
     frozenList(app, cycle, territory),

@@ -4,7 +4,7 @@ import { Composer, InputFile } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
-import { readProject } from '../../use-cases/read-project.ts'
+import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
 import { askLocationScreen } from '../ask-location.ts'
 import { cardButton, listButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
@@ -27,12 +27,14 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
   const composer = new Composer<Ctx>()
   const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
 
-  async function project(ctx: Ctx, at: { cycle: number; territory: number; number: number; page?: number }) {
-    const found = await readProject(app, at.cycle, at.territory, at.number)
-    if (!found) return false
-    const link = startLink(parts, projectPayload(at))
-    show(ctx, view.cardScreen(ctx.t, found.place, found.project, at.page ?? 0, link))
-    return true
+  function showCard(ctx: Ctx, found: FoundProject, page: number): void {
+    const { place, project } = found
+    const payload = projectPayload({
+      cycle: place.cycle.id,
+      territory: place.territory,
+      number: project.number,
+    })
+    show(ctx, view.cardScreen(ctx.t, place, project, page, startLink(parts, payload)))
   }
 
   /** Whether the buttons of a place may still be pressed. */
@@ -46,14 +48,14 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const all = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory))
     if (!input || !all || isOutdated(all.place)) return outdated(ctx)
     const category = all.categories[input.category - 1]
-    const list = category
-      ? await listProjects(app, ctx.who.id, input.cycle, input.territory, { category })
-      : all
-    if (list) show(ctx, view.listScreen(ctx.t, list, input.page, category ? input.category : 0))
+    const projects = all.projects.filter((project) => !category || project.category === category)
+    show(ctx, view.listScreen(ctx.t, { ...all, projects }, input.page, category ? input.category : 0))
   })
   composer.callbackQuery(cardButton.pattern, async (ctx) => {
     const input = cardButton.parse(ctx.callbackQuery.data)
-    if (!input || !(await isCurrent(input)) || !(await project(ctx, input))) outdated(ctx)
+    const found = input && (await readProject(app, input.cycle, input.territory, input.number))
+    if (!input || !found || isOutdated(found.place)) return outdated(ctx)
+    showCard(ctx, found, input.page)
   })
   composer.callbackQuery(view.filterButton.pattern, async (ctx) => {
     const input = view.filterButton.parse(ctx.callbackQuery.data)
@@ -112,37 +114,45 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const { query } = ctx.inlineQuery
     const target = readPayload(query.trim())
     const results: InlineQueryResultArticle[] = []
-    const add = async (cycle: number, territory: number, number: number) => {
-      const found = await readProject(app, cycle, territory, number)
-      if (!found) return
-      const payload = projectPayload({ cycle, territory, number })
+    const add = ({ place, project }: FoundProject) => {
+      const payload = projectPayload({
+        cycle: place.cycle.id,
+        territory: place.territory,
+        number: project.number,
+      })
       const link = startLink(parts, payload)
       results.push({
         type: 'article',
         id: payload,
-        title: ctx.t.of(found.project.title),
-        description: ctx.t.money(found.project.cost, found.place.cycle.currency),
+        title: ctx.t.of(project.title),
+        description: ctx.t.money(project.cost, place.cycle.currency),
         input_message_content: {
-          message_text: view.shareText(ctx.t, found.place, found.project, link),
+          message_text: view.shareText(ctx.t, place, project, link),
           link_preview_options: { is_disabled: true },
         },
         reply_markup: { inline_keyboard: [[{ text: ctx.t('discover.open.button'), url: link }]] },
       })
     }
     const home = ctx.who.home
-    if (target?.kind === 'project') await add(target.cycle, target.territory, target.number)
-    else if (home) {
+    if (target?.kind === 'project') {
+      const found = await readProject(app, target.cycle, target.territory, target.number)
+      if (found) add(found)
+    } else if (home) {
       const list = await listProjects(app, ctx.who.id, home.cycle, home.territory, {
         words: query.slice(0, MAX_WORDS),
       })
-      for (const one of list?.projects.slice(0, 20) ?? []) await add(home.cycle, home.territory, one.number)
+      if (list) for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
     }
     ctx.behind.push(() => safe(() => ctx.answerInlineQuery(results, { cache_time: 60, is_personal: true })))
   })
 
   return {
     composer,
-    project,
+    async project(ctx, at) {
+      const found = await readProject(app, at.cycle, at.territory, at.number)
+      if (found) showCard(ctx, found, 0)
+      return found !== undefined
+    },
     async search(ctx, at, words) {
       if (words.length > MAX_WORDS)
         return show(ctx, { text: ctx.t.html('common.too-long', { max: MAX_WORDS }) })

@@ -2,9 +2,9 @@
 import { Composer } from 'grammy'
 import { checkBallot } from '../../core/ballots/index.ts'
 import { choicesOf } from '../../core/ballots/marks.ts'
+import { ownOrder } from '../../core/own-order.ts'
 import { castBallot } from '../../use-cases/cast-ballot.ts'
 import { labelOf, listPeople, nameVoter } from '../../use-cases/list-people.ts'
-import { listProjects } from '../../use-cases/list-projects.ts'
 import { markShown } from '../../use-cases/mark-shown.ts'
 import { openBallot, unsentBallot } from '../../use-cases/open-ballot.ts'
 import { type BallotView, readBallot } from '../../use-cases/read-ballot.ts'
@@ -48,20 +48,19 @@ export function voteFeature(
     const marks = opened.value.ballot === again && kept ? kept : []
     if (marks.length === 0) await session.setMarks(opened.value.ballot, [])
     const ballot = await readBallot(app, opened.value.ballot, ctx.who.id)
-    if (ballot) await marking(ctx, ballot, marks, 0, note)
+    if (ballot) marking(ctx, ballot, marks, 0, note)
   }
 
   /** The list stands in the person's own order, as everywhere. */
-  async function marking(
+  function marking(
     ctx: Ctx,
     ballot: BallotView,
     marks: readonly string[],
     page: number,
     note?: string,
-  ) {
-    const { cycle, territory, rollRow, id } = ballot.opened
-    const own = await listProjects(app, ctx.who.id, cycle, territory)
-    const list = (own?.projects ?? ballot.projects).filter((project) => !project.withdrawn)
+  ): void {
+    const { cycle, rollRow, id } = ballot.opened
+    const list = ownOrder(cycle, ctx.who.id, ballot.projects).filter((project) => !project.withdrawn)
     show(ctx, view.ballotScreen(ctx.t, ballot, list, marks, page, note), (message) =>
       rememberScreen(session, ctx.who.id, { ballot: id, rollRow, message }),
     )
@@ -127,14 +126,14 @@ export function voteFeature(
     const next = screenOf(terms).press(marked, project.id, act)
     if (!next.ok) return answer(ctx, problemAlert(ctx.t, next.problem, currency), true)
     await session.setMarks(ballot.opened.id, next.value)
-    await marking(ctx, ballot, next.value, input.page)
+    marking(ctx, ballot, next.value, input.page)
   }
   composer.callbackQuery(view.pageButton.pattern, async (ctx) => {
     const input = view.pageButton.parse(ctx.callbackQuery.data)
     const found = await pressed(ctx, input?.ballot)
     if (!found || !input) return
     if (found.marks === undefined) return startAgain(ctx, found.ballot)
-    await marking(ctx, found.ballot, found.marks, input.page)
+    marking(ctx, found.ballot, found.marks, input.page)
   })
   composer.callbackQuery(view.reviewButton.pattern, async (ctx) => {
     const found = await pressed(ctx, view.reviewButton.parse(ctx.callbackQuery.data)?.ballot)
@@ -150,7 +149,7 @@ export function voteFeature(
   /** The session store lost the marks: said plainly, and the list opens blank. */
   async function startAgain(ctx: Ctx, ballot: BallotView): Promise<void> {
     await session.setMarks(ballot.opened.id, [])
-    await marking(ctx, ballot, [], 0, ctx.t.html('vote.marks-gone'))
+    marking(ctx, ballot, [], 0, ctx.t.html('vote.marks-gone'))
   }
 
   composer.callbackQuery(view.sendButton.pattern, async (ctx) => {
