@@ -6,7 +6,6 @@ export type Target =
   | { kind: 'project'; cycle: number; territory: number; number: number }
   | { kind: 'card'; code: string }
 
-export const villagePayload = (territory: number): string => `v_${territory}`
 export const projectPayload = (at: { cycle: number; territory: number; number: number }): string =>
   `p_${at.cycle}_${at.territory}_${at.number}`
 

@@ -3,9 +3,6 @@
 /** Whole units, at least 0, at most 2^53 − 1. */
 export type Money = number
 
-/** The largest amount that is still exact. */
-export const largestMoney: Money = Number.MAX_SAFE_INTEGER
-
 /** Tells whether `value` is an amount: a safe integer, not below zero. */
 export const isMoney = (value: unknown): value is Money =>
   Number.isSafeInteger(value) && (value as number) >= 0

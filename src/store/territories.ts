@@ -1,21 +1,12 @@
 // Places of the classifier, with an id of our own: codes change with reforms.
 import { eq } from 'drizzle-orm'
+import type { KatoPlace } from '../core/formats/kato.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Db, Orm } from './db.ts'
 import { cycleTerritory, territory } from './schema-cycle.ts'
 
-export interface ClassifierRow {
-  kato: string
-  parent: string | undefined
-  level: number
-  kind: string
-  name: Localised
-  lat: number | null
-  lon: number | null
-}
-
 /** Stores the classifier's places that are not there yet; parents first. Names that officials changed stay. */
-export async function loadClassifier(db: Db, rows: ClassifierRow[]): Promise<void> {
+export async function loadClassifier(db: Db, rows: readonly KatoPlace[]): Promise<void> {
   const [{ count } = { count: 0 }] = await db.sql<
     { count: number }[]
   >`select count(*)::int as count from territory where kato is not null`

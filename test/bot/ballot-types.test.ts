@@ -10,6 +10,7 @@ import { startBot, type TestBot } from '../support/bot.ts'
 import { type BotCycle, botCycle, MAKANSHY } from '../support/bot-cycle.ts'
 import { must, vote, voters } from '../support/cycle.ts'
 import type { Person } from '../support/person.ts'
+import { plainShares } from '../support/shares-terms.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -211,17 +212,7 @@ test('approval under equal shares: the ballot says how the money is divided befo
   const cycle = await cycleOf(
     'shares',
     { kind: 'approval', min: 1, max: 2 },
-    {
-      rule: 'equal-shares',
-      utility: 'cost',
-      completion: 'none',
-      start: 'exact',
-      exhaustive: false,
-      comparison: 'none',
-      eligibility: null,
-      minVotes: 0,
-      ties: ['lots'],
-    },
+    { ...plainShares, ties: ['lots'] },
   )
   const aigul = await atTheBallot(cycle, 'kk')
   await aigul.person.sees('Ақша дауыс берушілерге тең бөлінеді.')

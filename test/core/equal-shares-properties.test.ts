@@ -6,18 +6,8 @@ import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
 import { fraction } from '../../src/core/counting/fraction.ts'
 import { count } from '../../src/core/counting/index.ts'
 import { plainAdd1, plainEqualShares } from '../support/equal-shares-oracle.ts'
+import { plainShares as plain } from '../support/shares-terms.ts'
 
-const plain: EqualSharesTerms = {
-  rule: 'equal-shares',
-  utility: 'cost',
-  completion: 'none',
-  start: 'exact',
-  exhaustive: false,
-  comparison: 'none',
-  eligibility: null,
-  minVotes: 0,
-  ties: ['cheaper', 'votes', 'rows'],
-}
 const seed = new Uint8Array(32)
 
 /** Villages in which money is scarce and equal sums are common. `points` up to that many for a project. */

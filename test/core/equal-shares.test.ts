@@ -6,19 +6,10 @@ import { whyNot } from '../../src/core/counting/explain.ts'
 import { count, ruleTermsSchema } from '../../src/core/counting/index.ts'
 import { whatWouldWin } from '../../src/core/counting/missing.ts'
 import { paidBy } from '../../src/core/counting/payments.ts'
+import { plainShares } from '../support/shares-terms.ts'
 
 const seed = new Uint8Array(32)
-const terms: EqualSharesTerms = {
-  rule: 'equal-shares',
-  utility: 'cost',
-  completion: 'none',
-  start: 'exact',
-  exhaustive: false,
-  comparison: 'none',
-  eligibility: null,
-  minVotes: 0,
-  ties: ['cheaper', 'votes', 'lots'],
-}
+const terms: EqualSharesTerms = { ...plainShares, ties: ['cheaper', 'votes', 'lots'] }
 
 type Group = readonly [times: number, ...ids: string[]]
 

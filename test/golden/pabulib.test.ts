@@ -8,6 +8,7 @@ import { count } from '../../src/core/counting/index.ts'
 import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../../src/core/formats/pabulib-file.ts'
 import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import { plainShares as shares } from '../support/shares-terms.ts'
 
 const folder = new URL('../data/pabulib/', import.meta.url)
 const names = readdirSync(folder).filter((name) => /\.pb(\.gz)?$/.test(name))
@@ -87,18 +88,6 @@ test.each(names.filter((name) => peer(name, 'greedy-per-cost')))(
     expect(ours.winners).toEqual(peer(name, 'greedy-per-cost')?.order)
   },
 )
-
-const shares: EqualSharesTerms = {
-  rule: 'equal-shares',
-  utility: 'cost',
-  completion: 'none',
-  start: 'exact',
-  exhaustive: false,
-  comparison: 'none',
-  eligibility: null,
-  minVotes: 0,
-  ties: ['cheaper', 'votes', 'rows'],
-}
 
 test.each<[string, EqualSharesTerms]>([
   ['mes', shares],

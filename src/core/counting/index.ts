@@ -18,7 +18,6 @@ type TermsOf<R> = R extends CountingRule<infer T> ? T : never
 
 /** The counting rule of a cycle, as its frozen rules state it: plain JSON. */
 export type RuleTerms = TermsOf<(typeof countingRules)[keyof typeof countingRules]>
-export type RuleName = RuleTerms['rule']
 
 /** Reads rule terms out of untrusted JSON. */
 export const ruleTermsSchema: z.ZodType<RuleTerms> = z.union(
