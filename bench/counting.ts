@@ -1,13 +1,14 @@
 // The scene `counting`: a large file read and counted, a million ballots, and Equal Shares against a naive exact program.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { readElectionFile } from '../src/cli/pabulib-lines.ts'
 import type { Count } from '../src/core/counting/count.ts'
-import type { Election } from '../src/core/counting/election.ts'
 import { count, type RuleTerms } from '../src/core/counting/index.ts'
 import { electionOf, equalSharesOf } from '../src/core/formats/pabulib-election.ts'
-import { readPabulib } from '../src/core/formats/pabulib.ts'
+import { PabulibVotes } from '../src/core/formats/pabulib-votes.ts'
 import { naiveAdd1 } from './naive-shares.ts'
 
 const LODZ = 'test/data/pabulib/Poland_Lodz_2022.pb.gz'
@@ -15,6 +16,7 @@ const LODZ = 'test/data/pabulib/Poland_Lodz_2022.pb.gz'
 const EVERY = 90
 const GREEDY: RuleTerms = { rule: 'greedy', skip: true, minVotes: 0, ties: ['rows'] }
 const ADD1 = equalSharesOf('equalshares/add1', 0)
+const run = promisify(execFile)
 const NO_SEED = new Uint8Array()
 
 interface Figure {
@@ -30,6 +32,11 @@ export async function countingScene(): Promise<string[]> {
     const figures = [
       ...(await readAndCount(join(dir, 'large.pb'), 100_000, 100)),
       ...(await readAndCount(join(dir, 'million.pb'), 1_000_000, 100)),
+      await command('Łódź 2022, all 90,494 voters, Add1: the command', [
+        'count',
+        LODZ,
+        ...'--rule equal-shares --completion add1'.split(' '),
+      ]),
       ...(await equalShares()),
     ]
     const width = Math.max(...figures.map(({ what }) => what.length))
@@ -44,24 +51,31 @@ export async function countingScene(): Promise<string[]> {
 async function readAndCount(path: string, voters: number, projects: number): Promise<Figure[]> {
   await writeFile(path, madeUp(voters, projects))
   const started = performance.now()
-  const election = await electionIn(path)
+  const election = electionOf(await readElectionFile(path))
   const read = performance.now()
   const counted = count(election, GREEDY, NO_SEED)
   const done = performance.now()
   const name = `${voters.toLocaleString('en')} approval ballots × ${projects} projects`
-  const memory = `${election.ballots.length.toLocaleString('en')} distinct ballots; most memory so far ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`
+  const distinct = `${election.ballots.times.length.toLocaleString('en')} distinct ballots`
   return [
-    { what: `${name}: read`, seconds: (read - started) / 1000, note: memory },
+    { what: `${name}: read`, seconds: (read - started) / 1000, note: distinct },
     { what: `${name}: greedy`, seconds: (done - read) / 1000, note: `${counted.winners.length} winners` },
     { what: `${name}: together`, seconds: (done - started) / 1000, note: '' },
+    await command(`${name}: the command`, ['count', path]),
   ]
 }
 
-async function electionIn(path: string): Promise<Election> {
-  const bytes = await readFile(path)
-  const file = readPabulib((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
-  if (!file.ok) throw new Error(`${path} cannot be read`)
-  return electionOf(file.value)
+/** The whole program in a process of its own, from its start to its end, with the most memory that it had. */
+async function command(what: string, args: readonly string[]): Promise<Figure> {
+  const tell = 'process.on("exit", () => process.stderr.write(`\\n${process.resourceUsage().maxRSS}`))'
+  const started = performance.now()
+  const { stderr } = await run(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, 'dist/dauys.mjs', ...args],
+    { maxBuffer: 64_000_000 },
+  )
+  const seconds = (performance.now() - started) / 1000
+  return { what, seconds, note: `most memory ${Math.round(Number(stderr.split('\n').at(-1)) / 1024)} MB` }
 }
 
 /** An election of the size wanted: five approvals a ballot, some projects more popular than others; the same every time. */
@@ -85,17 +99,20 @@ function madeUp(voters: number, projects: number): string {
 
 /** All of Łódź by our program; then every so many-eth voter, the amounts divided by the same number, by both programs. */
 async function equalShares(): Promise<Figure[]> {
-  const file = readPabulib(gunzipSync(await readFile(LODZ)).toString('utf8'))
-  if (!file.ok) throw new Error(`${LODZ} cannot be read`)
-  const whole = electionOf(file.value)
+  const file = await readElectionFile(LODZ)
+  const whole = electionOf(file)
   const [all, allSeconds] = timed(() => count(whole, ADD1, NO_SEED))
-  const votes = file.value.votes.filter((_, at) => at % EVERY === 0)
-  const projects = file.value.projects.map((one) => ({
+  const votes = [...file.votes].filter((_, at) => at % EVERY === 0)
+  const projects = file.projects.map((one) => ({
     ...one,
     cost: Math.max(1, Math.round(one.cost / EVERY)),
   }))
   const budget = Math.round(whole.budget / EVERY)
-  const part = electionOf({ ...file.value, projects, votes, meta: { ...file.value.meta, budget } })
+  const part = electionOf({
+    projects,
+    votes: PabulibVotes.of(votes, projects),
+    meta: { ...file.meta, budget },
+  })
   const voters = new Map<string, number[]>(projects.map(({ id }) => [id, []]))
   votes.forEach((vote, voter) => {
     for (const id of vote.projects) voters.get(id)?.push(voter)

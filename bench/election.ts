@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { count } from '../src/core/counting/index.ts'
 import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib-election.ts'
-import type { PabulibFile, PabulibVote } from '../src/core/formats/pabulib-file.ts'
+import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
 import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
+import { type PabulibVote, PabulibVotes } from '../src/core/formats/pabulib-votes.ts'
 import { readPabulib } from '../src/core/formats/pabulib.ts'
 
 export interface Replayed {
@@ -23,7 +24,7 @@ export interface Replayed {
 /** Reads a .pb or .pb.gz file. Throws a printable line. */
 export function readElection(path: string): PabulibFile {
   const bytes = readFileSync(path)
-  const file = readPabulib((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+  const file = readPabulib(path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
   if (file.ok) return file.value
   const [first] = file.problem
   throw new Error(`${path}: not a Pabulib file: ${first?.kind} in line ${first?.line}`)
@@ -38,7 +39,7 @@ export function replayed(file: PabulibFile, voters: number | undefined): Replaye
     file.meta.voteType === 'choose-1' ? 1 : (metaNumber(file.meta, 'max_length') ?? file.projects.length)
   const min = file.meta.voteType === 'choose-1' ? 1 : Math.max(1, metaNumber(file.meta, 'min_length') ?? 1)
   const withdrawn = new Set(file.projects.filter(({ cost }) => cost === withdrawnCost).map(({ id }) => id))
-  const given = file.votes.slice(0, voters)
+  const given = [...file.votes].slice(0, voters)
   const first = given.map(({ id, projects }): PabulibVote => {
     return { id, projects: projects.filter((project) => !withdrawn.has(project)) }
   })
@@ -50,7 +51,11 @@ export function replayed(file: PabulibFile, voters: number | undefined): Replaye
     file.projects.some((project) => project.selected !== undefined)
   const ids = announced
     ? selected
-    : count(electionOf({ ...file, votes }), rule.value, new Uint8Array(32)).winners
+    : count(
+        electionOf({ ...file, votes: PabulibVotes.of(votes, file.projects) }),
+        rule.value,
+        new Uint8Array(32),
+      ).winners
   return {
     ballots: votes.map(({ projects }) => projects.flatMap((id) => places.get(id) ?? [])),
     left: first.length - votes.length,

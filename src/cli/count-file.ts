@@ -44,7 +44,7 @@ export async function countFile(parts: Parts, path: string, options: CountFileOp
     throw refusal('--picture writes a .svg or a .png file')
   const t = parts.textsOf(lang)
   await withProgress(`counting ${path}:`, async () => {
-    const counted = await read(path, options)
+    const counted = await read(path, options, options.pb !== undefined)
     const reason = explain === undefined ? undefined : explained(counted, explain)
     if (options.json) parts.say(JSON.stringify(jsonOf(counted, reason), null, 2))
     else {
@@ -55,8 +55,9 @@ export async function countFile(parts: Parts, path: string, options: CountFileOp
   })
 }
 
-async function read(path: string, wanted: WantedRule): Promise<Counted> {
-  const file = await readElectionFile(path)
+async function read(path: string, wanted: WantedRule, more: boolean): Promise<Counted> {
+  // Only a file that is written again needs what stands beside the ballots.
+  const file = await readElectionFile(path, { more })
   const terms = wantedTerms(file, wanted)
   const election = electionOf(file)
   return { file, election, terms, count: count(election, terms, new Uint8Array()) }
@@ -109,7 +110,7 @@ function explained({ file, election, terms, count: counted }: Counted, id: strin
 
 /** So many that they take seconds, not minutes; the same on every machine. */
 function recountsFor({ ballots, projects }: Election, { rule }: RuleTerms): number {
-  const work = (ballots.length + 200 * projects.length) * (rule === 'equal-shares' ? 20 : 1)
+  const work = (ballots.times.length + 200 * projects.length) * (rule === 'equal-shares' ? 20 : 1)
   return Math.min(1000, Math.max(2, Math.round(5e6 / work)))
 }
 

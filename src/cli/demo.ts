@@ -1,17 +1,16 @@
 // dauys demo, dauys import pabulib: a cycle to try at once, invented or of a real election.
 import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { Command } from 'commander'
 import { readDemoProjects } from '../core/formats/demo-projects.ts'
-import { readPabulib } from '../core/formats/pabulib.ts'
 import { formatCardCode } from '../core/person.ts'
 import { createDemo, type DemoCard } from '../use-cases/create-demo.ts'
 import { importPabulib, type ImportPabulibProblem } from '../use-cases/import-pabulib.ts'
 import { findCycle } from '../use-cases/list-cycles.ts'
 import { act, momentText, type Parts, refusal } from './acting.ts'
 import { moveLine } from './cycle.ts'
-import { readBytes, writeNew } from './files.ts'
+import { writeNew } from './files.ts'
+import { readElectionFile } from './pabulib-lines.ts'
 
 export function addDemoCommands(program: Command, parts: Parts): void {
   program
@@ -40,17 +39,14 @@ export function addDemoCommands(program: Command, parts: Parts): void {
     .option('--slug <name>', 'short name of the cycle; without it one is made of the name of the file')
     .action((path: string, options: { slug?: string }) =>
       act(parts, async (app) => {
-        const bytes = await readBytes(path)
-        const text = Buffer.from(path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-        const file = readPabulib(text)
-        if (!file.ok) throw refusal(pabulibLines(path, file.problem))
+        const file = await readElectionFile(path)
         const name = basename(path).replace(/\.gz$/, '')
         const slug = options.slug === undefined ? {} : { slug: options.slug }
-        const id = await importPabulib(app, { name, file: file.value, ...slug })
+        const id = await importPabulib(app, { name, file, ...slug })
         if (!id.ok) throw refusal(importLine(path, id.problem))
         const cycle = await findCycle(app, String(id.value))
         if (!cycle) throw new Error('the imported cycle is gone')
-        parts.say(`${id.value}  ${cycle.slug}: ${file.value.projects.length} projects, a trial.`)
+        parts.say(`${id.value}  ${cycle.slug}: ${file.projects.length} projects, a trial.`)
         parts.say(`Open for voting until ${momentText(cycle.timeline.counting)}.`)
         parts.say(`Next: dauys cards print --rows N --cycle ${cycle.slug} --bot NAME`)
       }),
@@ -63,16 +59,6 @@ const cardLine = ({ village, within, serial, code }: DemoCard): string =>
 
 const firstOfEach = (cards: readonly DemoCard[]): DemoCard[] =>
   cards.filter((card, at) => cards.findIndex((other) => other.village.kk === card.village.kk) === at)
-
-function pabulibLines(
-  path: string,
-  problems: readonly { line: number; kind: string; field?: string }[],
-): string {
-  const lines = problems
-    .slice(0, 20)
-    .map(({ line, kind, field }) => `line ${line}: ${kind}${field ? ` (${field})` : ''}`)
-  return [`${path} is not a Pabulib file that can be used:`, ...lines].join('\n  ')
-}
 
 function importLine(path: string, problem: ImportPabulibProblem): string {
   switch (problem.kind) {

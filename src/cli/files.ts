@@ -7,7 +7,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    throw refusal(`${path}: ${reasonOf(error)}`)
+    throw unusable(path, error)
   }
 }
 
@@ -20,12 +20,19 @@ export async function writeNew(path: string, content: string | Uint8Array): Prom
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, content, { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    throw refusal(`${path}: ${reasonOf(error)}`)
+    throw unusable(path, error)
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+/** The code that the system gave an error, or nothing. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** A file that cannot be read or written, in a plain word. */
+export const unusable = (path: string, error: unknown): Error =>
+  refusal(`${path}: ${reasonOf(codeOf(error))}`)
+
+function reasonOf(code: string): string {
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EEXIST') return 'the file is there already; name another one'
   if (code === 'EISDIR') return 'this is a folder'

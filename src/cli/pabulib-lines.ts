@@ -1,36 +1,49 @@
-// A .pb file for a command: read from disk, packed or not; what is wrong with it as lines with line and column.
-import { gunzipSync } from 'node:zlib'
+// A .pb file for a command: read from disk in pieces, packed or not; what is wrong with it as lines with line and column.
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import type { PabulibFile, PabulibProblem } from '../core/formats/pabulib-file.ts'
-import { readPabulib } from '../core/formats/pabulib.ts'
+import { type PabulibOptions, PabulibParser } from '../core/formats/pabulib.ts'
 import { refusal } from './acting.ts'
-import { readBytes } from './files.ts'
+import { codeOf, unusable } from './files.ts'
 
 const SHOWN = 20
 /** The largest text that is unpacked: a packed file may be a thousand times smaller than what is in it. */
 const LARGEST = 500_000_000
+const PIECE = 256 * 1024
 
 /** Reads a `.pb` or `.pb.gz` file (told apart by their first bytes). Refuses with every problem, at most 20. */
-export async function readElectionFile(path: string): Promise<PabulibFile> {
-  const file = readPabulib(textOf(path, await readBytes(path)))
+export async function readElectionFile(path: string, options?: PabulibOptions): Promise<PabulibFile> {
+  const parser = new PabulibParser(options)
+  await eachPiece(path, (piece) => parser.push(piece))
+  const file = parser.end()
   if (file.ok) return file.value
   const lines = file.problem.slice(0, SHOWN).map((problem) => `  ${problemLine(problem)}`)
   const more = file.problem.length > SHOWN ? [`  … and ${file.problem.length - SHOWN} or more besides`] : []
   throw refusal([`${path} is not a Pabulib file that can be counted:`, ...lines, ...more].join('\n'))
 }
 
-function textOf(path: string, bytes: Uint8Array): string {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b
+/** Gives the file's text in pieces, unpacked where it is packed. */
+async function eachPiece(path: string, take: (piece: Uint8Array) => void): Promise<void> {
+  let length = 0
+  const taken = async (pieces: AsyncIterable<Uint8Array>) => {
+    for await (const piece of pieces) {
+      length += piece.length
+      if (length > LARGEST) throw new RangeError('too large')
+      take(piece)
+    }
+  }
   try {
-    const plain = packed
-      ? gunzipSync(bytes, { maxOutputLength: LARGEST })
-      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (plain.length > LARGEST) throw new RangeError('too large')
-    return plain.toString('utf8')
+    const file = await open(path)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    const source = file.createReadStream({ start: 0, highWaterMark: PIECE })
+    if (bytesRead < 2 || buffer.readUInt16BE() !== 0x1f8b) await pipeline(source, taken)
+    else await pipeline(source, createGunzip({ chunkSize: PIECE }), taken)
   } catch (error) {
-    const large = error instanceof RangeError
-    throw refusal(
-      `${path}: ${large ? `more than ${LARGEST / 1e6} MB of text` : 'the file is packed and does not unpack: it is damaged or cut short'}`,
-    )
+    if (error instanceof RangeError) throw refusal(`${path}: more than ${LARGEST / 1e6} MB of text`)
+    if (codeOf(error).startsWith('Z_'))
+      throw refusal(`${path}: the file is packed and does not unpack: it is damaged or cut short`)
+    throw unusable(path, error)
   }
 }
 

@@ -6,6 +6,7 @@ import { type Election, type ElectionProject, electionOfChoices } from '../../sr
 import { lostTie, whyNot } from '../../src/core/counting/explain.ts'
 import type { GreedyTerms } from '../../src/core/counting/greedy.ts'
 import { count, ruleTermsSchema } from '../../src/core/counting/index.ts'
+import { ballotsOf } from '../support/ballots.ts'
 
 const seed = utf8ToBytes('a seed of the day')
 const skip: GreedyTerms = { rule: 'greedy', skip: true, minVotes: 0, ties: ['lots'] }
@@ -125,7 +126,7 @@ test('tie-breaks are used one after another, and the one that was used is named'
 })
 
 test('a village where nobody voted still gets an answer', () => {
-  const empty: Election = { budget: 10, projects: [], ballots: [] }
+  const empty: Election = { budget: 10, projects: [], ballots: ballotsOf([], []) }
   expect(count(empty, skip, seed)).toEqual({
     winners: [],
     spent: 0,

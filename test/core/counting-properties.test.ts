@@ -9,6 +9,7 @@ import {
 } from '../../src/core/counting/election.ts'
 import { whyNot } from '../../src/core/counting/explain.ts'
 import { count, type RuleTerms } from '../../src/core/counting/index.ts'
+import { ballotsOf } from '../support/ballots.ts'
 
 const seed = new Uint8Array(32).fill(7)
 const runs = { numRuns: 150, seed: 20_261_124 }
@@ -182,7 +183,8 @@ test('every loser is told why, and every winner that it won', () => {
 test('counting groups of equal ballots is counting the ballots', () => {
   fc.assert(
     fc.property(villages, anyTerms, (village, terms) => {
-      const single = { ...village, ballots: village.ballots.map((utilities) => ({ times: 1, utilities })) }
+      const each = village.ballots.map((utilities) => ({ times: 1, utilities }))
+      const single = { ...village, ballots: ballotsOf(each, village.projects) }
       expect(count(single, terms, seed)).toEqual(count(electionIn(village), terms, seed))
     }),
     runs,
@@ -203,6 +205,6 @@ test('one more vote for a winner alone never takes its place away', () => {
 
 test('sums that would no longer be exact are refused, not rounded', () => {
   const projects = [{ id: 'a', cost: 1 }]
-  const ballots = [{ times: 2, utilities: new Map([['a', Number.MAX_SAFE_INTEGER]]) }]
+  const ballots = ballotsOf([{ times: 2, utilities: new Map([['a', Number.MAX_SAFE_INTEGER]]) }], projects)
   expect(() => tallies({ budget: 1, projects, ballots })).toThrow(RangeError)
 })

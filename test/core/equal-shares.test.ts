@@ -7,6 +7,8 @@ import { count, ruleTermsSchema } from '../../src/core/counting/index.ts'
 import { whatWouldWin } from '../../src/core/counting/missing.ts'
 import { paidBy } from '../../src/core/counting/payments.ts'
 import { plainShares } from '../support/shares-terms.ts'
+import { groupsOf } from '../../src/core/counting/ballots.ts'
+import { approving, ballotsOf } from '../support/ballots.ts'
 
 const seed = new Uint8Array(32)
 const terms: EqualSharesTerms = { ...plainShares, ties: ['cheaper', 'votes', 'lots'] }
@@ -167,7 +169,8 @@ test('what a loser lacked is found by recounting: so many new voters, such a cos
   const lacked = whatWouldWin(divided, terms, seed, 'park', { recounts: 50 })
   expect(lacked).toEqual({ voters: { more: 2, fewest: true }, cost: { cost: 1, highest: true } })
   const withMore = (times: number): string[] => {
-    const ballots = [...divided.ballots, { times, utilities: new Map([['park', 1]]) }]
+    const groups = [...groupsOf(divided.ballots, divided.projects), approving(times, 'park')]
+    const ballots = ballotsOf(groups, divided.projects)
     return [...count({ ...divided, ballots }, terms, seed).winners]
   }
   expect(withMore(1)).not.toContain('park')

@@ -5,12 +5,9 @@ import { count } from '../../src/core/counting/index.ts'
 import { type CountPicture, countPictureSvg } from '../../src/documents/count-picture.ts'
 import { createPainter } from '../../src/documents/painter.ts'
 import { createI18n } from '../../src/i18n.ts'
+import { approving, ballotsOf } from '../support/ballots.ts'
 
 const textsOf = createI18n()
-const ballot = (times: number, ...ids: string[]) => ({
-  times,
-  utilities: new Map(ids.map((id): [string, number] => [id, 1])),
-})
 const listed = [
   { id: 'a', name: 'Ауыз су құбыры: Әуезов & Ғабит <көшелері> "Һ"', cost: 6_000_000 },
   { id: 'b', name: 'Өзен үстіндегі көпір', cost: 5_000_000 },
@@ -24,7 +21,7 @@ const listed = [
 const election: Election = {
   budget: 10_000_000,
   projects: listed,
-  ballots: [ballot(9, 'a'), ballot(5, 'b', 'a'), ballot(2, 'c', 'd')],
+  ballots: ballotsOf([approving(9, 'a'), approving(5, 'b', 'a'), approving(2, 'c', 'd')], listed),
 }
 
 function picture(of: Election = election, projects: CountPicture['projects'] = listed): CountPicture {
@@ -83,7 +80,8 @@ test('a name too long for the line is cut, and the picture stays as wide as it i
 
 test('of a long list winners and the first losers are drawn, and the rest is counted', () => {
   const projects = Array.from({ length: 60 }, (_, at) => ({ id: `${at}`, name: `Жоба ${at}`, cost: 1000 }))
-  const ballots = projects.map(({ id }, at) => ballot(100 - at, id))
+  const groups = projects.map(({ id }, at) => approving(100 - at, id))
+  const ballots = ballotsOf(groups, projects)
   const texts = textsIn(svgOf(picture({ budget: 20_000, projects, ballots }, projects), 'en'))
   expect(texts.filter((text) => text === 'funded')).toHaveLength(10)
   expect(texts.some((text) => text.startsWith('too dear'))).toBe(true)

@@ -1,5 +1,6 @@
 // Who stands behind each project, as flat arrays: an Equal Shares count runs hundreds of times over the same ballots.
 import type { Money } from '../money.ts'
+import type { Ballots } from './ballots.ts'
 import { ballotCount, type Election } from './election.ts'
 
 /** A project with at least one supporter. A supporter is a ballot that gives it a worth above zero. */
@@ -26,27 +27,46 @@ export type Backers = {
 
 /** The supporters of the projects in `running`. */
 export function backersOf(election: Election, running: readonly { readonly id: string }[]): Backers {
-  const behind = new Map(running.map(({ id }) => [id, { groups: [] as number[], worth: [] as number[] }]))
-  const times = Float64Array.from(election.ballots, (group) => group.times)
-  election.ballots.forEach(({ utilities }, group) => {
-    for (const [id, worth] of utilities) {
-      const entry = worth > 0 ? behind.get(id) : undefined
-      entry?.groups.push(group)
-      entry?.worth.push(worth)
-    }
+  const { projects, ballots } = election
+  const { starts, places, worths } = ballots
+  const runs = new Set(running.map(({ id }) => id))
+  const behind = groupsBehind(ballots, projects.length)
+  const times = Float64Array.from(ballots.times)
+  const lists = projects.map(({ id }, place) => {
+    const length = runs.has(id) ? (behind[place] as number) : 0
+    return { groups: new Int32Array(length), worth: new Float64Array(length), filled: 0 }
   })
-  const projects = election.projects.flatMap(({ id, cost }): Backed[] => {
-    const entry = behind.get(id)
-    if (!entry || entry.groups.length === 0) return []
+  for (let group = 0; group < times.length; group += 1) {
+    for (let at = starts[group] as number; at < (starts[group + 1] as number); at += 1) {
+      const list = lists[places[at] as number]
+      const worth = worths?.[at] ?? 1
+      if (!list || worth <= 0 || list.filled === list.groups.length) continue
+      list.groups[list.filled] = group
+      list.worth[list.filled] = worth
+      list.filled += 1
+    }
+  }
+  const backed = projects.flatMap(({ id, cost }, place): Backed[] => {
+    const { groups, worth } = lists[place] as (typeof lists)[0]
+    if (groups.length === 0) return []
     let [voters, score, highestWorth] = [0, 0, 0]
-    entry.groups.forEach((group, at) => {
-      const worth = entry.worth[at] ?? 0
-      voters += times[group] ?? 0
-      score += (times[group] ?? 0) * worth
-      highestWorth = Math.max(highestWorth, worth)
+    groups.forEach((group, at) => {
+      const equal = times[group] as number
+      const one = worth[at] as number
+      voters += equal
+      score += equal * one
+      highestWorth = Math.max(highestWorth, one)
     })
-    const [groups, worth] = [Int32Array.from(entry.groups), Float64Array.from(entry.worth)]
     return [{ id, cost, groups, worth, voters, score, highestWorth }]
   })
-  return { voters: ballotCount(election), times, projects }
+  return { voters: ballotCount(election), times, projects: backed }
+}
+
+/** How many groups of ballots stand behind each project. */
+function groupsBehind({ places, worths }: Ballots, projects: number): Uint32Array {
+  const behind = new Uint32Array(projects)
+  places.forEach((place, at) => {
+    if ((worths?.[at] ?? 1) > 0) behind[place] = (behind[place] as number) + 1
+  })
+  return behind
 }

@@ -110,20 +110,27 @@ function notBought(running: readonly Candidate[], run: Run, winners: readonly st
 
 /** How many voters prefer each of two outcomes. A voter with nothing in one counts as nothing there. */
 function preferences(
-  election: Election,
+  { ballots, projects }: Election,
   ours: readonly string[],
   theirs: readonly string[],
   coverage: boolean,
 ) {
+  const { times, starts, places, worths } = ballots
+  const isIn = (ids: ReadonlySet<string>) => Uint8Array.from(projects, ({ id }) => (ids.has(id) ? 1 : 0))
+  const inOurs = isIn(new Set(ours))
+  const inTheirs = isIn(new Set(theirs))
   let [forOurs, forTheirs] = [0, 0]
-  for (const { times, utilities } of election.ballots) {
-    const worth = (ids: readonly string[]) => {
-      const sum = ids.reduce((total, id) => total + (utilities.get(id) ?? 0), 0)
-      return coverage ? Math.sign(sum) : sum
+  for (let group = 0; group < times.length; group += 1) {
+    let [a, b] = [0, 0]
+    for (let at = starts[group] as number; at < (starts[group + 1] as number); at += 1) {
+      const place = places[at] as number
+      const worth = worths?.[at] ?? 1
+      a += (inOurs[place] as number) * worth
+      b += (inTheirs[place] as number) * worth
     }
-    const [a, b] = [worth(ours), worth(theirs)]
-    if (a > b) forOurs += times
-    if (b > a) forTheirs += times
+    const difference = coverage ? Math.sign(a) - Math.sign(b) : a - b
+    if (difference > 0) forOurs += times[group] as number
+    if (difference < 0) forTheirs += times[group] as number
   }
   return { forOurs, forTheirs }
 }

@@ -1,5 +1,6 @@
 // What a losing project lacked: the fewest new voters, and a lower cost, with which it would have won. By recounting.
 import type { Money } from '../money.ts'
+import { withMore } from './ballots.ts'
 import type { Election } from './election.ts'
 import { count, type RuleTerms } from './index.ts'
 
@@ -24,13 +25,12 @@ export function whatWouldWin(
   id: string,
   { recounts, worth = 1 }: Effort,
 ): WouldWin {
-  const project = election.projects.find((other) => other.id === id)
+  const place = election.projects.findIndex((other) => other.id === id)
+  const project = election.projects[place]
   const wins = (changed: Election): boolean => count(changed, terms, tieSeed).winners.includes(id)
   if (!project || wins(election)) return {}
-  const withVoters = (more: number): boolean => {
-    const utilities = new Map([[id, worth]])
-    return wins({ ...election, ballots: [...election.ballots, { times: more, utilities }] })
-  }
+  const withVoters = (more: number): boolean =>
+    wins({ ...election, ballots: withMore(election.ballots, more, place, worth) })
   const atCost = (cost: Money): boolean => {
     const projects = election.projects.map((other) => (other.id === id ? { ...other, cost } : other))
     return wins({ ...election, projects })

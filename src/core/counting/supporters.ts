@@ -1,4 +1,5 @@
 // What the supporters of one project spent their shares on in an Equal Shares count, added up exactly.
+import { groupsOf } from './ballots.ts'
 import type { Count } from './count.ts'
 import type { Election } from './election.ts'
 import { type Fraction, fraction, fractionFrom, fractionText } from './fraction.ts'
@@ -14,7 +15,7 @@ export type SupportersPaid = { voters: number; paid: { id: string; paid: string 
 export function supportersPaid(count: Count, election: Election, id: string): SupportersPaid | undefined {
   const bought = count.steps.flatMap((step) => (step.kind === 'bought' ? [step.id] : []))
   const kinds = new Map<string, { times: number; utilities: Map<string, number> }>()
-  for (const { times, utilities } of election.ballots) {
+  for (const { times, utilities } of groupsOf(election.ballots, election.projects)) {
     if ((utilities.get(id) ?? 0) <= 0) continue
     const spent = bought.flatMap((one): [string, number][] => {
       const worth = utilities.get(one) ?? 0

@@ -1,8 +1,9 @@
 // From a .pb file to an election and a rule that this program can count.
-import { type Election, groupBallots } from '../counting/election.ts'
+import { BallotGrouper } from '../counting/ballots.ts'
+import type { Election } from '../counting/election.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import { fail, ok, type Result } from '../result.ts'
-import type { PabulibFile, PabulibProject, PabulibVote } from './pabulib-file.ts'
+import type { PabulibFile, PabulibProject } from './pabulib-file.ts'
 import { metaNumber, metaText } from './pabulib-meta.ts'
 
 /** Cost by which the library marks a project that was on the ballot and then withdrawn. */
@@ -13,42 +14,46 @@ export type RuleProblem =
   | { kind: 'rule-not-supported'; rule: string }
   | { kind: 'bad-threshold'; found: string }
 
-/** What a ballot gives each project. Ordinal: length of the ballot − position, the last place gives 1. */
-function utilitiesOfVote(vote: PabulibVote, file: PabulibFile): Map<string, number> {
-  switch (file.meta.voteType) {
-    case 'approval':
-    case 'choose-1':
-      return approvals(vote.projects)
-    case 'ordinal':
-      return new Map(vote.projects.map((id, place) => [id, vote.projects.length - place]))
-    case 'cumulative':
-      return new Map(vote.projects.map((id, at) => [id, vote.points?.[at] ?? 0]))
-    case 'scoring': {
-      const unlisted = metaNumber(file.meta, 'default_score') ?? 0
-      const all = unlisted === 0 ? [] : file.projects.map(({ id }): [string, number] => [id, unlisted])
-      return new Map([
-        ...all,
-        ...vote.projects.map((id, at): [string, number] => [id, vote.points?.[at] ?? 0]),
-      ])
+/**
+ * The election of a file: projects in file order, equal ballots grouped, withdrawn projects marked. What a ballot gives a
+ * project: 1, its points, or by rank the length of the ballot − position, so that the last place gives 1.
+ */
+export function electionOf(file: Pick<PabulibFile, 'meta' | 'projects' | 'votes'>): Election {
+  const { meta, projects, votes } = file
+  const grouper = new BallotGrouper()
+  const unlisted = meta.voteType === 'scoring' ? (metaNumber(meta, 'default_score') ?? 0) : 0
+  const worths = new Float64Array(projects.length)
+  votes.each((places, points, length) => {
+    switch (meta.voteType) {
+      case 'approval':
+      case 'choose-1':
+        return grouper.add(places, undefined, length)
+      case 'ordinal':
+        for (let at = 0; at < length; at += 1) worths[at] = length - at
+        return grouper.add(places, worths, length)
+      case 'cumulative':
+      case 'scoring':
+        if (unlisted === 0) return grouper.add(places, points, length)
+        return grouper.add(...withUnlisted(places, points, length, worths, unlisted))
     }
-  }
-}
-
-function approvals(projects: readonly string[]): Map<string, number> {
-  const utilities = new Map<string, number>()
-  for (const id of projects) utilities.set(id, 1)
-  return utilities
-}
-
-/** The election of a file: projects in file order, equal ballots grouped, withdrawn projects marked. */
-export function electionOf(file: PabulibFile): Election {
-  const projects = file.projects.map(({ id, cost }: PabulibProject) =>
+  })
+  const listed = projects.map(({ id, cost }: PabulibProject) =>
     cost === withdrawnCost ? { id, cost, withdrawn: true } : { id, cost },
   )
-  const utilities = function* () {
-    for (const vote of file.votes) yield utilitiesOfVote(vote, file)
-  }
-  return { budget: file.meta.budget, projects, ballots: groupBallots(utilities(), projects) }
+  return { budget: meta.budget, projects: listed, ballots: grouper.done() }
+}
+
+/** Every project in its row: with its points, or with the default score. */
+function withUnlisted(
+  places: Uint32Array,
+  points: Float64Array | undefined,
+  length: number,
+  worths: Float64Array,
+  unlisted: number,
+): [Uint32Array, Float64Array, number] {
+  worths.fill(unlisted)
+  for (let at = 0; at < length; at += 1) worths[places[at] as number] = points?.[at] ?? 0
+  return [Uint32Array.from(worths.keys()), worths, worths.length]
 }
 
 /** The Equal Shares rules by their names in the library. */

@@ -4,7 +4,8 @@ import type { BallotTerms } from '../ballots/index.ts'
 import type { Count } from '../counting/count.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import { equalSharesOf, equalSharesRules } from './pabulib-election.ts'
-import type { PabulibVote, VoteType } from './pabulib-file.ts'
+import type { VoteType } from './pabulib-file.ts'
+import type { PabulibVote } from './pabulib-votes.ts'
 
 /** META entries, in any order: the writer sorts them. */
 export type Entries = [key: string, value: string][]

@@ -1,5 +1,6 @@
 // The shape of a read .pb file, and what can be wrong with one.
 import type { Money } from '../money.ts'
+import type { PabulibVotes } from './pabulib-votes.ts'
 
 export type VoteType = 'approval' | 'choose-1' | 'cumulative' | 'ordinal' | 'scoring'
 
@@ -65,17 +66,10 @@ export type PabulibProject = {
   more?: Readonly<Record<string, string>>
 }
 
-/** `points` stand in the order of `projects`. A project named twice in the file stands here once, at its first place. */
-export type PabulibVote = {
-  id: string
-  projects: readonly string[]
-  points?: readonly number[]
-  more?: Readonly<Record<string, string>>
-}
-
 export type PabulibFile = {
   meta: PabulibMeta
   projects: readonly PabulibProject[]
-  votes: readonly PabulibVote[]
+  votes: PabulibVotes
+  /** At most the first 100. */
   notes: readonly PabulibNote[]
 }

@@ -15,12 +15,11 @@ export function metaNumber(meta: PabulibMeta, key: string): number | undefined {
   return text !== undefined && /^-?\d+(\.0*)?$/.test(text) ? Number(text) : undefined
 }
 
-/** Reads META and compares the stated numbers of rows with those found: a file that was cut short shows. */
-export function readMeta(
-  reader: Reader,
-  table: Table,
-  found: { projects: number; votes: number },
-): PabulibMeta | undefined {
+/** META as read, and how many rows it says are in the other sections. */
+export type ReadMeta = { meta: PabulibMeta; stated: { num_projects?: Cell; num_votes?: Cell } }
+
+/** Reads META. Undefined without a vote type that is known. */
+export function readMeta(reader: Reader, table: Table, body: readonly Row[]): ReadMeta | undefined {
   const rows = new Map<string, Row>()
   const entries: [string, string][] = []
   const cell = (row: Row): Cell => ({
@@ -30,7 +29,7 @@ export function readMeta(
     column: 2,
     field: (row.cells[0] ?? '').toLowerCase(),
   })
-  for (const row of table.rows) {
+  for (const row of body) {
     const { field, text } = cell(row)
     if (rows.has(field)) reader.problem('key-twice', { ...cell(row), column: 1 })
     rows.set(field, row)
@@ -43,18 +42,25 @@ export function readMeta(
     reader.problem('no-key', missing)
     return missing
   }
-  const stated = (key: string, count: number) => {
-    const row = rows.get(key)
-    if (row && reader.whole(cell(row)) !== count) reader.problem('count-differs', cell(row))
-  }
-  stated('num_projects', found.projects)
-  stated('num_votes', found.votes)
   const budgetCell = needed('budget')
   const budget = reader.money(budgetCell)
   if (rows.has('budget') && budgetCell.text === '') reader.problem('empty-cell', budgetCell)
   const typeCell = needed('vote_type')
   const voteType = voteTypes.find((type) => type === typeCell.text.toLowerCase())
   if (rows.has('vote_type') && !voteType) reader.problem('bad-vote-type', typeCell)
-  const rule = rows.get('rule')
-  return voteType && { budget, voteType, rule: rule ? cell(rule).text.toLowerCase() : 'unknown', entries }
+  if (!voteType) return undefined
+  const found = (key: string): Cell | undefined => {
+    const row = rows.get(key)
+    return row && cell(row)
+  }
+  const [projects, votes] = [found('num_projects'), found('num_votes')]
+  return {
+    meta: { budget, voteType, rule: found('rule')?.text.toLowerCase() ?? 'unknown', entries },
+    stated: { ...(projects && { num_projects: projects }), ...(votes && { num_votes: votes }) },
+  }
+}
+
+/** Compares a stated number of rows with those found: a file that was cut short shows. */
+export function sameNumber(reader: Reader, stated: Cell | undefined, found: number): void {
+  if (stated && reader.whole(stated) !== found) reader.problem('count-differs', stated)
 }

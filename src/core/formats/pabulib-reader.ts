@@ -11,14 +11,14 @@ export type Cell = {
 }
 
 export type Reader = {
-  /** The text of a column; empty where the row or the table has none. */
-  text(row: Row, name: string): string
   /** The cell of a column; empty where the row or the table has none. */
   cell(row: Row, name: string): Cell
   /** The same, and a problem when it is empty. */
   needed(row: Row, name: string): Cell
-  /** A problem for each column that the header lacks, has twice, or that a row overruns. */
+  /** A problem for each column that the header lacks or has twice. */
   columns(names: readonly string[]): void
+  /** A problem when the row has more cells than the header. */
+  overrun(row: Row): void
   /** Whole units; a fraction is rounded down and noted. */
   money(cell: Cell): Money
   /** A count: whole, not below zero (`12`, `12.0`). */
@@ -29,6 +29,9 @@ export type Reader = {
   problem(kind: PabulibProblem['kind'], cell: Cell, found?: string): void
   note(kind: PabulibNote['kind'], cell: Cell, found: string): void
 }
+
+/** So many problems, and so many notes, are kept. */
+const MOST = 100
 
 const decimal = /^([+-]?)(\d+)(?:[.,](\d*))?$/
 
@@ -41,7 +44,7 @@ function wholePart(text: string): { value: number; fraction: boolean } | undefin
   return { value: sign === '-' && value !== 0 ? -value : value, fraction: /[1-9]/.test(rest ?? '') }
 }
 
-/** A reader of `table` that appends to `problems` and `notes`. */
+/** A reader of a table with this header that appends to `problems` and `notes`. */
 export function readerOf(table: Table, problems: PabulibProblem[], notes: PabulibNote[]): Reader {
   const place = new Map<string, number>()
   table.header.forEach((name, at) => {
@@ -65,16 +68,12 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
     return found
   }
   const problem: Reader['problem'] = (kind, { line, column, field, text }, found = text) => {
-    if (problems.length < 100) problems.push({ kind, line, column, field, found })
+    if (problems.length < MOST) problems.push({ kind, line, column, field, found })
   }
   const note: Reader['note'] = (kind, { line, column }, found) => {
-    notes.push({ kind, line, column, found })
+    if (notes.length < MOST) notes.push({ kind, line, column, found })
   }
   return {
-    text(row, name) {
-      const at = place.get(name)
-      return (at === undefined ? '' : row.cells[at]) ?? ''
-    },
     cell,
     problem,
     note,
@@ -92,12 +91,12 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
         if (name !== '' && place.get(name) !== column)
           problem('column-twice', { ...at, column: column + 1, field: name })
       })
-      for (const row of table.rows) {
-        const extra = row.cells.findIndex((text, column) => text !== '' && column >= table.header.length)
-        const text = row.cells[extra]
-        if (text !== undefined)
-          problem('too-many-cells', { text, line: row.line, column: extra + 1, field: '' })
-      }
+    },
+    overrun({ cells, line }) {
+      if (cells.length <= table.header.length) return
+      const extra = cells.findIndex((text, column) => text !== '' && column >= table.header.length)
+      const text = cells[extra]
+      if (text !== undefined) problem('too-many-cells', { text, line, column: extra + 1, field: '' })
     },
     money(from) {
       const read = wholePart(from.text)

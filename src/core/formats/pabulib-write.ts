@@ -3,7 +3,8 @@ import { type Election, tallies } from '../counting/election.ts'
 import { sumMoney } from '../money.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { electionOf } from './pabulib-election.ts'
-import type { PabulibFile, PabulibProject, PabulibVote } from './pabulib-file.ts'
+import type { PabulibFile, PabulibProject } from './pabulib-file.ts'
+import { type PabulibVote, PabulibVotes } from './pabulib-votes.ts'
 
 /** An obligatory key that is missing, or an id that a comma list cannot hold. */
 export type PabulibWriteProblem = { kind: 'no-key'; key: string } | { kind: 'bad-id'; id: string }
@@ -137,7 +138,7 @@ function metaRows(file: PabulibInput, votes: number): string[] {
   })
 }
 
-export type PabulibInput = Pick<PabulibFile, 'meta' | 'projects' | 'votes'>
+export type PabulibInput = Pick<PabulibFile, 'meta' | 'projects'> & { votes: Iterable<PabulibVote> }
 
 /**
  * The text of a .pb file: UTF-8, LF, no byte order mark. Numbers of rows, votes and scores are computed from the ballots;
@@ -148,11 +149,12 @@ export function writePabulib(file: PabulibInput): Result<string, PabulibWritePro
   const given = new Map(file.meta.entries)
   const missing = obligatoryKeys.find((key) => plain(given.get(key) ?? '') === '')
   if (missing) return fail({ kind: 'no-key', key: missing })
-  const ids = [...file.projects, ...file.votes].map((item) => item.id)
+  const all = [...file.votes]
+  const ids = [...file.projects, ...all].map((item) => item.id)
   const bad = ids.find((id) => id === '' || id !== id.trim() || /[;,"\s]/.test(id))
   if (bad !== undefined) return fail({ kind: 'bad-id', id: bad })
-  const votes = file.votes.filter((vote) => vote.projects.length > 0).map(byPoints)
-  const election = electionOf({ ...file, votes, notes: [] })
+  const votes = all.filter((vote) => vote.projects.length > 0).map(byPoints)
+  const election = electionOf({ ...file, votes: PabulibVotes.of(votes, file.projects) })
   const lines = [
     'META',
     'key;value',

@@ -1,15 +1,24 @@
 // Reading a Pabulib election (.pb): tolerant of every oddity that real files have, strict about what changes a result.
 // Format: pabulib.org/format and the library's checker. `;`-separated, sections META, PROJECTS, VOTES.
 import { fail, ok, type Result } from '../result.ts'
-import type { PabulibFile, PabulibNote, PabulibProblem, PabulibProject, PabulibVote } from './pabulib-file.ts'
-import { readMeta } from './pabulib-meta.ts'
-import { type Cell, type Reader, readerOf } from './pabulib-reader.ts'
-import { readTables, type Row, type Table } from './pabulib-table.ts'
+import { LineCutter } from './line-cutter.ts'
+import type { PabulibFile, PabulibNote, PabulibProblem, PabulibProject } from './pabulib-file.ts'
+import { readMeta, type ReadMeta, sameNumber } from './pabulib-meta.ts'
+import { type Reader, readerOf } from './pabulib-reader.ts'
+import {
+  type Cells,
+  cellsOf,
+  type Row,
+  type Section,
+  sections,
+  type Table,
+  titleOf,
+} from './pabulib-table.ts'
+import { VoteReader } from './pabulib-vote-reader.ts'
 
 const projectColumns = new Set(
   'project_id cost name category latitude longitude selected votes score'.split(' '),
 )
-const voteColumns = new Set(['voter_id', 'vote', 'points'])
 
 /** Coordinates may be a comma list: the average. Empty, or not numbers: none. */
 function coordinate(text: string): number | undefined {
@@ -22,6 +31,7 @@ function readProject(reader: Reader, row: Row): PabulibProject {
   const text = (name: string): string => reader.cell(row, name).text
   const wholeOrNone = (name: string): number | undefined =>
     text(name) === '' ? undefined : reader.whole(reader.cell(row, name))
+  reader.overrun(row)
   const id = reader.needed(row, 'project_id').text
   const cost = reader.money(reader.needed(row, 'cost'))
   const [lat, lon] = [coordinate(text('latitude')), coordinate(text('longitude'))]
@@ -41,93 +51,152 @@ function readProject(reader: Reader, row: Row): PabulibProject {
   }
 }
 
-/** The ids of a `vote` cell, or the points of a `points` cell. */
-const list = (text: string): string[] => (text === '' ? [] : text.split(',').map((part) => part.trim()))
+/** `more`: keep further columns of the ballots (age, district, …), as a file that is written again needs them. */
+export type PabulibOptions = { more?: boolean }
 
-/** Short lists are compared in place: an election has hundreds of thousands of them. */
-function namesTwice(projects: readonly string[]): boolean {
-  if (projects.length > 16) return new Set(projects).size < projects.length
-  return projects.some((id, at) => projects.indexOf(id) < at)
-}
+/** A section as far as it was read: VOTES keeps no rows once the projects are known. */
+type Part = { line: number; table?: Table; rows: Row[] }
 
-/** Drops the second naming of a project. Its points are added to the first: the voter gave them to that project. */
-function merged(projects: string[], points: number[] | undefined) {
-  const sums = new Map<string, number>()
-  for (const [at, id] of projects.entries()) sums.set(id, (sums.get(id) ?? 0) + (points?.[at] ?? 0))
-  return { projects: [...sums.keys()], points: points && [...sums.values()] }
-}
-
-function readVote(reader: Reader, row: Row, known: ReadonlySet<string>, pointed: boolean): PabulibVote {
-  const id = reader.text(row, 'voter_id') || reader.needed(row, 'voter_id').text
-  const cell = () => reader.cell(row, 'vote')
-  const named = list(reader.text(row, 'vote'))
-  if (named.length === 0) reader.note('empty-ballot', cell(), id)
-  for (const project of named) if (!known.has(project)) reader.problem('unknown-project', cell(), project)
-  const given = pointed ? pointsOf(reader, reader.cell(row, 'points')) : undefined
-  if (given && given.length !== named.length) reader.problem('points-differ', reader.cell(row, 'points'))
-  const twice = namesTwice(named)
-  if (twice) reader.note('named-twice', cell(), id)
-  const { projects, points } = twice ? merged(named, given) : { projects: named, points: given }
-  const more = reader.others(row, voteColumns)
-  return { id, projects, ...(points && { points }), ...(more && { more }) }
-}
-
-const pointsOf = (reader: Reader, cell: Cell): number[] =>
-  list(cell.text).map((part) => reader.points({ ...cell, text: part }))
-
-/** Reads rows and refuses a second one with the same id. */
-function unique<T extends { id: string }>(
-  reader: Reader,
-  table: Table,
-  read: (row: Row) => T,
-  twice: 'project-twice' | 'voter-twice',
-  idColumn: string,
-): T[] {
-  const seen = new Set<string>()
-  return table.rows.map((row) => {
-    const item = read(row)
-    if (seen.has(item.id)) reader.problem(twice, reader.cell(row, idColumn))
-    seen.add(item.id)
-    return item
-  })
-}
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
- * Reads the text of a .pb file: any line ends, byte order mark, quotes, blank lines, decimal amounts (`60000.0`; a real
- * fraction is rounded down, budget and costs alike, so that what was affordable stays so), ids as text, unknown columns.
- * Problems come with line and column, at most the first 100 of them.
+ * Reads a .pb file that comes in pieces: any line ends, byte order mark, quotes, blank lines, decimal amounts (`60000.0`; a
+ * real fraction is rounded down, budget and costs alike, so that what was affordable stays so), ids as text, unknown columns.
+ * Ballots become numbers as they come, so that memory grows with their number, not with the length of the text.
  */
-export function readPabulib(text: string): Result<PabulibFile, PabulibProblem[]> {
-  const tables = readTables(text)
-  if (!tables.ok) return fail([tables.problem])
-  const { META, PROJECTS, VOTES } = tables.value
-  const problems: PabulibProblem[] = []
-  const notes: PabulibNote[] = []
-  const meta = readMeta(readerOf(META, problems, notes), META, {
-    projects: PROJECTS.rows.length,
-    votes: VOTES.rows.length,
+export class PabulibParser {
+  readonly #options: PabulibOptions
+  readonly #lines = new LineCutter((bytes, from, to, quoted) => this.#line(bytes, from, to, quoted))
+  readonly #problems: PabulibProblem[] = []
+  readonly #notes: PabulibNote[] = []
+  readonly #parts = new Map<Section, Part>()
+  #current: Part | undefined
+  #lineNo = 0
+  /** A row whose quote is open: where it began, and its cells. */
+  #open: { line: number; column: number; cells: Cells } | undefined
+  #head: (ReadMeta & { projects: PabulibProject[] }) | undefined
+  #votes: VoteReader | undefined
+  /** Nothing more is read: something is wrong before or around the ballots. */
+  #stopped = false
+
+  constructor(options: PabulibOptions = {}) {
+    this.#options = options
+  }
+
+  push(piece: Uint8Array): void {
+    if (!this.#stopped) this.#lines.push(piece)
+  }
+
+  /** The file, or its problems with line and column, at most the first 100 of them. */
+  end(): Result<PabulibFile, PabulibProblem[]> {
+    if (!this.#stopped) this.#lines.end()
+    if (this.#open) this.#stop({ kind: 'quote-open', line: this.#open.line, column: this.#open.column })
+    if (!this.#stopped) this.#missing()
+    if (!this.#stopped) this.#begin()
+    const [head, votes] = [this.#head, this.#votes]
+    if (!head || !votes || this.#stopped) return fail(this.#problems)
+    for (const row of this.#parts.get('VOTES')?.rows ?? []) votes.readRow(row)
+    sameNumber(this.#readerOf('META'), head.stated.num_votes, votes.votes.length)
+    if (this.#problems.length > 0) return fail(this.#problems.sort((a, b) => a.line - b.line))
+    return ok({ meta: head.meta, projects: head.projects, votes: votes.votes, notes: this.#notes })
+  }
+
+  #stop(problem: PabulibProblem): void {
+    this.#problems.push(problem)
+    this.#stopped = true
+  }
+
+  #line(bytes: Uint8Array, from: number, to: number, quoted: boolean): void {
+    if (this.#stopped) return
+    this.#lineNo += 1
+    if (!quoted && !this.#open && this.#votes?.readBytes(bytes, from, to)) return
+    const cells = cellsOf(decoder.decode(bytes.subarray(from, to)), this.#open?.cells)
+    const line = this.#open?.line ?? this.#lineNo
+    if (cells.open !== undefined) {
+      this.#open ??= { line, column: cells.cells.length + 1, cells }
+      this.#open.cells = cells
+      return
+    }
+    this.#open = undefined
+    if (cells.cells.some((cell) => cell !== '')) this.#row({ line, cells: cells.cells })
+  }
+
+  #row(row: Row): void {
+    const title = titleOf(row)
+    if (title) {
+      if (this.#parts.has(title))
+        return this.#stop({ kind: 'section-twice', line: row.line, column: 1, found: title })
+      // Votes after this section are read by their text: what they need may still come.
+      this.#current = { line: row.line, rows: [] }
+      this.#parts.set(title, this.#current)
+    } else if (!this.#current) {
+      this.#stop({ kind: 'text-before-meta', line: row.line, column: 1, found: row.cells[0] ?? '' })
+    } else if (!this.#current.table) {
+      const header = row.cells.map((cell) => cell.toLowerCase())
+      this.#current.table = { header, headerLine: row.line }
+      if (this.#current === this.#parts.get('VOTES') && this.#parts.size === sections.length) this.#begin()
+    } else if (this.#votes && this.#current === this.#parts.get('VOTES')) this.#votes.readRow(row)
+    else this.#current.rows.push(row)
+  }
+
+  /** A section that is not there, or without a header, ends the reading. */
+  #missing(): void {
+    for (const field of sections) {
+      const part = this.#parts.get(field)
+      if (!part) return this.#stop({ kind: 'no-section', line: this.#lineNo, column: 1, field })
+      if (!part.table) return this.#stop({ kind: 'no-header', line: part.line, column: 1, field })
+    }
+  }
+
+  /** Reads META and PROJECTS, once, so that ballots can be read as they come. Without sound keys and columns the reading ends. */
+  #begin(): void {
+    if (this.#votes) return
+    this.#missing()
+    if (this.#stopped) return
+    const table = this.#tableOf('VOTES')
+    const reader = this.#readerOf('META')
+    const read = readMeta(reader, this.#tableOf('META'), this.#parts.get('META')?.rows ?? [])
+    const projectRows = this.#parts.get('PROJECTS')?.rows ?? []
+    sameNumber(reader, read?.stated.num_projects, projectRows.length)
+    const projectReader = this.#readerOf('PROJECTS')
+    projectReader.columns(['project_id', 'cost'])
+    const pointed = read?.meta.voteType === 'cumulative' || read?.meta.voteType === 'scoring'
+    const voteReader = this.#readerOf('VOTES')
+    voteReader.columns(pointed ? ['voter_id', 'vote', 'points'] : ['voter_id', 'vote'])
+    this.#stopped = this.#problems.length > 0
+    if (!read || this.#stopped) return
+    const projects = readProjects(projectReader, projectRows)
+    this.#head = { ...read, projects }
+    const more = this.#options.more ?? false
+    this.#votes = new VoteReader(voteReader, table, projects, { pointed, more })
+  }
+
+  #tableOf(section: Section): Table {
+    return this.#parts.get(section)?.table ?? { header: [], headerLine: 1 }
+  }
+
+  #readerOf(section: Section): Reader {
+    return readerOf(this.#tableOf(section), this.#problems, this.#notes)
+  }
+}
+
+/** Reads rows and refuses a second one with the same id. */
+function readProjects(reader: Reader, rows: readonly Row[]): PabulibProject[] {
+  const seen = new Set<string>()
+  return rows.map((row) => {
+    const project = readProject(reader, row)
+    if (seen.has(project.id)) reader.problem('project-twice', reader.cell(row, 'project_id'))
+    seen.add(project.id)
+    return project
   })
-  const projectReader = readerOf(PROJECTS, problems, notes)
-  projectReader.columns(['project_id', 'cost'])
-  const voteReader = readerOf(VOTES, problems, notes)
-  const pointed = meta?.voteType === 'cumulative' || meta?.voteType === 'scoring'
-  voteReader.columns(pointed ? ['voter_id', 'vote', 'points'] : ['voter_id', 'vote'])
-  if (!meta || problems.length > 0) return fail(problems.slice(0, 100))
-  const projects = unique(
-    projectReader,
-    PROJECTS,
-    (row) => readProject(projectReader, row),
-    'project-twice',
-    'project_id',
-  )
-  const known = new Set(projects.map((project) => project.id))
-  const votes = unique(
-    voteReader,
-    VOTES,
-    (row) => readVote(voteReader, row, known, pointed),
-    'voter-twice',
-    'voter_id',
-  )
-  if (problems.length > 0) return fail(problems.slice(0, 100))
-  return ok({ meta, projects, votes, notes })
+}
+
+/** Reads a whole file that is at hand. See PabulibParser. */
+export function readPabulib(
+  file: string | Uint8Array,
+  options?: PabulibOptions,
+): Result<PabulibFile, PabulibProblem[]> {
+  const parser = new PabulibParser(options)
+  parser.push(typeof file === 'string' ? new TextEncoder().encode(file) : file)
+  return parser.end()
 }
