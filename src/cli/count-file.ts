@@ -7,9 +7,10 @@ import { count, type RuleTerms } from '../core/counting/index.ts'
 import { whatWouldWin, type WouldWin } from '../core/counting/missing.ts'
 import { type SupportersPaid, supportersPaid } from '../core/counting/supporters.ts'
 import { electionOf } from '../core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../core/formats/pabulib-file.ts'
+import type { PabulibFile, PabulibNote } from '../core/formats/pabulib-file.ts'
 import { metaNumber, metaText } from '../core/formats/pabulib-meta.ts'
 import type { Locale } from '../core/localised.ts'
+import { graphemeCut } from '../core/text.ts'
 import { countPictureSvg } from '../documents/count-picture.ts'
 import { type Named, stepSentence, sumWriter } from '../documents/count-steps.ts'
 import { paidSentences, whySentences, wouldSentences } from '../documents/count-why.ts'
@@ -69,9 +70,25 @@ function namedOf({ meta }: PabulibFile): Named {
   return { number: (id) => id, currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined }
 }
 
+/** So many places are told where the file was read differently from how it stands; --json has the first hundred. */
+const NOTES = 5
+
+function noteText(t: T, { kind, line, found }: PabulibNote): string {
+  const at = { line, found: graphemeCut(found, 60) }
+  switch (kind) {
+    case 'rounded-down':
+      return t('documents.count-rounded', at)
+    case 'named-twice':
+      return t('documents.count-twice', at)
+    case 'empty-ballot':
+      return t('documents.count-empty', at)
+  }
+}
+
 function headLines(t: T, { file, election, terms, count: counted }: Counted): string[] {
   const money = sumWriter(t, namedOf(file))
   const { budget } = election
+  const notes = file.notes.slice(0, NOTES).map((note) => noteText(t, note))
   return [
     ...[metaText(file.meta, 'description') ?? ''].filter((line) => line !== ''),
     t('documents.count-rule', { rule: ruleText(terms), voted: t.number(ballotCount(election)) }),
@@ -80,6 +97,8 @@ function headLines(t: T, { file, election, terms, count: counted }: Counted): st
       spent: money(counted.spent),
       left: money(counted.left),
     }),
+    ...notes,
+    ...(file.notes.length > NOTES ? ['…'] : []),
   ]
 }
 
@@ -123,10 +142,20 @@ function reasonLines(t: T, { file, count: counted }: Counted, { id, would, paid 
   ]
 }
 
-function jsonOf({ terms, election, count: counted }: Counted, reason: Reason | undefined) {
+function jsonOf({ file, terms, election, count: counted }: Counted, reason: Reason | undefined) {
   const { winners, spent, ties, steps, votes } = counted
   const why = reason && { explain: { ...reason, why: whyNot(counted, reason.id) } }
-  return { rule: terms, budget: election.budget, cost: spent, winners, ties, steps, votes, ...why }
+  return {
+    rule: terms,
+    budget: election.budget,
+    cost: spent,
+    winners,
+    ties,
+    steps,
+    votes,
+    notes: file.notes,
+    ...why,
+  }
 }
 
 async function writeFiles(parts: Parts, t: T, counted: Counted, options: CountFileOptions): Promise<void> {

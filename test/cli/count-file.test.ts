@@ -83,7 +83,7 @@ test('nine real elections state a rule and their winners', () => {
 
 test.each(decided)('%s: --json has the winners that the city announced', async (name, file) => {
   const told = JSON.parse(await counts(pabulib + name, '--json'))
-  expect(Object.keys(told)).toEqual(['rule', 'budget', 'cost', 'winners', 'ties', 'steps', 'votes'])
+  expect(Object.keys(told)).toEqual(['rule', 'budget', 'cost', 'winners', 'ties', 'steps', 'votes', 'notes'])
   const selected = file.projects.filter((project) => project.selected === 1).map((project) => project.id)
   expect(new Set(told.winners)).toEqual(new Set(selected))
   expect(told.winners).toHaveLength(selected.length)
@@ -132,6 +132,22 @@ test.each([
     await counts(write('rules.pb', { 17: 'b;40;Lamps', 18: 'c;39;Park' }), '--json', ...options),
   )
   expect(told.winners).toEqual(winners)
+})
+
+test('what was read differently from how it stands is said, the first five places of it', async () => {
+  const file = write('odd.pb', { 9: 'budget;100.5', 17: 'b;50.9;Lamps', 21: 'v1;a,a', 22: 'v2;' })
+  expect((await counts(file)).split('\n').slice(3, 7)).toEqual([
+    'File, line 9: 100.5 is rounded down to whole units.',
+    'File, line 17: 50.9 is rounded down to whole units.',
+    'File, line 21, ballot v1: a project is named twice; it counts once.',
+    'File, line 22, ballot v2: nothing is marked.',
+  ])
+  expect(await counts(file, '--lang', 'kk')).toContain('жол 22, бюллетень v2: ештеңе белгіленбеген')
+  expect(JSON.parse(await counts(file, '--json')).notes).toHaveLength(4)
+  const many = Array.from({ length: 6 }, (_, at) => `e${at};`).join('\n')
+  const told = await counts(write('odder.pb', { 8: 'num_votes;9', 24: many }))
+  expect(told.match(/nothing is marked/g)).toHaveLength(5)
+  expect(told).toContain('\n…\n')
 })
 
 test('a rule that nobody defines asks for one, and then the file is counted', async () => {
