@@ -1,4 +1,5 @@
-// Two projects: `unit` needs nothing but Node; `services` needs PostgreSQL and a session store.
+// Two projects: `unit` needs nothing but Node; `services` needs PostgreSQL and a session store. Files share what they import:
+// loading it anew for each took as long as the tests themselves; a test cleans up after itself.
 import { defineConfig } from 'vitest/config'
 
 const services = [
@@ -14,6 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...services, '**/node_modules/**'],
+          isolate: false,
           setupFiles: ['test/support/seed.ts'],
           testTimeout: 20_000,
         },
@@ -23,6 +25,7 @@ export default defineConfig({
           name: 'services',
           include: services,
           globalSetup: ['test/support/services.ts'],
+          isolate: false,
           setupFiles: ['test/support/seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
