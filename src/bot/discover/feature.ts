@@ -98,7 +98,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       return answer(ctx, ctx.t(missing), true)
     }
     answer(ctx)
-    const caption = `№ ${found.project.number}. ${ctx.t.of(found.project.title)}`
+    const caption = `№\u00a0${found.project.number}. ${ctx.t.of(found.project.title)}`
     const source = new InputFile(path)
     ctx.behind.push(() =>
       safe(() =>
