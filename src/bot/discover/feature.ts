@@ -109,7 +109,10 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     )
   }
 
-  /** Sharing: an inline query names a project, or words to search the person's own village for. */
+  /**
+   * Sharing: an inline query names a project, or words to search the person's own village for. A practice is not found by
+   * words: only who is in it can hand on what stands there.
+   */
   composer.on('inline_query', async (ctx) => {
     const { query } = ctx.inlineQuery
     const target = readPayload(query.trim())
@@ -141,7 +144,8 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       const list = await listProjects(app, ctx.who.id, home.cycle, home.territory, {
         words: query.slice(0, MAX_WORDS),
       })
-      if (list) for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
+      if (list && list.place.cycle.profile !== 'practice')
+        for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
     }
     ctx.behind.push(() => safe(() => ctx.answerInlineQuery(results, { cache_time: 60, is_personal: true })))
   })

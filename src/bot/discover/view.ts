@@ -198,9 +198,12 @@ export function cardScreen(t: T, place: Place, project: Project, page: number, l
 
 /** The plain text that a shared project is: it must forward well, to other messengers too. */
 export const shareText = (t: T, place: Place, project: Project, link: string): string =>
-  t('discover.share', {
-    title: t.of(project.title),
-    village: placeName(t, place),
-    sum: t.money(project.cost, place.cycle.currency),
-    link,
-  })
+  [
+    ...(place.cycle.profile === 'practice' ? [t('common.practice')] : []),
+    t('discover.share', {
+      title: t.of(project.title),
+      village: placeName(t, place),
+      sum: t.money(project.cost, place.cycle.currency),
+      link,
+    }),
+  ].join('\n')
