@@ -282,11 +282,12 @@ test('buttons of a village that never was, and torn ones, are out of date', asyn
   const { territory } = bot.cycle.villages[0]
   for (const data of [
     'dl:zzzz:1:0:0',
-    'dc:1:1',
+    'dk:1:1',
     'dl:',
     'pl:1:zzzzz',
     'zz:1',
-    'dc:zzzzzzz:1:1:1',
+    'dk:zzzzzzz:1:1:1:0:',
+    'dw:1:1:\u0007',
     '\u0000',
     'dm:1:1:1',
   ]) {

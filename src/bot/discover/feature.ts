@@ -27,14 +27,14 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
   const composer = new Composer<Ctx>()
   const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
 
-  function showCard(ctx: Ctx, found: FoundProject, page: number): void {
+  function showCard(ctx: Ctx, found: FoundProject, from: view.Origin): void {
     const { place, project } = found
     const payload = projectPayload({
       cycle: place.cycle.id,
       territory: place.territory,
       number: project.number,
     })
-    show(ctx, view.cardScreen(ctx.t, place, project, page, startLink(parts, payload)))
+    show(ctx, view.cardScreen(ctx.t, place, project, from, startLink(parts, payload)))
   }
 
   /** Whether the buttons of a place may still be pressed. */
@@ -55,7 +55,13 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const input = cardButton.parse(ctx.callbackQuery.data)
     const found = input && (await readProject(app, input.cycle, input.territory, input.number))
     if (!input || !found || isOutdated(found.place)) return outdated(ctx)
-    showCard(ctx, found, input.page)
+    showCard(ctx, found, input)
+  })
+  composer.callbackQuery(view.foundButton.pattern, async (ctx) => {
+    const input = view.foundButton.parse(ctx.callbackQuery.data)
+    const list = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory, input))
+    if (!list || isOutdated(list.place)) return outdated(ctx)
+    show(ctx, view.listScreen(ctx.t, list, 0, 0, input.words))
   })
   composer.callbackQuery(view.filterButton.pattern, async (ctx) => {
     const input = view.filterButton.parse(ctx.callbackQuery.data)
@@ -154,7 +160,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     composer,
     async project(ctx, at) {
       const found = await readProject(app, at.cycle, at.territory, at.number)
-      if (found) showCard(ctx, found, 0)
+      if (found) showCard(ctx, found, view.WHOLE)
       return found !== undefined
     },
     async search(ctx, at, words) {
