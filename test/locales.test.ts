@@ -11,16 +11,20 @@ import {
   translationFaults,
   usageFaults,
 } from './support/locales.ts'
-import { readTree } from './support/source.ts'
+import { readSource, readTree } from './support/source.ts'
 
 const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url))
 /** The folders and files of src that speak to people: a literal there that looks like a key must be one. */
 const SPEAKING = ['bot', 'documents', 'loops', 'web', 'cli', 'i18n', 'server', 'main']
+/** The sandbox's envelopes are filled by the program. */
+const SAYING = [...SPEAKING, 'program']
 /** Kazakh texts of 20 letters or more that rightly have none of the nine Kazakh letters: key → why. */
 const UN_KAZAKH: Record<string, string> = {
   'documents.card-sheet': '«дауыс», «беру» and «карточка» are written without them',
   'documents.register-title': '«карточкаларды беру журналы» is Kazakh all the same',
 }
+
+const folderOf = (file: string): string => file.split(/[/.]/)[0] as string
 
 const locales = await readLocales()
 const texts = textsOf(locales)
@@ -42,6 +46,15 @@ test('a translation keeps the variables and the tags', () => {
 
 test('Telegram takes every text: its HTML, its length', () => {
   expect(formFaults(texts)).toEqual([])
+})
+
+test('a number never parts from its № in what src itself puts together', () => {
+  const parted = [...src].flatMap(([file, text]) =>
+    readSource(text)
+      .literals.filter((literal) => literal.text.includes('№ ') && SAYING.includes(folderOf(file)))
+      .map((literal) => `${file}: ${literal.text}`),
+  )
+  expect(parted).toEqual([])
 })
 
 test('Kazakh and Russian are written in their own letters, and no ending hangs on a variable', () => {

@@ -78,6 +78,7 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
     await start.near(ctx, point)
   })
   chat.on('message:text', text)
+  chat.on('edited_message:text', edited)
   chat.on('message', (ctx) => show(ctx, { text: ctx.t.html('common.media'), buttons: [[toMenu(ctx.t)]] }))
 
   const expectedOf = async (ctx: Ctx) => readExpectation(await session.expectation(String(ctx.who.id)))
@@ -94,12 +95,7 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
       send(ctx, { text: ctx.t('common.cancel.button'), keyboard: { remove_keyboard: true } })
       return start.menu(ctx)
     }
-    if (said.length > LONGEST_TEXT) {
-      return show(ctx, {
-        text: ctx.t.html('common.too-long', { max: LONGEST_TEXT }),
-        buttons: [[toMenu(ctx.t)]],
-      })
-    }
+    if (said.length > LONGEST_TEXT) return tooLong(ctx)
     const digits = said.replace(/[^0-9]/g, '').length
     switch (expected?.kind) {
       case 'code':
@@ -122,6 +118,24 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
     await start.menu(ctx)
   }
 
+  /**
+   * A code that is corrected in the message itself: read alone, for what was kept of half a code may be what is corrected.
+   * After a success no code is expected any more, so a later edit changes nothing.
+   */
+  async function edited(ctx: Ctx): Promise<void> {
+    const said = ctx.editedMessage?.text ?? ''
+    const expected = await expectedOf(ctx)
+    if (expected?.kind !== 'code') return
+    if (said.length > LONGEST_TEXT) return tooLong(ctx)
+    await verify.typed(ctx, expected, '', said)
+  }
+
+  const tooLong = (ctx: Ctx) =>
+    show(ctx, {
+      text: ctx.t.html('common.too-long', { max: LONGEST_TEXT }),
+      buttons: [[toMenu(ctx.t)]],
+    })
+
   const run = bot.middleware()
   return {
     async handle(update, behind, attempt) {
@@ -138,11 +152,12 @@ export function createBot({ parts, api, me, textsOf, mediaFolder }: BotOptions):
     async giveUp(update, behind) {
       const query = update.callback_query
       if (query) behind.push(() => safe(() => api.answerCallbackQuery(query.id)))
-      const chat = update.message?.chat ?? query?.message?.chat
+      const message = update.message ?? update.edited_message
+      const chat = message?.chat ?? query?.message?.chat
       if (chat?.type !== 'private') return
       // What keeps failing may be this very question: then the language is guessed.
       const who = await whoIs(app, chat.id).catch(() => undefined)
-      const t = textsOf(who?.locale ?? guess((update.message ?? query)?.from?.language_code))
+      const t = textsOf(who?.locale ?? guess((message ?? query)?.from?.language_code))
       behind.push(() => safe(() => api.sendMessage(chat.id, t('common.set-aside'))))
     },
     ready: async () => {

@@ -8,7 +8,14 @@ const here = { cycle: 'int', territory: 'int' } as const
 export const menuButton = button('mn', {})
 export const placeButton = button('pl', here)
 export const listButton = button('dl', { ...here, page: 'int', category: 'int' })
-export const cardButton = button('dc', { ...here, number: 'int', page: 'int' })
+/** `page`, `category` and `words` (of a search): the list that the card was opened from. */
+export const cardButton = button('dk', {
+  ...here,
+  number: 'int',
+  page: 'int',
+  category: 'int',
+  words: 'text',
+})
 export const voteButton = button('vt', here)
 export const arrivedButton = button('ra', here)
 export const resultsButton = button('rs', here)

@@ -4,7 +4,10 @@ import { packUuid, unpackUuid } from '../core/ids.ts'
 /** The ids in buttons are PostgreSQL's `integer`. */
 const LARGEST = 2 ** 31 - 1
 
-type Kind = 'int' | 'uuid' | 'word'
+const MAX_BYTES = 64
+
+/** `text`: words of a person. It comes last, and only as much of it as the bytes allow is kept. */
+type Kind = 'int' | 'uuid' | 'word' | 'text'
 type Value<K extends Kind> = K extends 'int' ? number : string
 type Values<F extends Record<string, Kind>> = { [N in keyof F]: Value<F[N]> }
 
@@ -24,8 +27,9 @@ export function button<F extends Record<string, Kind>>(action: string, fields: F
       const parts = names.map(([name, kind]) =>
         packOne(kind, (values as Record<string, string | number>)[name]),
       )
-      const data = [action, ...parts].join(':')
-      if (Buffer.byteLength(data) > 64) throw new RangeError(`button ${action}: over 64 bytes`)
+      const whole = [action, ...parts].join(':')
+      const data = names.at(-1)?.[1] === 'text' ? cutBytes(whole) : whole
+      if (Buffer.byteLength(data) > MAX_BYTES) throw new RangeError(`button ${action}: over 64 bytes`)
       return data
     },
     parse(data) {
@@ -42,15 +46,25 @@ export function button<F extends Record<string, Kind>>(action: string, fields: F
   }
 }
 
+/** The first 64 bytes, without a letter that would be torn. */
+const cutBytes = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, MAX_BYTES), { stream: true }).trimEnd()
+
 function packOne(kind: Kind, value: string | number | undefined): string {
   if (value === undefined) throw new Error('button: a field is missing')
   if (kind === 'int') return Number(value).toString(36)
+  if (kind === 'text')
+    return String(value)
+      .normalize('NFC')
+      .replace(/[\p{C}\s:]+/gu, ' ')
+      .trim()
   return kind === 'uuid' ? packUuid(String(value)) : String(value)
 }
 
 function parseOne(kind: Kind, text: string): string | number | undefined {
   if (kind === 'uuid') return unpackUuid(text)
   if (kind === 'word') return /^[\w-]{0,32}$/.test(text) ? text : undefined
+  if (kind === 'text') return /^\P{C}*$/u.test(text) ? text : undefined
   const number = /^[0-9a-z]{1,7}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN
   return number <= LARGEST ? number : undefined
 }

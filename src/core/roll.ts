@@ -202,6 +202,7 @@ const exactName = (text: string): string => text.normalize('NFC').toLowerCase().
 
 const plainWords = (text: string): string =>
   foldLetters(text)
+    .replace(/№/g, ' № ')
     .replace(/[^\p{L}\p{N}№]+/gu, ' ')
     .trim()
 

@@ -105,7 +105,7 @@ function rowsOf(t: T, { projects, named, count }: CountPicture): Row[] {
     .map(({ id, name, cost }) => {
       const withdrawn = whyNot(count, id).kind === 'withdrawn'
       return {
-        number: `№ ${named.number(id)}`,
+        number: `№\u00a0${named.number(id)}`,
         name,
         funded: count.winners.includes(id),
         votes: votes.get(id) ?? 0,

@@ -74,7 +74,7 @@ export function stepSentence(t: T, named: Named, step: Step, say: Say = t): stri
       })
     case 'tie':
       return say('results.tie', {
-        numbers: step.ids.map((id) => `№ ${number(id)}`).join(', '),
+        numbers: step.ids.map((id) => `№\u00a0${number(id)}`).join(', '),
         by: step.by.map((word) => t(TIE_WORDS[word])).join(', '),
       })
   }

@@ -11,8 +11,8 @@ export function whySentences(t: T, named: Named, count: Count, id: string, say: 
   const { number } = named
   const tie = lostTie(count, id)
   const lost = tie && {
-    numbers: tie.ids.map((one) => `№ ${number(one)}`).join(', '),
-    chosen: tie.chosen.map((one) => `№ ${number(one)}`).join(', '),
+    numbers: tie.ids.map((one) => `№\u00a0${number(one)}`).join(', '),
+    chosen: tie.chosen.map((one) => `№\u00a0${number(one)}`).join(', '),
     by: tie.by.map((word) => t(TIE_WORDS[word])).join(', '),
   }
   return [reason(t, named, whyNot(count, id), id, say), ...(lost ? [say('results.why-tie', lost)] : [])]

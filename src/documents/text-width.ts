@@ -6,7 +6,7 @@ export interface Ruler {
   width(text: string, size: number, bold?: boolean): number
   /** The text, or as much of it as fits with an ellipsis. */
   cut(text: string, size: number, room: number, bold?: boolean): string
-  /** At most `lines` lines, broken at spaces; the last one is cut. */
+  /** At most `lines` lines, broken at spaces (not at those that hold together); the last one is cut. */
   wrap(text: string, size: number, room: number, lines: number, bold?: boolean): string[]
 }
 
@@ -29,7 +29,7 @@ export function openRuler(): Ruler {
     width,
     cut,
     wrap(text, size, room, lines, bold) {
-      const words = text.split(/\s+/).filter((word) => word !== '')
+      const words = text.split(/[^\S\u00a0\u202f]+/).filter((word) => word !== '')
       const made: string[] = []
       for (const [at, word] of words.entries()) {
         const line = made.at(-1)

@@ -63,7 +63,7 @@ async function handOutEnvelopes(url: string, cards: readonly DemoCard[]): Promis
     const lines = [
       card.village.kk,
       ...card.within.map((name) => name.kk),
-      `№ ${card.serial}`,
+      `№\u00a0${card.serial}`,
       formatCardCode(card.code),
     ]
     await control(url, 'PUT', `/control/people/${person.id}/envelope`, { lines })

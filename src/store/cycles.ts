@@ -93,7 +93,7 @@ export interface Place {
   budget: number
   desk: Desk
   projects: number
-  /** The newest announced cycle of this territory: this one or a later one. */
+  /** The newest announced cycle of this territory: this one or a later one. A practice takes nobody's place. */
   newest: number
 }
 
@@ -151,7 +151,7 @@ const placeQuery = (db: Db) => db.sql`
     ct.desk_place as "deskPlace", ct.desk_hours as "deskHours", ct.desk_phone as "deskPhone",
     (select count(*)::int from project x where x.cycle = c.id and x.territory = t.id and not x.withdrawn) as projects,
     coalesce((select max(o.cycle) from cycle_territory o join cycle oc on oc.id = o.cycle
-      where o.territory = t.id and oc.phase <> 'draft'), c.id) as newest
+      where o.territory = t.id and oc.phase <> 'draft' and (oc.profile <> 'practice' or oc.id = c.id)), c.id) as newest
   from cycle_territory ct join cycle c on c.id = ct.cycle join territory t on t.id = ct.territory
   left join territory p1 on p1.id = t.parent left join territory p2 on p2.id = p1.parent`
 
@@ -163,12 +163,12 @@ export async function placeOfCycle(db: Db, cycleId: number, territory: number): 
   return row && placeOf(row)
 }
 
-/** The newest announced cycle of each territory: what a newcomer may choose from. */
-export async function openPlaces(db: Db): Promise<Place[]> {
+/** The newest announced cycle of each territory: what a newcomer may choose from; or its newest practice instead. */
+export async function openPlaces(db: Db, practice = false): Promise<Place[]> {
   const rows = await db.sql<PlaceRow[]>`
-    select * from (${placeQuery(db)} where c.phase <> 'draft') x
+    select * from (${placeQuery(db)} where c.phase <> 'draft' and (c.profile = 'practice') = ${practice}) x
     where not exists (select 1 from cycle_territory o join cycle oc on oc.id = o.cycle
-      where o.territory = x.territory and oc.phase <> 'draft' and o.cycle > x.id)
+      where o.territory = x.territory and oc.phase <> 'draft' and (oc.profile = 'practice') = ${practice} and o.cycle > x.id)
     order by x.territory`
   return rows.map(placeOf)
 }

@@ -5,7 +5,7 @@ import type { App } from './app.ts'
 
 export type { Place }
 
-/** Voting territories of cycles that are announced or later. A location only sorts them. */
+/** Voting territories of cycles that are announced or later, practices aside. A location only sorts them. */
 export async function listPlaces(app: App, near?: Point): Promise<Place[]> {
   const places = await openPlaces(app.db)
   if (!near) return places
@@ -15,3 +15,6 @@ export async function listPlaces(app: App, near?: Point): Promise<Place[]> {
       : distanceKm(near, { lat: place.lat, lon: place.lon })
   return places.toSorted((a, b) => far(a) - far(b))
 }
+
+/** Those of practices: no list shows them, only a link or a card leads there. */
+export const listPracticePlaces = (app: App): Promise<Place[]> => openPlaces(app.db, true)

@@ -201,7 +201,7 @@ test('after the close a ballot is refused with the time; the published result te
       'Дауыс бергендер: 11',
       'Жеңген жобалар',
       'Қалай саналды?',
-      /№ 1 өтеді: 11 дауыс, құны/,
+      /№\s1 өтеді: 11 дауыс, құны/,
     ],
     ru: [
       'Результаты',
@@ -209,7 +209,7 @@ test('after the close a ballot is refused with the time; the published result te
       'Проголосовало: 11',
       'Победили',
       'Как считали?',
-      /№ 1 проходит: 11 голосов, стоит/,
+      /№\s1 проходит: 11 голосов, стоит/,
     ],
     en: [
       'Results',
@@ -217,7 +217,7 @@ test('after the close a ballot is refused with the time; the published result te
       'Voted: 11',
       'Winners',
       'How was it counted?',
-      /№ 1 wins: 11 votes, it costs/,
+      /№\s1 wins: 11 votes, it costs/,
     ],
   } as const
   for (const language of ['kk', 'ru', 'en'] as const) {
@@ -227,7 +227,7 @@ test('after the close a ballot is refused with the time; the published result te
     const { text } = await reader.sees(title)
     expect(text).toContain(voted)
     expect(text).toContain(winners)
-    expect(text).toContain(`1. № 1 ${makanshy.projects[0]?.title[language]}: 11 `)
+    expect(text).toContain(`1. №\u00a01 ${makanshy.projects[0]?.title[language]}: 11 `)
     await reader.taps(how)
     await reader.sees(step)
     await reader.taps(results)

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** Numbers of the projects on the screen, in their order. */
 const numbersOn = (person: Person): number[] =>
-  [...person.screen().text.matchAll(/^№ (\d+)\./gm)].map(([, number]) => Number(number))
+  [...person.screen().text.matchAll(/^№\s(\d+)\./gm)].map(([, number]) => Number(number))
 /** Walks through all pages of the list. */
 async function pages(person: Person): Promise<number[][]> {
   await person.says('/menu')
@@ -161,7 +161,7 @@ test('the card has cost, share and place; its pin lies on the map', async () => 
   await card(gulnar, 1)
   const first = bot.cycle.villages[0].projects[0]
   const share = Math.round(((first?.cost ?? 0) * 100) / 15_000_000)
-  await gulnar.sees(new RegExp(`№ 1\\. ${first?.title.ru}[^]*Стоимость: .*, ${share} % бюджета`))
+  await gulnar.sees(new RegExp(`№\\s1\\. ${first?.title.ru}[^]*Стоимость: .*, ${share} % бюджета`))
   await gulnar.taps('На карте')
   expect(gulnar.chat().messages.at(-1)?.location).toEqual({ latitude: first?.lat, longitude: first?.lon })
 })
@@ -243,7 +243,7 @@ test('a withdrawn project and one that costs more than there is say so; the with
     await saule.taps('Далее')
   }
   expect(offered).toHaveLength(53)
-  expect(offered.filter((label) => label.startsWith(`▫️ № ${WITHDRAWN} `))).toEqual([])
+  expect(offered.filter((label) => label.startsWith(`▫️ №\u00a0${WITHDRAWN} `))).toEqual([])
 })
 
 test('when a newer vote has begun, buttons of the old one are out of date, and the menu is the new one', async () => {
@@ -254,7 +254,7 @@ test('when a newer vote has begun, buttons of the old one are out of date, and t
   const list = batima.screen().id
   await batima.says('/menu')
   await batima.taps('Проекты')
-  await batima.taps(/^№ 1 /)
+  await batima.taps(/^№\s1 /)
   await bot.close(old.id)
   await bot.publish(old.id)
   const newer = must(
@@ -269,7 +269,7 @@ test('when a newer vote has begun, buttons of the old one are out of date, and t
     }),
   )
   await openVoting(bot.app, newer)
-  for (const [label, message_id] of [[/^№ 2 /, list] as const, ['К списку', undefined] as const]) {
+  for (const [label, message_id] of [[/^№\s2 /, list] as const, ['К списку', undefined] as const]) {
     await batima.taps(label, message_id === undefined ? {} : { message_id })
     expect(batima.alert()).toBe('Эта кнопка устарела. Откройте список.')
   }
@@ -282,11 +282,12 @@ test('buttons of a village that never was, and torn ones, are out of date', asyn
   const { territory } = bot.cycle.villages[0]
   for (const data of [
     'dl:zzzz:1:0:0',
-    'dc:1:1',
+    'dk:1:1',
     'dl:',
     'pl:1:zzzzz',
     'zz:1',
-    'dc:zzzzzzz:1:1:1',
+    'dk:zzzzzzz:1:1:1:0:',
+    'dw:1:1:\u0007',
     '\u0000',
     'dm:1:1:1',
   ]) {

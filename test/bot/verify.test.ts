@@ -13,7 +13,7 @@ const DESK = 'Акимат, кабинет 1; 9:00–18:00; тел. +7 700 000 0
 let bot: TestBot
 beforeAll(async () => {
   const villages = [
-    { name: MAKANSHY, projects: 6, cards: 24 },
+    { name: MAKANSHY, projects: 6, cards: 28 },
     { name: ULYTAU, projects: 4, cards: 1 },
   ]
   bot = await startBot({ seed: 'verify', cycle: { villages } })
@@ -213,6 +213,36 @@ test('one’s own card again is no attempt: one is verified already, and goes on
   await person.says(`/start c_${code}`)
   await person.sees('Вы уже подтверждены.')
   expect(await attempts(person)).toBe(0)
+})
+
+/** Changes the text of the message that the person wrote last. */
+async function corrects(person: Person, text: string): Promise<void> {
+  const mine = person.chat().messages.findLast(({ from }) => from === 'person')
+  await person.edits(mine?.message_id ?? 0, text)
+}
+
+test('a slip may be corrected in the message itself; once it is accepted an edit changes nothing', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(code.replace(/(\d)(?!\1)(\d)/, '$2$1'))
+  await person.sees('Похоже, в цифрах ошибка')
+  await corrects(person, code)
+  await person.sees('Подтверждено')
+  const before = person.messages()
+  for (const text of [code, bot.envelope().code, guess(), 'спасибо']) await corrects(person, text)
+  expect([person.messages(), await attempts(person)]).toEqual([before, 0])
+  await person.says('/mydata')
+  await person.sees('За скольких людей вы голосуете: 1')
+})
+
+test('half a code that is corrected takes the place of the half before', async () => {
+  const person = await asked()
+  const { code } = bot.envelope()
+  await person.says(guess().slice(0, 8))
+  await corrects(person, code.slice(0, 8))
+  await person.sees('Не хватает 8 цифр.')
+  await person.says(code.slice(8))
+  await person.sees('Подтверждено')
 })
 
 test('a code typed without being asked is taken all the same', async () => {

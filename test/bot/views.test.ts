@@ -47,9 +47,16 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ],
   'discover.nearScreen': (t) => [discover.nearScreen(t, listed)],
   'discover.filterScreen': (t) => [discover.filterScreen(t, listed)],
-  'discover.cardScreen': (t) => [
-    discover.cardScreen(t, place, projects[0] as Project, 9, 'https://t.me/bot?start=p_1_2_3'),
-  ],
+  'discover.cardScreen': (t) =>
+    [{ page: 9, category: 59 }, { words: long(100) }].map((from) =>
+      discover.cardScreen(
+        t,
+        place,
+        projects[0] as Project,
+        { ...discover.WHOLE, ...from },
+        'https://t.me/bot?start=p_1_2_3',
+      ),
+    ),
   'verify.cardScreen': (t) => [verify.cardScreen(t, place)],
   'verify.contactScreen': (t) => [verify.contactScreen(t)],
   'verify.problemScreen': (t) =>

@@ -25,11 +25,11 @@ async function voter(): Promise<Person> {
   await person.sees('Отмечено: 0 из 3')
   return person
 }
-const mark = (person: Person, number: number) => person.taps(new RegExp(`^▫️ № ${number} `))
+const mark = (person: Person, number: number) => person.taps(new RegExp(`^▫️ №\\s${number} `))
 async function vote(numbers: readonly number[]): Promise<Person> {
   const person = await voter()
   for (const number of numbers) {
-    while (!person.hasButton(new RegExp(`^▫️ № ${number} `))) await turn(person)
+    while (!person.hasButton(new RegExp(`^▫️ №\\s${number} `))) await turn(person)
     await mark(person, number)
   }
   await person.taps('Проверить')
@@ -61,7 +61,7 @@ test('a fourth mark is refused with the limit in words; taking one off makes roo
     .filter((label) => label.startsWith('▫️'))
   for (const label of labels.slice(0, 4)) await person.taps(label)
   expect(person.alert()).toBe('Можно выбрать не больше 3 проектов. Сначала снимите отметку.')
-  await person.taps(new RegExp(`^✅ ${/№ \d+ /.exec(labels[0] ?? '')?.[0]}`))
+  await person.taps(new RegExp(`^✅ ${/№\s\d+ /.exec(labels[0] ?? '')?.[0]}`))
   await person.sees('Отмечено: 2 из 3')
   await person.taps(labels[3] ?? '')
   const { text } = await person.sees('Отмечено: 3 из 3')
@@ -76,11 +76,11 @@ test('nothing marked, nothing to review', async () => {
 
 test('the review says what was chosen, and Edit leads back with the marks', async () => {
   const person = await voter()
-  while (!person.hasButton(/^▫️ № 7 /)) await turn(person)
+  while (!person.hasButton(/^▫️ №\s7 /)) await turn(person)
   await mark(person, 7)
   await person.taps('Проверить')
   const { text, buttons } = await person.sees('Вы выбрали:')
-  expect(text).toContain(`№ 7. ${bot.cycle.villages[0].projects[6]?.title.ru}. `)
+  expect(text).toContain(`№\u00a07. ${bot.cycle.villages[0].projects[6]?.title.ru}. `)
   expect(buttons).toEqual([['Отправить'], ['Изменить']])
   await person.taps('Изменить')
   await person.sees('Отмечено: 1 из 3')

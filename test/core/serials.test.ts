@@ -9,16 +9,32 @@ const read = (text: string) => {
 }
 
 describe('lists and ranges', () => {
-  test.each(['3-5', '3–5', '3—5', '3 - 5', '3..5', '3…5', '№ 3–5'])('%s is a range', (text) => {
+  test.each([
+    '3-5',
+    '3–5',
+    '3—5',
+    '3 - 5',
+    '3..5',
+    '3…5',
+    '№ 3–5',
+    '№\u00a03–5',
+    '№3–5',
+    '№\u202f3\u00a0–\u00a05',
+  ])('%j is a range', (text) => {
     expect(read(text)).toBe('3 4 5')
   })
 
-  test.each(['9, 3; 5', '9 3 5', '3 и 5 и 9', '3 and 5, 9', '3, 5 және 9', '3\n5\n9\n9'])(
-    '%j is a list',
-    (text) => {
-      expect(read(text)).toBe('3 5 9')
-    },
-  )
+  test.each([
+    '9, 3; 5',
+    '9 3 5',
+    '3 и 5 и 9',
+    '3 and 5, 9',
+    '3, 5 және 9',
+    '3\n5\n9\n9',
+    '№\u00a03, №\u00a05,\u00a0№ 9',
+  ])('%j is a list', (text) => {
+    expect(read(text)).toBe('3 5 9')
+  })
 })
 
 describe('what is left out', () => {

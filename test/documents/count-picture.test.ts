@@ -69,7 +69,7 @@ test('projects stand in the order of the count, each with its votes, its cost an
 
 test('a tie that decided is stated in the picture', () => {
   expect(textsIn(svgOf(picture(), 'en')).join(' ')).toContain(
-    'A tie: № c, № d. Ordered by order of the list.',
+    'A tie: №\u00a0c, №\u00a0d. Ordered by order of the list.',
   )
 })
 

@@ -16,7 +16,7 @@ const GOOD: Locales = {
       'cast.button': 'Дауыс беру',
       days_one: '{{count}} күн қалды',
       days_other: '{{count}} күн қалды',
-      village: 'Ауыл: <b>{{village}}</b>. Telegram-бот, PDF-файл, /start, № 3',
+      village: 'Ауыл: <b>{{village}}</b>. Telegram-бот, PDF-файл, /start, №\u00a03, №',
     },
   },
   ru: {
@@ -122,6 +122,9 @@ describe('a text that Telegram or the reader would refuse is found', () => {
     ['a', 'x ', 'blank at an end'],
     ['a', 'x  y', 'two spaces'],
     ['a', 'cafe\u0301', 'not in NFC'],
+    ['a', '№ {{number}}', '№ without U+00A0 behind it'],
+    ['a', 'see №3', '№ without U+00A0 behind it'],
+    ['a', '№\u00a0 {{number}}', '№ without U+00A0 behind it'],
     ['a', '{name}', 'a broken {{variable}}'],
     ['a', 'see $t(vote.b)', 'a text inside a text'],
   ])('%s: %s', (key, text, fault) => {

@@ -119,6 +119,7 @@ export function formFaults(texts: readonly Text[]): string[] {
     if (text.trim() === '') faults.push('empty')
     if (text !== text.trim()) faults.push('blank at an end')
     if (/ {2}/.test(text)) faults.push('two spaces')
+    if (/№(?!\u00a0\S)\s*[\d{]/.test(text)) faults.push('№ without U+00A0 behind it')
     if (text !== text.normalize('NFC')) faults.push('not in NFC')
     if (text.includes('$t(')) faults.push('a text inside a text')
     if (/\{(?!\{)/.test(text.replace(/\{\{[^{}]*\}\}/g, ''))) faults.push('a broken {{variable}}')

@@ -27,14 +27,14 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
   const composer = new Composer<Ctx>()
   const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
 
-  function showCard(ctx: Ctx, found: FoundProject, page: number): void {
+  function showCard(ctx: Ctx, found: FoundProject, from: view.Origin): void {
     const { place, project } = found
     const payload = projectPayload({
       cycle: place.cycle.id,
       territory: place.territory,
       number: project.number,
     })
-    show(ctx, view.cardScreen(ctx.t, place, project, page, startLink(parts, payload)))
+    show(ctx, view.cardScreen(ctx.t, place, project, from, startLink(parts, payload)))
   }
 
   /** Whether the buttons of a place may still be pressed. */
@@ -55,7 +55,13 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const input = cardButton.parse(ctx.callbackQuery.data)
     const found = input && (await readProject(app, input.cycle, input.territory, input.number))
     if (!input || !found || isOutdated(found.place)) return outdated(ctx)
-    showCard(ctx, found, input.page)
+    showCard(ctx, found, input)
+  })
+  composer.callbackQuery(view.foundButton.pattern, async (ctx) => {
+    const input = view.foundButton.parse(ctx.callbackQuery.data)
+    const list = input && (await listProjects(app, ctx.who.id, input.cycle, input.territory, input))
+    if (!list || isOutdated(list.place)) return outdated(ctx)
+    show(ctx, view.listScreen(ctx.t, list, 0, 0, input.words))
   })
   composer.callbackQuery(view.filterButton.pattern, async (ctx) => {
     const input = view.filterButton.parse(ctx.callbackQuery.data)
@@ -98,7 +104,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       return answer(ctx, ctx.t(missing), true)
     }
     answer(ctx)
-    const caption = `№ ${found.project.number}. ${ctx.t.of(found.project.title)}`
+    const caption = `№\u00a0${found.project.number}. ${ctx.t.of(found.project.title)}`
     const source = new InputFile(path)
     ctx.behind.push(() =>
       safe(() =>
@@ -109,7 +115,10 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     )
   }
 
-  /** Sharing: an inline query names a project, or words to search the person's own village for. */
+  /**
+   * Sharing: an inline query names a project, or words to search the person's own village for. A practice is not found by
+   * words: only who is in it can hand on what stands there.
+   */
   composer.on('inline_query', async (ctx) => {
     const { query } = ctx.inlineQuery
     const target = readPayload(query.trim())
@@ -141,7 +150,8 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       const list = await listProjects(app, ctx.who.id, home.cycle, home.territory, {
         words: query.slice(0, MAX_WORDS),
       })
-      if (list) for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
+      if (list && list.place.cycle.profile !== 'practice')
+        for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
     }
     ctx.behind.push(() => safe(() => ctx.answerInlineQuery(results, { cache_time: 60, is_personal: true })))
   })
@@ -150,7 +160,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     composer,
     async project(ctx, at) {
       const found = await readProject(app, at.cycle, at.territory, at.number)
-      if (found) showCard(ctx, found, 0)
+      if (found) showCard(ctx, found, view.WHOLE)
       return found !== undefined
     },
     async search(ctx, at, words) {

@@ -15,6 +15,17 @@ export const nearButton = button('dn', at)
 export const mapButton = button('dm', { ...at, number: 'int' })
 export const photoButton = button('dp', { ...at, number: 'int' })
 export const voiceButton = button('dv', { ...at, number: 'int' })
+/** What a search found, once more. */
+export const foundButton = button('dw', { ...at, words: 'text' })
+
+/** The list that a card was opened from. `category` as in `listScreen`; with `words` it is what a search found. */
+export interface Origin {
+  page: number
+  category: number
+  words: string
+}
+/** The whole list, from its beginning. */
+export const WHOLE: Origin = { page: 0, category: 0, words: '' }
 
 export const PAGE = 6
 /** A search has no pages: so many are shown. */
@@ -89,7 +100,10 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
     text: [...head, '', ...lines, '', ...foot].join('\n'),
     buttons: [
       ...shown.map((project) => [
-        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page: at })),
+        press(
+          projectLabel(t, project),
+          cardButton.pack({ ...here, number: project.number, page: at, category, words }),
+        ),
       ]),
       ...(turn.length > 0 ? [turn] : []),
       [
@@ -136,7 +150,7 @@ export function nearScreen(t: T, list: ListedProjects): Screen {
     ),
     buttons: [
       ...shown.map((project) => [
-        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, page: 0 })),
+        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, ...WHOLE })),
       ]),
       [back],
     ],
@@ -158,8 +172,8 @@ export function filterScreen(t: T, list: ListedProjects): Screen {
   }
 }
 
-/** The card of a project. `page`: where "to the list" goes back to. */
-export function cardScreen(t: T, place: Place, project: Project, page: number, link: string): Screen {
+/** The card of a project. `from`: where "to the list" goes back to. */
+export function cardScreen(t: T, place: Place, project: Project, from: Origin, link: string): Screen {
   const here = { cycle: place.cycle.id, territory: place.territory }
   const one = { ...here, number: project.number }
   const currency = place.cycle.currency
@@ -177,6 +191,8 @@ export function cardScreen(t: T, place: Place, project: Project, page: number, l
     t.html('discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) }),
     ...(project.withdrawn ? [t.html('discover.withdrawn')] : []),
   ]
+  const { words, page, category } = from
+  const back = words ? foundButton.pack({ ...here, words }) : listButton.pack({ ...here, page, category })
   const extra: Button[] = []
   if (project.photo) extra.push(press(t('discover.photo.button'), photoButton.pack(one)))
   if (project.voice) extra.push(press(t('discover.voice.button'), voiceButton.pack(one)))
@@ -190,7 +206,7 @@ export function cardScreen(t: T, place: Place, project: Project, page: number, l
     text: [...lines, '', link].join('\n'),
     buttons: [
       ...(extra.length > 0 ? [extra] : []),
-      [shareButton, press(t('discover.list.button'), listButton.pack({ ...here, page, category: 0 }))],
+      [shareButton, press(t('discover.list.button'), back)],
       [...voteOf(t, place), toMenu(t)],
     ],
   }
@@ -198,9 +214,12 @@ export function cardScreen(t: T, place: Place, project: Project, page: number, l
 
 /** The plain text that a shared project is: it must forward well, to other messengers too. */
 export const shareText = (t: T, place: Place, project: Project, link: string): string =>
-  t('discover.share', {
-    title: t.of(project.title),
-    village: placeName(t, place),
-    sum: t.money(project.cost, place.cycle.currency),
-    link,
-  })
+  [
+    ...(place.cycle.profile === 'practice' ? [t('common.practice')] : []),
+    t('discover.share', {
+      title: t.of(project.title),
+      village: placeName(t, place),
+      sum: t.money(project.cost, place.cycle.currency),
+      link,
+    }),
+  ].join('\n')

@@ -1,7 +1,7 @@
 // Start: language, village, menu. A link may preset the village, a project or a card.
 import { Composer } from 'grammy'
 import type { Locale } from '../../core/localised.ts'
-import { listPlaces, type Place } from '../../use-cases/list-places.ts'
+import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { isLocale, rememberPerson } from '../../use-cases/remember-person.ts'
 import { askLocationScreen } from '../ask-location.ts'
@@ -49,8 +49,8 @@ export function startFeature(
   async function arrive(ctx: Ctx, payload: string, greeting: boolean): Promise<void> {
     const target = readPayload(payload)
     if (target?.kind === 'village') {
-      const places = await listPlaces(app)
-      const place = places.find((one) => one.territory === target.territory)
+      const here = (one: Place) => one.territory === target.territory
+      const place = (await listPlaces(app)).find(here) ?? (await listPracticePlaces(app)).find(here)
       if (place) return settle(ctx, place, greeting, payload)
     }
     if (target?.kind === 'project') {

@@ -3,7 +3,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { readCardCode, readPhone } from '../../core/person.ts'
 import { findCardCycle } from '../../use-cases/find-card-cycle.ts'
-import { listPlaces, type Place } from '../../use-cases/list-places.ts'
+import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
 import { rememberPerson } from '../../use-cases/remember-person.ts'
 import { type Answer, peekCard, verifyPerson } from '../../use-cases/verify-person.ts'
@@ -52,7 +52,8 @@ export function verifyFeature(
   /** A place of the vote that the card is for: `at` where it is of that vote, or of none. */
   async function placeOfCard(ctx: Ctx, code: string, at: At | undefined): Promise<Place | undefined> {
     const here = at && (await readPlace(app, at.cycle, at.territory))
-    const places = [...(here ? [here] : []), ...(await listPlaces(app))].filter(
+    const others = await Promise.all([listPlaces(app), listPracticePlaces(app)])
+    const places = [...(here ? [here] : []), ...others.flat()].filter(
       (place) => place.cycle.method === 'card',
     )
     const cycles = [...new Set(places.map((place) => place.cycle.id))]
