@@ -63,14 +63,14 @@ const receiptOn = (screen: Screen): string | undefined =>
 
 /** `▫️ № 5 Playground …` → 5. */
 const numberOf = (label: string): number | undefined => {
-  const found = /^\S* ?№ ?(\d+) /u.exec(`${label} `)?.[1]
+  const found = /^\S* ?№\s?(\d+)\s/u.exec(`${label} `)?.[1]
   return found === undefined ? undefined : Number(found)
 }
 const labelOf = (screen: Screen, number: number): string | undefined =>
   screen.labels.find((label) => numberOf(label) === number)
 /** The numbers that stand at the beginnings of lines: `№ 5. Playground`. */
 const numbersIn = (text: string): number[] =>
-  [...text.matchAll(/^№ ?(\d+)/gmu)].map((found) => Number(found[1]))
+  [...text.matchAll(/^№\s?(\d+)/gmu)].map((found) => Number(found[1]))
 
 /** Goes through the list page by page, as people do, and marks on each what is there, in the order of the ballot. */
 async function mark(person: Person, ballot: Screen, choices: Voter['ballot'], words: T): Promise<void> {
@@ -113,7 +113,7 @@ const samePage = (a: Screen, b: Screen): boolean => listed(a) === listed(b) || l
 /** Is the label, which may be cut, that of the title? */
 function fits(label: string, title: string): boolean {
   const plain = (text: string) => text.replace(/[\s\u2026.]+/gu, ' ').trim()
-  return plain(title).startsWith(plain(label.replace(/^\S* ?№ ?\d+ /u, '')).slice(0, 24))
+  return plain(title).startsWith(plain(label.replace(/^\S* ?№\s?\d+ /u, '')).slice(0, 24))
 }
 
 function checkReview(screen: Screen, choices: Voter['ballot']): void {
