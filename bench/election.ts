@@ -32,6 +32,8 @@ export function readElection(path: string): PabulibFile {
 
 /** The first `voters` of the file, or all. With all of them the winners are those the city announced, where the file says so. */
 export function replayed(file: PabulibFile, voters: number | undefined): Replayed {
+  if (file.meta.voteType !== 'approval' && file.meta.voteType !== 'choose-1')
+    throw new Error(`voters of a replay only mark projects, and these ballots are ${file.meta.voteType}`)
   const rule = ruleOf(file)
   if (!rule.ok) throw new Error(`the file's rule is not counted here: ${rule.problem.kind}`)
   const places = new Map(file.projects.map(({ id, name }, at) => [id, { number: at + 1, title: name }]))

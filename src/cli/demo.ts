@@ -62,14 +62,14 @@ const firstOfEach = (cards: readonly DemoCard[]): DemoCard[] =>
 
 function importLine(path: string, problem: ImportPabulibProblem): string {
   switch (problem.kind) {
-    case 'vote-type-not-supported':
-      return `${path}: ballots of the type ${problem.voteType} cannot be voted on here`
     case 'rule-not-supported':
       return `${path}: the rule ${problem.rule} is not defined closely enough to be counted`
     case 'bad-threshold':
       return `${path}: the threshold "${problem.found}" is not a number`
     case 'limit-not-supported':
       return `${path}: its ballots have a limit that is not done here: ${problem.key}`
+    case 'rule-limit':
+      return `${path}: its rule has a limit that is not done here: ${problem.key}`
     case 'slug-taken':
       return `${path} was imported before; --slug NAME imports it once more`
     case 'bad-slug':

@@ -1,11 +1,10 @@
 // A trial of a real election: the list, costs, budget and rule of a Pabulib file, open for voting for two weeks. No ballots.
-import type { BallotTerms } from '../core/ballots/index.ts'
+import { type BallotLimit, ballotOfPabulib } from '../core/formats/pabulib-ballot.ts'
 import { ruleOf, type RuleProblem, withdrawnCost } from '../core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../core/formats/pabulib-file.ts'
-import { metaNumber, metaText } from '../core/formats/pabulib-meta.ts'
+import { metaText } from '../core/formats/pabulib-meta.ts'
 import { everywhere } from '../core/localised.ts'
-import { sumMoney } from '../core/money.ts'
-import { fail, ok, type Result } from '../core/result.ts'
+import { fail, type Result } from '../core/result.ts'
 import { cycleByName } from '../store/cycles.ts'
 import { clock } from '../store/phases.ts'
 import { insertTerritory } from '../store/territories.ts'
@@ -15,9 +14,9 @@ import { movePhase, type MoveProblem } from './move-phase.ts'
 
 export type ImportPabulibProblem =
   | RuleProblem
-  | { kind: 'vote-type-not-supported'; voteType: string }
-  /** A limit on ballots that approval does not have, by its key in META. */
-  | { kind: 'limit-not-supported'; key: string }
+  | BallotLimit
+  /** The file limits what may be spent on a part of the list, which no rule of ours does; by its key in META. */
+  | { kind: 'rule-limit'; key: string }
   | CreateCycleProblem
   | MoveProblem
 
@@ -31,7 +30,9 @@ export async function importPabulib(
 ): Promise<Result<number, ImportPabulibProblem>> {
   const rule = ruleOf(file)
   if (!rule.ok) return rule
-  const ballot = ballotOf(file)
+  for (const key of ['budget_per_category', 'budget_per_neighborhood'])
+    if (metaText(file.meta, key)?.trim()) return fail({ kind: 'rule-limit', key })
+  const ballot = ballotOfPabulib(file)
   if (!ballot.ok) return ballot
   if (await cycleByName(app.db, slug)) return fail({ kind: 'slug-taken' })
   const territory = await insertTerritory(app.db.orm, {
@@ -71,20 +72,6 @@ export async function importPabulib(
     if (!step.ok) return step
   }
   return made
-}
-
-/** Approval with the file's limits on the number of projects; choose-1 is approval of one. */
-function ballotOf(file: PabulibFile): Result<BallotTerms, ImportPabulibProblem> {
-  const { meta, projects } = file
-  if (meta.voteType === 'choose-1') return ok({ kind: 'approval', min: 1, max: 1 })
-  if (meta.voteType !== 'approval') return fail({ kind: 'vote-type-not-supported', voteType: meta.voteType })
-  const all = sumMoney(projects.map(({ cost }) => cost))
-  if ((metaNumber(meta, 'max_sum_cost') ?? all) < all)
-    return fail({ kind: 'limit-not-supported', key: 'max_sum_cost' })
-  if ((metaNumber(meta, 'min_sum_cost') ?? 0) > 0)
-    return fail({ kind: 'limit-not-supported', key: 'min_sum_cost' })
-  const max = Math.max(1, Math.min(projects.length, metaNumber(meta, 'max_length') ?? projects.length))
-  return ok({ kind: 'approval', min: Math.min(max, metaNumber(meta, 'min_length') ?? 1), max })
 }
 
 const placeOf = (file: PabulibFile, name: string): string => {

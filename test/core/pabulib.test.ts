@@ -4,50 +4,12 @@ import { expect, test } from 'vitest'
 import { tallies } from '../../src/core/counting/election.ts'
 import { count } from '../../src/core/counting/index.ts'
 import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
-import {
-  inCountOrder,
-  pabulibBallot,
-  pabulibRule,
-  pabulibVote,
-} from '../../src/core/formats/pabulib-export.ts'
-import type { PabulibFile, PabulibProblem } from '../../src/core/formats/pabulib-file.ts'
+import { inCountOrder, pabulibRule } from '../../src/core/formats/pabulib-export.ts'
+import type { PabulibProblem } from '../../src/core/formats/pabulib-file.ts'
 import { writePabulib } from '../../src/core/formats/pabulib-write.ts'
 import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import { read, village } from '../support/village-file.ts'
 
-const lines = [
-  'META',
-  'key;value',
-  'description;Village budget',
-  'country;Kazakhstan',
-  'unit;Baiqonyr',
-  'instance;2026',
-  'num_projects;3',
-  'num_votes;2',
-  'budget;100',
-  'vote_type;approval',
-  'rule;greedy',
-  'date_begin;01.10.2026',
-  'date_end;31.10.2026',
-  'PROJECTS',
-  'project_id;cost;name',
-  'c1;60;Well',
-  '01;50;Lamps',
-  '1;30;Park',
-  'VOTES',
-  'voter_id;vote',
-  'v1;c1,01',
-  'v2;01',
-]
-
-/** The village file with some lines replaced: `{ 16: 'c1;60,5;Well' }`, by line number. */
-const village = (changes: Record<number, string> = {}): string =>
-  lines.map((line, at) => changes[at + 1] ?? line).join('\n')
-
-const read = (text: string): PabulibFile => {
-  const file = readPabulib(text)
-  if (!file.ok) throw new Error(JSON.stringify(file.problem))
-  return file.value
-}
 const problems = (text: string): PabulibProblem[] => {
   const file = readPabulib(text)
   return file.ok ? [] : file.problem
@@ -248,32 +210,4 @@ test('tied projects are exported in the order in which the count took them', () 
     rule: 'greedy-threshold',
     entries: [['min_project_score_threshold', '2']],
   })
-})
-
-test('a ballot type of ours and the rule are named as the library names them', () => {
-  const list = [
-    { id: 'a', cost: 5 },
-    { id: 'b', cost: 6 },
-  ]
-  expect(pabulibBallot({ kind: 'approval', min: 1, max: 3 }, list)).toEqual({
-    voteType: 'approval',
-    entries: [
-      ['min_length', '1'],
-      ['max_length', '2'],
-    ],
-  })
-  expect(pabulibBallot({ kind: 'ranking', min: 1, max: 2 }, list).voteType).toBe('ordinal')
-  expect(pabulibBallot({ kind: 'knapsack', min: 1, budget: 9 }, list).entries).toEqual([
-    ['max_sum_cost', '9'],
-  ])
-  expect(pabulibVote('1', [{ project: 'a', points: 2 }])).toEqual({ id: '1', projects: ['a'], points: [2] })
-  for (const rule of [
-    'equalshares',
-    'equalshares-comparison',
-    'equalshares/add1',
-    'equalshares/add1-comparison',
-  ]) {
-    const terms = ruleOf(read(village({ 11: `rule;${rule}` })))
-    expect(terms.ok && pabulibRule(terms.value)).toEqual({ rule, entries: [] })
-  }
 })

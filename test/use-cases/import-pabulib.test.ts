@@ -84,15 +84,39 @@ test('a project that was withdrawn stays on the list and cannot win; the same fi
 })
 
 test.each([
-  ['Poland_Krakow_2020.pb', { kind: 'vote-type-not-supported', voteType: 'ordinal' }],
-  ['France_Toulouse_2019.pb', { kind: 'vote-type-not-supported', voteType: 'cumulative' }],
-  ['Netherlands_Amsterdam_179.pb', { kind: 'limit-not-supported', key: 'max_sum_cost' }],
+  ['Netherlands_Amsterdam_179.pb', { kind: 'rule-limit', key: 'budget_per_category' }],
+  ['Switzerland_Zurich_S5R.pb', { kind: 'rule-not-supported', rule: 'unknown' }],
   [
     'Poland_Poznan_2023_11_-_Fabianowo-Kotowo_Gorczyn_Junikowo_Kwiatowe_Lawica.pb',
     { kind: 'rule-not-supported', rule: 'greedy-custom' },
   ],
 ])('%s is refused by the name of what is not done here', async (name, problem) => {
   expect(await importPabulib(app, await election(name))).toEqual({ ok: false, problem })
+})
+
+test.each([
+  ['Poland_Krakow_2020.pb', { kind: 'ranking', min: 3, max: 3 }, ['A', 'B', 'C'], { votes: 1, score: 3 }],
+  [
+    'France_Toulouse_2019.pb',
+    { kind: 'points', min: 1, max: 30, least: 1, most: 3, minSum: 0, maxSum: 7, unlisted: 0 },
+    ['A=3', 'B=1'],
+    { votes: 1, score: 3 },
+  ],
+  ['Netherlands_Assen_2024.pb', { kind: 'approval', min: 2, max: 14 }, ['A', 'B'], { votes: 1, score: 1 }],
+])('%s is voted on with its own ballot and counted by its own rule', async (name, terms, marks, first) => {
+  const { file, ...named } = await election(name)
+  const id = must(await importPabulib(app, { ...named, file }))
+  const [place] = await territoriesOf(app.db, id)
+  expect(place?.cycle.ballotTerms).toEqual(terms)
+  const [a, b, c] = file.projects.map((project) => project.id)
+  const named3 = { A: a, B: b, C: c }
+  const filled = marks.map((mark) => mark.replace(/[ABC]/, (letter) => named3[letter as 'A'] ?? ''))
+  const [voter] = await voters(app, id, place?.territory ?? 0, 1)
+  must(await vote(app, id, voter as NonNullable<typeof voter>, filled))
+  must(await movePhase(app, id, { by: 'command' }))
+  await numberLeaves(app)
+  const [result] = must(await countCycle(app, id))
+  expect(result?.count.votes[0]).toEqual({ id: a, ...first })
 })
 
 test('what can be run, can be run: ids, currencies and decimal costs of other cities', async () => {

@@ -1,50 +1,10 @@
-// A cycle of ours in the library's words: vote type, rule, and the order of the rows.
-import type { Choice, ListedProject } from '../ballots/ballot-type.ts'
-import type { BallotTerms } from '../ballots/index.ts'
+// A cycle of ours in the library's words: its ballots, its rule, and the order of the rows.
+import type { Choice } from '../ballots/ballot-type.ts'
 import type { Count } from '../counting/count.ts'
 import type { RuleTerms } from '../counting/index.ts'
+import type { Entries } from './pabulib-ballot.ts'
 import { equalSharesOf, equalSharesRules } from './pabulib-election.ts'
-import type { VoteType } from './pabulib-file.ts'
 import type { PabulibVote } from './pabulib-votes.ts'
-
-/** META entries, in any order: the writer sorts them. */
-export type Entries = [key: string, value: string][]
-
-/** The vote type and limits of a ballot. A knapsack ballot is an approval with a limit on its sum of costs. */
-export function pabulibBallot(
-  terms: BallotTerms,
-  projects: readonly ListedProject[],
-): { voteType: VoteType; entries: Entries } {
-  const lengths = (min: number, max: number): Entries => [
-    ['min_length', String(min)],
-    ['max_length', String(Math.min(max, projects.length))],
-  ]
-  switch (terms.kind) {
-    case 'approval':
-      return { voteType: 'approval', entries: lengths(terms.min, terms.max) }
-    case 'ranking':
-      return { voteType: 'ordinal', entries: lengths(terms.min, terms.max) }
-    case 'choose-1':
-      return { voteType: 'choose-1', entries: lengths(1, 1) }
-    case 'knapsack':
-      return { voteType: 'approval', entries: [['max_sum_cost', String(terms.budget)]] }
-    case 'points': {
-      const limits: Entries = [
-        ...lengths(terms.min, terms.max),
-        ['min_points', String(terms.least)],
-        ['max_points', String(terms.most)],
-      ]
-      if (terms.maxSum === null) {
-        return { voteType: 'scoring', entries: [...limits, ['default_score', String(terms.unlisted)]] }
-      }
-      const sums: Entries = [
-        ['min_sum_points', String(terms.minSum)],
-        ['max_sum_points', String(terms.maxSum)],
-      ]
-      return { voteType: 'cumulative', entries: [...limits, ...sums] }
-    }
-  }
-}
 
 /** A checked ballot as a row of the file. `id` must say nothing about the voter: number the sorted ballots. */
 export function pabulibVote(id: string, choices: readonly Choice[]): PabulibVote {

@@ -1,0 +1,106 @@
+// Ballots in the library's words, both ways: vote type and limits of a file, and ballot terms of ours.
+import type { ListedProject } from '../ballots/ballot-type.ts'
+import type { BallotTerms } from '../ballots/index.ts'
+import { sumMoney } from '../money.ts'
+import { fail, ok, type Result } from '../result.ts'
+import type { PabulibFile, VoteType } from './pabulib-file.ts'
+import { metaNumber, metaText } from './pabulib-meta.ts'
+
+/** META entries, in any order: the writer sorts them. */
+export type Entries = [key: string, value: string][]
+
+/** The vote type and limits of a ballot. A knapsack ballot is an approval with a limit on its sum of costs. */
+export function pabulibBallot(
+  terms: BallotTerms,
+  projects: readonly ListedProject[],
+): { voteType: VoteType; entries: Entries } {
+  const lengths = (min: number, max: number): Entries => [
+    ['min_length', String(min)],
+    ['max_length', String(Math.min(max, projects.length))],
+  ]
+  switch (terms.kind) {
+    case 'approval':
+      return { voteType: 'approval', entries: lengths(terms.min, terms.max) }
+    case 'ranking':
+      return { voteType: 'ordinal', entries: lengths(terms.min, terms.max) }
+    case 'choose-1':
+      return { voteType: 'choose-1', entries: lengths(1, 1) }
+    case 'knapsack':
+      return {
+        voteType: 'approval',
+        entries: [
+          ['min_length', String(terms.min)],
+          ['max_sum_cost', String(terms.budget)],
+        ],
+      }
+    case 'points': {
+      const limits: Entries = [
+        ...lengths(terms.min, terms.max),
+        ['min_points', String(terms.least)],
+        ['max_points', String(terms.most)],
+      ]
+      if (terms.maxSum === null) {
+        return { voteType: 'scoring', entries: [...limits, ['default_score', String(terms.unlisted)]] }
+      }
+      const sums: Entries = [
+        ['min_sum_points', String(terms.minSum)],
+        ['max_sum_points', String(terms.maxSum)],
+      ]
+      return { voteType: 'cumulative', entries: [...limits, ...sums] }
+    }
+  }
+}
+
+/** A limit on ballots that none of our ballot types has, by its key in META. */
+export type BallotLimit = { kind: 'limit-not-supported'; key: string }
+
+/** Limits that only a limit of another kind could stand for. */
+const OTHERS = [
+  'min_sum_cost',
+  'max_sum_cost_per_category',
+  'min_length_per_category',
+  'max_length_per_category',
+]
+
+/**
+ * The ballot on which the voters of a file voted; the inverse of `pabulibBallot`. An approval with a limit on its sum of costs
+ * that can be reached is a knapsack ballot. A cumulative ballot gives each project that it names a point at least.
+ */
+export function ballotOfPabulib({
+  meta,
+  projects,
+}: Pick<PabulibFile, 'meta' | 'projects'>): Result<BallotTerms, BallotLimit> {
+  const other = OTHERS.find((key) => !['', '0'].includes(metaText(meta, key)?.trim() ?? ''))
+  if (other !== undefined) return fail({ kind: 'limit-not-supported', key: other })
+  const number = (key: string) => metaNumber(meta, key)
+  const max = Math.max(1, Math.min(projects.length, number('max_length') ?? projects.length))
+  const min = Math.min(max, Math.max(1, number('min_length') ?? 1))
+  switch (meta.voteType) {
+    case 'approval': {
+      const budget = number('max_sum_cost')
+      const all = sumMoney(projects.map(({ cost }) => cost))
+      if (budget === undefined || budget >= all) return ok({ kind: 'approval', min, max })
+      if (max < projects.length) return fail({ kind: 'limit-not-supported', key: 'max_length' })
+      return ok({ kind: 'knapsack', min, budget })
+    }
+    case 'choose-1':
+      return ok({ kind: 'choose-1' })
+    case 'ordinal':
+      return ok({ kind: 'ranking', min, max })
+    case 'cumulative': {
+      const maxSum = number('max_sum_points')
+      if (maxSum === undefined) return fail({ kind: 'limit-not-supported', key: 'max_sum_points' })
+      const least = Math.max(1, number('min_points') ?? 1)
+      const most = Math.max(least, number('max_points') ?? maxSum)
+      const minSum = number('min_sum_points') ?? 0
+      return ok({ kind: 'points', min, max, least, most, minSum, maxSum, unlisted: 0 })
+    }
+    case 'scoring': {
+      const [least, most] = [number('min_points'), number('max_points')]
+      if (least === undefined) return fail({ kind: 'limit-not-supported', key: 'min_points' })
+      if (most === undefined) return fail({ kind: 'limit-not-supported', key: 'max_points' })
+      const unlisted = number('default_score') ?? 0
+      return ok({ kind: 'points', min, max, least, most, minSum: 0, maxSum: null, unlisted })
+    }
+  }
+}
