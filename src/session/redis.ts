@@ -12,7 +12,7 @@ export interface RedisSession extends Session {
 }
 
 export interface RedisSessionOptions {
-  /** Stands before every key; default `dauys:`. */
+  /** Stands before every key, and the bot's id behind it; default `dauys:`. */
   prefix?: string
   /** Milliseconds after which a dead holder's lock is free; default 60,000. */
   leaseMs?: number
@@ -24,12 +24,12 @@ const FIRST_POLL_MS = 5
 const SLOWEST_POLL_MS = 80
 
 /**
- * Opens the session store on `url` (redis:// or rediss://) and connects in the background: ask `ready()`.
- * Inside this process people queue in order; between replicas a waiter polls, with jitter.
+ * Opens the session store of a bot (its id, from getMe) on `url` (redis:// or rediss://) and connects in the background: ask
+ * `ready()`. Several bots may share one Redis: update ids and people are each bot's own, and so is a pause of Telegram. Inside this process people queue in order; between replicas a waiter polls, with jitter.
  */
-export function redisSession(url: string, options: RedisSessionOptions = {}): RedisSession {
+export function redisSession(url: string, bot: number, options: RedisSessionOptions = {}): RedisSession {
   const leaseMs = options.leaseMs ?? LEASE_MS
-  const link = redisLink(url, options.prefix ?? 'dauys:', options.patienceMs ?? 1_000)
+  const link = redisLink(url, `${options.prefix ?? 'dauys:'}${bot}:`, options.patienceMs ?? 1_000)
   const line = turns(leaseMs)
   const instance = `${randomUUID()}:`
   let begun = 0

@@ -88,7 +88,7 @@ const castBy = (person: Resident) => app.db.sql<{ receipt: string }[]>`
 /** The dead program's lock of this person lapses, as it does by itself after a minute. */
 async function leaseEnds(person: Resident): Promise<void> {
   const keys = new Redis(redis.url)
-  await keys.pexpire(`dauys:lock:${person.id}`, 100)
+  await keys.pexpire(`${fleet.keys}lock:${person.id}`, 100)
   keys.disconnect()
 }
 const seen = async (person: Resident) => receiptsIn(await person.texts())

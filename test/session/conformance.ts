@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/session/session.ts'
 
 export interface Store {
-  /** A session store with nothing in it; `leaseMs` is the lock's lease. */
-  open(leaseMs?: number): Promise<Session>
+  /** A session store that starts with nothing in it, of bot 1 unless told; `leaseMs` is the lock's lease. */
+  open(options?: { leaseMs?: number; bot?: number }): Promise<Session>
   /** Lets time pass for the store's time limits. */
   pass(ms: number): Promise<void>
   /** Loses everything the store holds. */
@@ -39,6 +39,23 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(served).toEqual(Array.from({ length: 20 }, (_, i) => i))
     })
 
+    test('two bots on one store share nothing: neither updates seen, locks and attempts, nor marks, rates and pauses', async () => {
+      const other = await store.open({ bot: 2 })
+      await session.begin('aigul', 1, 0)
+      await session.setMarks('b1', ['well'])
+      await session.expect('aigul', { kind: 'code' }, 60)
+      await session.pause('telegram', 60_000)
+      expect(await session.allow('search', 1, 60_000)).toBe(true)
+      await session.commit(1)
+      expect(await other.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
+      expect(await other.marks('b1')).toBeUndefined()
+      expect(await other.expectation('aigul')).toBeUndefined()
+      expect(await other.pausedFor('telegram')).toBe(0)
+      expect(await other.allow('search', 1, 60_000)).toBe(true)
+      await other.close()
+      expect(await session.marks('b1')).toEqual(['well'])
+    })
+
     test('two people do not wait for each other', async () => {
       expect(await session.begin('aigul', 1, 0)).toMatchObject({ state: 'mine' })
       expect(await session.begin('berik', 2, 0)).toMatchObject({ state: 'mine' })
@@ -64,7 +81,7 @@ export function conformance(name: string, there: boolean, store: Store): void {
     })
 
     test('a handler that hangs keeps its person no longer than the lease', async () => {
-      const short = await store.open(LEASE)
+      const short = await store.open({ leaseMs: LEASE })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 50)).toEqual({ state: 'busy' })
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
@@ -72,7 +89,7 @@ export function conformance(name: string, there: boolean, store: Store): void {
     })
 
     test('a handler that outlived its lease frees nobody else’s lock', async () => {
-      const short = await store.open(LEASE)
+      const short = await store.open({ leaseMs: LEASE })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
       await short.release('aigul', 1)
