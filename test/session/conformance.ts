@@ -4,15 +4,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/session/session.ts'
 
 export interface Store {
-  /** A session store that starts with nothing in it, of bot 1 unless told; `leaseMs` is the lock's lease. */
-  open(options?: { leaseMs?: number; bot?: number }): Promise<Session>
+  /** A session store that starts with nothing in it, of bot 1 unless told; `holdMs`: how long a lock is kept at most. */
+  open(options?: { holdMs?: number; bot?: number }): Promise<Session>
   /** Lets time pass for the store's time limits. */
   pass(ms: number): Promise<void>
   /** Loses everything the store holds. */
   lose(): Promise<void>
 }
 
-const LEASE = 500
+const HOLD = 500
 
 export function conformance(name: string, there: boolean, store: Store): void {
   describe.runIf(there)(`the session store in ${name}`, () => {
@@ -80,16 +80,16 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.begin('aigul', 3, 0)).toMatchObject({ state: 'mine' })
     })
 
-    test('a handler that hangs keeps its person no longer than the lease', async () => {
-      const short = await store.open({ leaseMs: LEASE })
+    test('a handler that hangs keeps its person no longer than it may', async () => {
+      const short = await store.open({ holdMs: HOLD })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 50)).toEqual({ state: 'busy' })
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
       await short.close()
     })
 
-    test('a handler that outlived its lease frees nobody else’s lock', async () => {
-      const short = await store.open({ leaseMs: LEASE })
+    test('a handler that outlived its time frees nobody else’s lock', async () => {
+      const short = await store.open({ holdMs: HOLD })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
       await short.release('aigul', 1)

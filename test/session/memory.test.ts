@@ -10,7 +10,7 @@ const now = () => clock
 
 conformance('memory', true, {
   // Each bot is a process of its own.
-  open: async ({ leaseMs } = {}) => memorySession(now, leaseMs === undefined ? {} : { leaseMs }),
+  open: async ({ holdMs } = {}) => memorySession(now, holdMs === undefined ? {} : { holdMs }),
   pass: async (ms) => {
     clock += ms
   },

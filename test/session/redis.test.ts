@@ -86,6 +86,34 @@ sharedTest('the lock of a replica that died is free after its lease, not before'
   expect(await alive.begin('aigul', 1, 2000)).toEqual({ state: 'mine', attempt: 2 })
 })
 
+sharedTest('a handler that takes longer than the lease keeps its person from all replicas', async () => {
+  const [one, two] = [replica({ leaseMs: 200 }), replica({ leaseMs: 200 })]
+  await one.begin('aigul', 1, 0)
+  expect(await two.begin('aigul', 2, 1000)).toEqual({ state: 'busy' })
+  await one.release('aigul', 1)
+  expect(await two.begin('aigul', 2, 0)).toEqual({ state: 'mine', attempt: 1 })
+})
+
+sharedTest('a handler that hangs keeps its person from other replicas no longer than it may', async () => {
+  const [one, two] = [replica({ leaseMs: 200, holdMs: 800 }), replica({ leaseMs: 200 })]
+  const began = performance.now()
+  await one.begin('aigul', 1, 0)
+  expect(await two.begin('aigul', 2, 500)).toEqual({ state: 'busy' })
+  expect(await two.begin('aigul', 2, 5000)).toEqual({ state: 'mine', attempt: 1 })
+  expect(performance.now() - began).toBeGreaterThan(750)
+  expect(performance.now() - began).toBeLessThan(1500)
+})
+
+sharedTest('what was given back is not renewed', async () => {
+  const [one, two] = [replica({ leaseMs: 100 }), replica({ leaseMs: 100 })]
+  await one.begin('aigul', 1, 0)
+  await one.release('aigul', 1)
+  expect(await two.begin('aigul', 2, 0)).toMatchObject({ state: 'mine' })
+  await sleep(300)
+  await two.release('aigul', 2)
+  expect(await one.begin('aigul', 3, 0)).toMatchObject({ state: 'mine' })
+})
+
 sharedTest('a replica gives back only its own lock', async () => {
   const [one, two, three] = [replica(), replica(), replica()]
   await one.begin('aigul', 1, 0)
