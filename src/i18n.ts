@@ -51,6 +51,14 @@ const TAGS: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
+const escaped = (facts: Facts): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? escapeHtml(value) : value,
+    ]),
+  )
+
 function localesFolder(): string {
   const found = ['../locales/', '../../locales/']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
@@ -116,22 +124,23 @@ function textsOf(locale: Locale, fixed: (key: string, facts?: Facts) => string):
     return made
   }
   /** `vote.send.button` is the text `send.button` of the namespace `vote`. */
-  const plain = (key: Key, facts: Facts = {}) => {
+  const look = (key: Key, facts?: Facts) => {
     const dot = key.indexOf('.')
     return fixed(key.slice(dot + 1), { ...facts, ns: key.slice(0, dot) })
   }
+  const factless = new Map<Key, string>()
+  /** Without facts a text is always the same: it is looked up once. */
+  const plain = (key: Key, facts?: Facts): string => {
+    if (facts) return look(key, facts)
+    const known = factless.get(key)
+    if (known !== undefined) return known
+    const text = look(key)
+    factless.set(key, text)
+    return text
+  }
   return Object.assign(plain, {
     locale,
-    html: (key: Key, facts: Facts = {}) =>
-      plain(
-        key,
-        Object.fromEntries(
-          Object.entries(facts).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? escapeHtml(value) : value,
-          ]),
-        ),
-      ),
+    html: (key: Key, facts?: Facts) => plain(key, facts && escaped(facts)),
     of: (text: Localised) => text[locale] || text.kk || text.ru,
     money: (amount: number, currency = 'KZT') => format(currency).format(amount),
     day: (moment: string) => day.format(new Date(moment)),
