@@ -1,7 +1,5 @@
 // Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
-import { eq, sql } from 'drizzle-orm'
 import { type Db, iso } from './db.ts'
-import { openedBallot } from './schema-vote.ts'
 
 export interface ClaimAnswer {
   outcome:
@@ -152,7 +150,10 @@ export async function castSealed(
 
 /** The person has seen that the ballot was accepted. */
 export async function markShown(db: Db, ballot: string): Promise<void> {
-  await db.orm.update(openedBallot).set({ shownAt: sql`now()` }).where(eq(openedBallot.id, ballot))
+  await db.together('shown', ballot, async (ids) => {
+    await db.sql`update opened_ballot set shown_at = now() where id = any(${ids}::text[]::uuid[])`
+    return new Map()
+  })
 }
 
 /** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */
