@@ -67,8 +67,8 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
     async setMarks(ballot, projects) {
       text.set(`marks:${ballot}`, JSON.stringify(projects), MARKS_MS)
     },
-    async eraseMarks(ballot) {
-      text.erase(`marks:${ballot}`)
+    async eraseMarks(...ballots) {
+      for (const ballot of ballots) text.erase(`marks:${ballot}`)
     },
     async expectation(person) {
       const stored = text.get(`expect:${person}`)

@@ -119,8 +119,8 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     async setMarks(ballot, projects) {
       await put(`marks:${ballot}`, projects, MARKS_MS)
     },
-    async eraseMarks(ballot) {
-      await link.ask((redis) => redis.del(`marks:${ballot}`))
+    async eraseMarks(...ballots) {
+      if (ballots.length > 0) await link.ask((redis) => redis.del(ballots.map((ballot) => `marks:${ballot}`)))
     },
     expectation: (person) => json(`expect:${person}`),
     async expect(person, what, ttlSeconds) {

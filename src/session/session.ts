@@ -38,8 +38,8 @@ export interface Session {
   marks(ballot: string): Promise<readonly string[] | undefined>
   /** Replaces the marks, for 7 days from now. */
   setMarks(ballot: string, projects: readonly string[]): Promise<void>
-  /** Forgets the marks: `marks` then answers undefined. */
-  eraseMarks(ballot: string): Promise<void>
+  /** Forgets the marks of these ballots: `marks` then answers undefined. */
+  eraseMarks(...ballots: string[]): Promise<void>
   /** What the next message of this person is expected to be (plain JSON); undefined when nothing is expected. */
   expectation(person: string): Promise<unknown>
   /** Expects something (a JSON object) for `ttlSeconds`; it replaces what was expected before. */

@@ -140,9 +140,14 @@ export function conformance(name: string, there: boolean, store: Store): void {
 
     test('erased marks are gone', async () => {
       await session.setMarks('b1', ['well'])
+      await session.setMarks('b2', ['road'])
+      await session.setMarks('b3', ['school'])
       await session.eraseMarks('b1')
       expect(await session.marks('b1')).toBeUndefined()
-      await session.eraseMarks('b1')
+      await session.eraseMarks('b1', 'b2')
+      expect(await session.marks('b2')).toBeUndefined()
+      await session.eraseMarks()
+      expect(await session.marks('b3')).toEqual(['school'])
     })
 
     test('an expected answer is remembered whole, replaced, and forgotten on request', async () => {

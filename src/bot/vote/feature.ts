@@ -172,11 +172,7 @@ export function voteFeature(
     }
     const { rollRow } = cast.value
     show(ctx, view.acceptedScreen(ctx.t, cast.value), async (message) => {
-      await Promise.all([
-        markShown(app, id),
-        session.eraseMarks(id),
-        forgetScreens(ctx, session, { ballot: id, rollRow, message }),
-      ])
+      await Promise.all([markShown(app, id), forgetScreens(ctx, session, { ballot: id, rollRow, message })])
     })
   }
 
