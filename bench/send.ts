@@ -93,8 +93,6 @@ async function prepareAll(
   const sandbox = await startSandbox({ port: 0, host: '127.0.0.1' })
   ends.push(() => sandbox.close())
   const trial = await importTrial(app, PEOPLE, FIRST_PERSON)
-  const session = redisSession(redisUrl)
-  ends.push(() => session.close())
   const redis = new Redis(redisUrl)
   ends.push(async () => redis.disconnect())
 
@@ -113,6 +111,10 @@ async function prepareAll(
   }
   const control = controlOf(sandbox.url, IN_FLIGHT)
   ends.push(() => control.close())
+  const stage: Stage = { control, apiRoot: sandbox.url, token: sandbox.token, messages: [] }
+  const me = (await api(stage, 'getMe', {})) as { id: number }
+  const session = redisSession(redisUrl, me.id)
+  ends.push(() => session.close())
   const ours = { ...(await start()), rounds: [], prepare: () => prepareOurs(app, session, trial) }
   const prepareTheirs = async () => {
     const marks = JSON.stringify({ marks: trial.marks })
@@ -120,7 +122,6 @@ async function prepareAll(
     return trial.people.map(() => 'send:1')
   }
   const theirs = { ...(await start('baseline.mjs')), rounds: [], prepare: prepareTheirs }
-  const stage = { control, apiRoot: sandbox.url, token: sandbox.token, messages: [] as number[] }
   await api(stage, 'deleteWebhook', { drop_pending_updates: true })
   const invite = async ({ account }: { account: number }): Promise<number> => {
     await control.post('people', { id: account, first_name: 'Voter', language_code: 'kk' })

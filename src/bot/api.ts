@@ -32,6 +32,16 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     bodyTimeout: 0,
     headersTimeout: 0,
   })
+  let asked: Promise<number> | undefined
+  /** Calls of one moment ask the session store once; a question from before a pause of our own is not joined. */
+  const pausedFor = (): Promise<number> => {
+    if (asked) return asked
+    const question = session.pausedFor('api').catch(() => 0)
+    asked = question
+    return question.finally(() => {
+      if (asked === question) asked = undefined
+    })
+  }
   const call = async (
     url: string,
     init: RequestInit & { body?: unknown; signal?: AbortSignal },
@@ -40,7 +50,7 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     const started = Date.now()
     for (let attempt = 1; ; attempt++) {
       const left = () => PATIENCE_MS - (Date.now() - started)
-      const paused = UNPAUSED.test(method) ? 0 : await session.pausedFor('api').catch(() => 0)
+      const paused = UNPAUSED.test(method) ? 0 : await pausedFor()
       // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
       if (paused > left()) return { json: async () => stillPaused(paused) }
       if (paused > 0) await sleep(paused)
@@ -49,6 +59,7 @@ export function createClient(token: string, apiRoot: string, session: Session, m
         metrics.calls.inc({ method, outcome: String(answer.status) })
         const retryAfter = answer.status === 429 ? retryAfterOf(answer.body) : undefined
         if (retryAfter !== undefined) {
+          asked = undefined
           await session.pause('api', retryAfter * 1000).catch(() => undefined)
           if (retryAfter * 1000 < left() && replayable(init.body)) {
             await sleep(retryAfter * 1000)

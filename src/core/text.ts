@@ -29,6 +29,9 @@ export const foldLetters = (text: string): string =>
 /** Length in UTF-16 units, as Telegram counts its limits. */
 export const utf16Length = (text: string): number => text.length
 
+/** Latin, Cyrillic and their punctuation without combining marks: each UTF-16 unit is a grapheme of its own. */
+const plainLetters = /^[\u0020-\u007e\u00a0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u20b8\u2116]*$/
+
 /**
  * Cuts a text to at most `maxUtf16` units, the closing … included, between graphemes: no half emoji, no letter without
  * its accent. A text that fits stays as it is; a limit of 0 gives an empty text.
@@ -36,6 +39,8 @@ export const utf16Length = (text: string): number => text.length
 export function graphemeCut(text: string, maxUtf16: number): string {
   if (text.length <= maxUtf16) return text
   if (maxUtf16 < 1) return ''
+  // One unit more than is kept: what follows could belong to the last letter.
+  if (plainLetters.test(text.slice(0, maxUtf16))) return `${text.slice(0, maxUtf16 - 1).trimEnd()}…`
   let end = 0
   for (const { index, segment } of new Intl.Segmenter('kk', { granularity: 'grapheme' }).segment(text)) {
     if (index + segment.length > maxUtf16 - 1) break

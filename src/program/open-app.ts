@@ -1,5 +1,5 @@
 // Opens what use cases need: the database (configured or embedded), the secrets, libsodium.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,7 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
   const url = joined ?? embedded?.url ?? ''
   try {
     await migrateDatabase(url)
-    const sodium = await loadSodium()
+    const sodium = await loadSodium(randomFillSync)
     const secrets = await openSecrets(resolve(config.secretsDir), sodium)
     const db = connect(url)
     const unsafe = await unsafeSettings(db.sql)

@@ -1,6 +1,7 @@
 // The program at work: bot, loops, server, and the sandbox where there is no token; until it is told to stop.
 import { hostname } from 'node:os'
 import { randomBytes } from 'node:crypto'
+import type { UserFromGetMe } from 'grammy/types'
 import { createClient } from '../bot/api.ts'
 import { createBot } from '../bot/bot.ts'
 import { tellCommands } from '../bot/commands.ts'
@@ -10,7 +11,7 @@ import type { Config } from '../config.ts'
 import { createI18n, zoneIsCurrent } from '../i18n.ts'
 import { createLog, errorFacts, type Log } from '../log.ts'
 import { startLoops } from '../loops/loops.ts'
-import { createMetrics } from '../metrics.ts'
+import { createMetrics, type Metrics } from '../metrics.ts'
 import { dataFolder, openApp, type Opened } from './open-app.ts'
 import { openSandbox } from './sandbox-people.ts'
 import { startServer } from '../server.ts'
@@ -54,19 +55,18 @@ async function start(
   await nameFirstAdmins(app, config.admins)
   const textsOf = createI18n()
   const metrics = createMetrics()
-  const session = await openSession(config)
-  ending.push(() => session.close())
-
   const sandbox = config.mode === 'sandbox' ? await openSandbox(config, app) : undefined
   if (sandbox) ending.push(() => sandbox.close())
   const link = sandbox ?? {
     token: config.mode === 'sandbox' ? '' : config.token,
     apiRoot: config.mode === 'sandbox' ? '' : config.apiRoot,
   }
+  const me = await whoWeAre(link.token, link.apiRoot, metrics)
+  const session = await openSession(config, me.id)
+  ending.push(() => session.close())
   const client = createClient(link.token, link.apiRoot, session, metrics)
   ending.push(() => client.close())
 
-  const me = await client.api.getMe()
   const parts = { app, session, log, metrics, username: me.username }
   const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: dataFolder() })
   const pipeline = createPipeline({ session, log, metrics, ...bot })
@@ -131,10 +131,20 @@ async function receive(
   ending.push(() => poller.stop())
 }
 
+/** Asked before the session store is opened, whose keys carry the bot's id; no pause holds this question up. */
+async function whoWeAre(token: string, apiRoot: string, metrics: Metrics): Promise<UserFromGetMe> {
+  const client = createClient(token, apiRoot, memorySession(), metrics)
+  try {
+    return await client.api.getMe()
+  } finally {
+    await client.close()
+  }
+}
+
 /** Redis where it is configured, the memory of the process where it is not. Redis must keep nothing on disk. */
-async function openSession(config: Config): Promise<Session> {
+async function openSession(config: Config, bot: number): Promise<Session> {
   if (!config.redisUrl) return memorySession()
-  const session = redisSession(config.redisUrl)
+  const session = redisSession(config.redisUrl, bot)
   await session.ready()
   if ((await session.keepsNothingOnDisk()) === false) {
     await session.close()

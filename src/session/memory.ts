@@ -1,6 +1,6 @@
 // The session store of one process: for the sandbox, for tests, and for a pilot on one machine.
 import { takeToken } from './rate.ts'
-import { LEASE_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
+import { HOLD_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
 import { turns } from './turns.ts'
 
 const SWEEP_EVERY = 1000
@@ -30,10 +30,10 @@ function lapsing<T>(now: () => number) {
 
 /**
  * A session store in the memory of this process; a restart loses it, as a flush of Redis would.
- * `now` is the clock of all time limits except waiting and the lock's lease (`leaseMs`), which run in real time.
+ * `now` is the clock of all time limits except waiting and how long a lock is kept (`holdMs`), which run in real time.
  */
-export function memorySession(now: () => number = Date.now, options: { leaseMs?: number } = {}): Session {
-  const line = turns(options.leaseMs ?? LEASE_MS)
+export function memorySession(now: () => number = Date.now, options: { holdMs?: number } = {}): Session {
+  const line = turns(options.holdMs ?? HOLD_MS)
   const text = lapsing<string>(now)
   const count = lapsing<number>(now)
 
@@ -67,8 +67,8 @@ export function memorySession(now: () => number = Date.now, options: { leaseMs?:
     async setMarks(ballot, projects) {
       text.set(`marks:${ballot}`, JSON.stringify(projects), MARKS_MS)
     },
-    async eraseMarks(ballot) {
-      text.erase(`marks:${ballot}`)
+    async eraseMarks(...ballots) {
+      for (const ballot of ballots) text.erase(`marks:${ballot}`)
     },
     async expectation(person) {
       const stored = text.get(`expect:${person}`)

@@ -21,7 +21,7 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
     keyPrefix: prefix,
     scripts,
     enableAutoPipelining: true,
-    // Nothing is kept back and sent later: a lock taken after its update was given up would block a person for a minute.
+    // Nothing is kept back and sent later: a lock taken after its update was given up would block a person for seconds.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

@@ -15,6 +15,11 @@ const release = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`
 
+/** Key: lock. Arguments: token, lease ms. A lock that was lost stays lost. */
+const renew = `
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
+return 0`
+
 /** Key: bucket. Arguments: limit, window ms. The formula of rate.ts, on the clock of Redis. */
 const allow = `
 local time = redis.call('time')
@@ -39,6 +44,7 @@ export const BUSY = 0
 export const scripts = {
   sessionBegin: { lua: begin, numberOfKeys: 3 },
   sessionRelease: { lua: release, numberOfKeys: 1 },
+  sessionRenew: { lua: renew, numberOfKeys: 1 },
   sessionAllow: { lua: allow, numberOfKeys: 1 },
   sessionPause: { lua: pause, numberOfKeys: 1 },
 }
@@ -55,6 +61,7 @@ export interface ScriptCommands {
     memoryMs: number,
   ): Promise<number>
   sessionRelease(lock: string, token: string): Promise<number>
+  sessionRenew(lock: string, token: string, leaseMs: number): Promise<number>
   sessionAllow(bucket: string, limit: number, windowMs: number): Promise<number>
   sessionPause(pause: string, ms: number): Promise<number>
 }

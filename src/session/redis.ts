@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { redisLink } from './redis-link.ts'
 import { BUSY, SEEN } from './redis-scripts.ts'
-import { LEASE_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
+import { HOLD_MS, LEASE_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
 import { turns } from './turns.ts'
 
 export interface RedisSession extends Session {
@@ -12,31 +12,44 @@ export interface RedisSession extends Session {
 }
 
 export interface RedisSessionOptions {
-  /** Stands before every key; default `dauys:`. */
+  /** Stands before every key, and the bot's id behind it; default `dauys:`. */
   prefix?: string
-  /** Milliseconds after which a dead holder's lock is free; default 60,000. */
+  /** Milliseconds after which a dead holder's lock is free; default 8,000. */
   leaseMs?: number
+  /** Milliseconds after which the lock of a holder that hangs is free; default 60,000. */
+  holdMs?: number
   /** Milliseconds a command may take, waiting for a connection included; default 1,000. */
   patienceMs?: number
 }
 
 const FIRST_POLL_MS = 5
 const SLOWEST_POLL_MS = 80
+/** A lease is renewed so many times before it would end: one lost answer of Redis costs no lock. */
+const RENEWALS = 4
 
 /**
- * Opens the session store on `url` (redis:// or rediss://) and connects in the background: ask `ready()`.
- * Inside this process people queue in order; between replicas a waiter polls, with jitter.
+ * Opens the session store of a bot (its id, from getMe) on `url` (redis:// or rediss://) and connects in the background: ask
+ * `ready()`. Several bots may share one Redis: update ids and people are each bot's own, and so is a pause of Telegram. Inside this process people queue in order; between replicas a waiter polls, with jitter.
  */
-export function redisSession(url: string, options: RedisSessionOptions = {}): RedisSession {
+export function redisSession(url: string, bot: number, options: RedisSessionOptions = {}): RedisSession {
   const leaseMs = options.leaseMs ?? LEASE_MS
-  const link = redisLink(url, options.prefix ?? 'dauys:', options.patienceMs ?? 1_000)
-  const line = turns(leaseMs)
+  const link = redisLink(url, `${options.prefix ?? 'dauys:'}${bot}:`, options.patienceMs ?? 1_000)
+  const line = turns(options.holdMs ?? HOLD_MS)
   const instance = `${randomUUID()}:`
   let begun = 0
 
   const unlock = async (person: string, token: string): Promise<void> => {
     await link.ask((redis) => redis.sessionRelease(`lock:${person}`, token)).catch(() => undefined)
   }
+  /** As long as this process lives, what it holds stays locked: until it is given back, or kept too long. */
+  const renewing = setInterval(() => {
+    for (const { person, token, until } of line.locks()) {
+      const ms = Math.round(Math.min(leaseMs, until - performance.now()))
+      if (ms > 0)
+        void link.ask((redis) => redis.sessionRenew(`lock:${person}`, token, ms)).catch(() => undefined)
+    }
+  }, leaseMs / RENEWALS)
+  renewing.unref()
   const json = async (key: string): Promise<unknown> => {
     const stored = await link.ask((redis) => redis.get(key))
     return stored === null ? undefined : (JSON.parse(stored) as unknown)
@@ -106,8 +119,8 @@ export function redisSession(url: string, options: RedisSessionOptions = {}): Re
     async setMarks(ballot, projects) {
       await put(`marks:${ballot}`, projects, MARKS_MS)
     },
-    async eraseMarks(ballot) {
-      await link.ask((redis) => redis.del(`marks:${ballot}`))
+    async eraseMarks(...ballots) {
+      if (ballots.length > 0) await link.ask((redis) => redis.del(ballots.map((ballot) => `marks:${ballot}`)))
     },
     expectation: (person) => json(`expect:${person}`),
     async expect(person, what, ttlSeconds) {
@@ -128,7 +141,10 @@ export function redisSession(url: string, options: RedisSessionOptions = {}): Re
     async ready() {
       await link.ask((redis) => redis.ping())
     },
-    close: () => link.close(),
+    close() {
+      clearInterval(renewing)
+      return link.close()
+    },
     async keepsNothingOnDisk() {
       await link.ask((redis) => redis.ping())
       try {

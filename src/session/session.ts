@@ -1,8 +1,10 @@
 // The session store: where each dialog stands, marks of unsent ballots, updates seen, locks, rates and pauses.
 // It may lose everything at any minute: that costs a question or the marks of an unsent ballot, never a vote.
 
-/** A dead replica's lock frees itself after this (milliseconds). */
-export const LEASE_MS = 60_000
+/** A handler keeps its person no longer than this, even if it hangs (milliseconds). */
+export const HOLD_MS = 60_000
+/** A dead replica's lock frees itself after this; one that lives renews it (milliseconds). */
+export const LEASE_MS = 8_000
 /** An update is remembered as seen, and its attempts are counted, as long as Telegram may redeliver it. */
 export const SEEN_MS = 24 * 3_600_000
 /** Marks of a ballot that nobody sends live this long. */
@@ -20,7 +22,7 @@ export interface Session {
    * Takes the person's lock for one update; who came first in this process is served first.
    * `seen`: this update was committed before, and no lock is held. `busy`: the lock was not free within `waitMs`
    * milliseconds (0 = try once). Only a begin that gets the lock counts as an attempt. The lock frees itself after
-   * `LEASE_MS` (60 s).
+   * `HOLD_MS` (60 s), and `LEASE_MS` (8 s) after its holder died.
    */
   begin(person: string, update: number, waitMs: number): Promise<Begun>
   /** The attempts of this update do not count: it was a store that failed, not the update. */
@@ -36,8 +38,8 @@ export interface Session {
   marks(ballot: string): Promise<readonly string[] | undefined>
   /** Replaces the marks, for 7 days from now. */
   setMarks(ballot: string, projects: readonly string[]): Promise<void>
-  /** Forgets the marks: `marks` then answers undefined. */
-  eraseMarks(ballot: string): Promise<void>
+  /** Forgets the marks of these ballots: `marks` then answers undefined. */
+  eraseMarks(...ballots: string[]): Promise<void>
   /** What the next message of this person is expected to be (plain JSON); undefined when nothing is expected. */
   expectation(person: string): Promise<unknown>
   /** Expects something (a JSON object) for `ttlSeconds`; it replaces what was expected before. */

@@ -3,17 +3,20 @@
 export interface Turn {
   readonly person: string
   readonly update: number
-  /** Set by `hold`: the turn has become a lock. */
+  /** Set by `hold`: the turn has become a lock, until that moment of `performance.now()` at the latest. */
   token?: string
+  until?: number
 }
 
 export interface Turns {
   /** Waits for the person's turn; undefined when `waitMs` passed before it came. */
   take(person: string, update: number, waitMs: number): Promise<Turn | undefined>
-  /** The turn is now a lock: from here on it lapses by itself after the lease. */
+  /** The turn is now a lock: from here on it lapses by itself. */
   hold(turn: Turn, token: string): void
   /** The person's turn that is a lock at present. */
   held(person: string): Turn | undefined
+  /** All turns that are locks at present. */
+  locks(): Required<Turn>[]
   /** Ends the turn and calls the next one. A turn that has ended already changes nothing. */
   give(turn: Turn): void
 }
@@ -24,8 +27,8 @@ interface Line {
   readonly waiting: Set<() => void>
 }
 
-/** One line per person; `leaseMs` milliseconds after `hold` the next in line is called whatever the holder does. */
-export function turns(leaseMs: number): Turns {
+/** One line per person; `holdMs` milliseconds after `hold` the next in line is called whatever the holder does. */
+export function turns(holdMs: number): Turns {
   const lines = new Map<string, Line>()
 
   const give = (turn: Turn): void => {
@@ -66,13 +69,17 @@ export function turns(leaseMs: number): Turns {
       const line = lines.get(turn.person)
       if (line?.turn !== turn) return
       turn.token = token
-      line.lapse = setTimeout(() => give(turn), leaseMs)
+      turn.until = performance.now() + holdMs
+      line.lapse = setTimeout(() => give(turn), holdMs)
       line.lapse.unref()
     },
     held(person) {
       const turn = lines.get(person)?.turn
       return turn?.token === undefined ? undefined : turn
     },
+    locks: () => Array.from(lines.values(), (line) => line.turn).filter(isLock),
     give,
   }
 }
+
+const isLock = (turn: Turn): turn is Required<Turn> => turn.token !== undefined

@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as cycleSide from './schema-cycle.ts'
 import * as voteSide from './schema-vote.ts'
+import { type Together, together } from './together.ts'
 
 const schema = { ...cycleSide, ...voteSide }
 
@@ -15,6 +16,7 @@ export interface Db {
   orm: PostgresJsDatabase<typeof schema>
   /** Prepared statements; also the functions of the migrations. */
   sql: postgres.Sql<{ bigint: number }>
+  together: Together
   close(): Promise<void>
 }
 
@@ -49,7 +51,7 @@ export function connect(url: string, max = 10): Db {
     fetch_types: false,
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String }, ...ARRAYS },
   })
-  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+  return { sql, orm: drizzle(sql, { schema }), together: together(), close: () => sql.end({ timeout: 5 }) }
 }
 
 /** A moment as PostgreSQL prints it → UTC ISO. */

@@ -13,19 +13,23 @@ export interface Who {
   known: boolean
 }
 
-/** Who is this? One round trip; a stranger is a row with `known: false`. */
+interface WhoRow {
+  id: number
+  locale: Locale | null
+  home_cycle: number | null
+  home_territory: number | null
+  roles: Who['roles'] | null
+}
+
+/** Who is this? One round trip, shared with others who write in the same moment; a stranger is a row with `known: false`. */
 export async function whoIs(db: Db, id: number): Promise<Who> {
-  const [row] = await db.sql<
-    {
-      locale: Locale | null
-      home_cycle: number | null
-      home_territory: number | null
-      roles: Who['roles'] | null
-    }[]
-  >`select a.locale, a.home_cycle, a.home_territory,
-      (select json_agg(json_build_object('role', g.role, 'territory', g.territory))
-        from role_grant g where g.account = a.id and g.revoked_at is null) as roles
-    from account a where a.id = ${id}`
+  const row = await db.together('who', id, async (ids) => {
+    const rows = await db.sql<WhoRow[]>`select a.id, a.locale, a.home_cycle, a.home_territory,
+        (select json_agg(json_build_object('role', g.role, 'territory', g.territory))
+          from role_grant g where g.account = a.id and g.revoked_at is null) as roles
+      from account a where a.id = any(${ids}::bigint[])`
+    return new Map(rows.map((each) => [each.id, each]))
+  })
   if (!row) return { id, locale: undefined, home: undefined, roles: [], known: false }
   const home =
     row.home_cycle !== null && row.home_territory !== null

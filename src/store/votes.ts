@@ -1,7 +1,5 @@
 // Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
-import { eq, sql } from 'drizzle-orm'
 import { type Db, iso } from './db.ts'
-import { openedBallot } from './schema-vote.ts'
 
 export interface ClaimAnswer {
   outcome:
@@ -111,11 +109,12 @@ export async function openedBallotOf(db: Db, id: string, account: number): Promi
 
 export interface CastAnswer {
   outcome: 'cast' | 'repeat' | 'not-yours' | 'marks-gone' | 'desk' | 'paper' | 'closed' | 'voted' | 'clash'
-  leafHash: Uint8Array | null
   receipt: string | null
   at: string | null
   cycle: number | null
   rollRow: number | null
+  /** How the person of this row is told apart on the account's phone; absent once another account votes for them. */
+  person?: { serial: number | null; label: string | null }
 }
 
 export interface SealedCast {
@@ -135,17 +134,26 @@ export async function castSealed(
   channel: string,
   sealed: SealedCast | undefined,
 ): Promise<CastAnswer> {
-  const [row] = await db.sql<CastAnswer[]>`
-    select outcome, leaf_hash as "leafHash", receipt, at, cycle, roll_row as "rollRow"
+  const [row] = await db.sql<(CastAnswer & { held: boolean; serial: number | null; label: string | null })[]>`
+    select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow", c.roll_row is not null as held, c.serial, c.label
     from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
-      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null})`
+      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null}) x
+    left join claim c on c.cycle = x.cycle and c.roll_row = x.roll_row and c.account = ${opened.account}`
   if (!row) throw new Error('cast_ballot did not answer')
-  return { ...row, at: row.at === null ? null : iso(row.at) }
+  const { held, serial, label, ...answer } = row
+  return {
+    ...answer,
+    at: answer.at === null ? null : iso(answer.at),
+    ...(held ? { person: { serial, label } } : {}),
+  }
 }
 
 /** The person has seen that the ballot was accepted. */
 export async function markShown(db: Db, ballot: string): Promise<void> {
-  await db.orm.update(openedBallot).set({ shownAt: sql`now()` }).where(eq(openedBallot.id, ballot))
+  await db.together('shown', ballot, async (ids) => {
+    await db.sql`update opened_ballot set shown_at = now() where id = any(${ids}::text[]::uuid[])`
+    return new Map()
+  })
 }
 
 /** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */

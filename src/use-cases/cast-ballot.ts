@@ -12,6 +12,7 @@ import { sealBallot } from '../sealing/ballot-box.ts'
 import { clashOn } from '../store/db.ts'
 import { type CastAnswer, castSealed, type SealedCast } from '../store/votes.ts'
 import type { App, FrozenList } from './app.ts'
+import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
 
 /** The default pot: one list, one budget, one result a territory. */
@@ -34,6 +35,10 @@ export interface Receipt {
   rollRow: number
   /** It had been cast before: the same Send again. */
   repeat: boolean
+  /** Whose it is, as the account tells its people apart. */
+  person: CastAnswer['person']
+  /** Where; of its cycle only what is frozen is to be relied on. */
+  place: Place
 }
 
 /**
@@ -60,7 +65,7 @@ export async function castBallot(
   if (answer.outcome === 'clash' && sealed?.ok) return castBallot(app, cast)
   if (answer.outcome === 'marks-gone' && sealed && !sealed.ok)
     return fail({ kind: 'choices', problem: sealed.problem })
-  return resultOf(answer)
+  return resultOf(answer, list.place)
 }
 
 async function castOnce(
@@ -73,7 +78,7 @@ async function castOnce(
   } catch (error) {
     const clash = clashOn(error)
     if (clash === 'ballot_receipt' || clash === 'leaf_hash')
-      return { outcome: 'clash', receipt: null, at: null, rollRow: null, cycle: null, leafHash: null }
+      return { outcome: 'clash', receipt: null, at: null, rollRow: null, cycle: null }
     throw error
   }
 }
@@ -102,7 +107,7 @@ function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Seal
   return ok({ box, body, hash, receipt: receiptNumber(hash) })
 }
 
-function resultOf(answer: CastAnswer): Result<Receipt, CastProblem> {
+function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem> {
   switch (answer.outcome) {
     case 'cast':
     case 'repeat':
@@ -115,6 +120,8 @@ function resultOf(answer: CastAnswer): Result<Receipt, CastProblem> {
         cycle: answer.cycle,
         rollRow: answer.rollRow,
         repeat: answer.outcome === 'repeat',
+        person: answer.person,
+        place,
       })
     case 'not-yours':
       return fail({ kind: 'not-verified' })

@@ -95,7 +95,7 @@ story('a pause longer than anyone waits: no call is made while it lasts, and nob
   expect(await calls(n)).toEqual([])
   expect(Date.now() - began).toBeLessThan(5_000)
   const redis = new Redis(process.env.DAUYS_TEST_REDIS_URL as string)
-  await redis.del(`${fleet.prefix}pause:api`)
+  await redis.del(`${fleet.keys}pause:api`)
   redis.disconnect()
   await ann.tells('/menu')
   expect(await ann.texts()).toHaveLength(1)

@@ -83,7 +83,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     ]),
   'vote.reviewScreen': (t) => ballots.map(({ ballot, marks }) => vote.reviewScreen(t, ballot, marks)),
   'vote.acceptedScreen': (t) => [
-    vote.acceptedScreen(t, place, { number: '12345678901234', at, cycle: 1 }, people[0]),
+    vote.acceptedScreen(t, { number: '12345678901234', at, place, person: people[0] }),
   ],
   'vote.openProblem': (t) =>
     (['not-verified', 'desk', 'paper', 'no-projects'] as const)

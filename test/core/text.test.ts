@@ -64,6 +64,45 @@ test('a cut text is within its limit as Telegram counts, and a beginning of the 
   )
 })
 
+test('plain letters, which are cut without asking for graphemes, are cut as graphemes are', () => {
+  const inGraphemes = (text: string, max: number): string => {
+    let kept = ''
+    for (const { segment } of new Intl.Segmenter('kk', { granularity: 'grapheme' }).segment(text)) {
+      if (kept.length + segment.length > max - 1) break
+      kept += segment
+    }
+    return `${kept.trimEnd()}…`
+  }
+  const letter = fc.oneof(
+    ...[
+      [0x20, 0x7e],
+      [0xa0, 0x2ff],
+      [0x400, 0x52f],
+      [0x2010, 0x2027],
+      [0x300, 0x30f],
+      [0x200c, 0x200f],
+    ].map(([min, max]) =>
+      fc.integer({ min: min as number, max: max as number }).map((n) => String.fromCharCode(n)),
+    ),
+    fc.constantFrom('₸', '№', '👍', '👨‍👩‍👧', '🇰🇿', '\n', '\r\n'),
+  )
+  const plainer = fc.string({
+    unit: fc.constantFrom(...Array.from('Ауыл су құбыры – «№7», 5 000 ₸')),
+    maxLength: 12,
+  })
+  fc.assert(
+    fc.property(
+      fc.tuple(plainer, fc.array(letter, { maxLength: 6 }), plainer),
+      fc.integer({ min: 1, max: 24 }),
+      ([before, middle, after], max) => {
+        const text = before + middle.join('') + after
+        if (text.length > max) expect(graphemeCut(text, max)).toBe(inGraphemes(text, max))
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})
+
 test('an emoji counts as two', () => {
   expect(utf16Length('👍')).toBe(2)
 })

@@ -1,16 +1,67 @@
 // Sealed ballots and signatures: only the key opens, the size tells nothing, a changed byte shows.
 import fc from 'fast-check'
+import { randomFillSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readSignedNote, readVerifierKey } from '../../src/core/audit/checkpoint.ts'
 import { fromHex, toHex, utf8 } from '../../src/core/bytes.ts'
 import { boxSize, openBallot, sealBallot } from '../../src/sealing/ballot-box.ts'
 import { boxKeys, boxKeysOf, boxOverhead, open, seal } from '../../src/sealing/sealed-box.ts'
 import { sign, signKeys, verify } from '../../src/sealing/sign.ts'
-import { loadSodium } from '../../src/sealing/sodium.ts'
+import { loadSodium, randomWords } from '../../src/sealing/sodium.ts'
 
 const sodium = await loadSodium()
 const keys = boxKeys(sodium)
 const nonce = new Uint8Array(32).fill(5)
+
+describe('randomness', () => {
+  test('every random word is given once, in order, and does not stay in memory', () => {
+    let drawn = 0
+    let block = new Uint32Array()
+    const word = randomWords((words) => {
+      block = words
+      words.forEach((_, at) => (words[at] = ++drawn))
+    })
+    const given = Array.from({ length: 1000 }, () => word())
+    expect(given).toEqual(Array.from({ length: 1000 }, (_, at) => at + 1))
+    expect(block.filter((one) => one !== 0 && one <= 1000)).toHaveLength(0)
+  })
+
+  test('a source that fails gives no word, then or later', () => {
+    let working = false
+    const word = randomWords((words) => {
+      if (!working) throw new Error('no randomness')
+      words.fill(7)
+    })
+    expect(word).toThrow('no randomness')
+    expect(word).toThrow('no randomness')
+    working = true
+    expect(word()).toBe(7)
+    for (let n = 1; n < 256; n++) word()
+    working = false
+    expect(word).toThrow('no randomness')
+  })
+
+  test('libsodium draws all of it from the given source, and no box is like another', async () => {
+    let blocks = 0
+    const drawing = await loadSodium((words) => {
+      blocks += 1
+      randomFillSync(words)
+    })
+    const boxes = Array.from({ length: 100 }, () => toHex(seal(drawing, keys.publicKey, utf8('v:1'), 256)))
+    // A key of 32 bytes a box, a word for each byte, 256 words a block.
+    expect(blocks).toBe(13)
+    expect(new Set(boxes.map((box) => box.slice(0, 64))).size).toBe(100)
+  })
+
+  test('a source that fails seals nothing', async () => {
+    const failing = await loadSodium(() => {
+      throw new Error('no randomness')
+    })
+    expect(() => seal(failing, keys.publicKey, utf8('v:1'), 256)).toThrow('no randomness')
+    await loadSodium(randomFillSync)
+    expect(seal(failing, keys.publicKey, utf8('v:1'), 256)).toHaveLength(304)
+  })
+})
 
 describe('boxes', () => {
   test('what is sealed is opened with the private key, with and without padding', () => {

@@ -4,15 +4,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/session/session.ts'
 
 export interface Store {
-  /** A session store with nothing in it; `leaseMs` is the lock's lease. */
-  open(leaseMs?: number): Promise<Session>
+  /** A session store that starts with nothing in it, of bot 1 unless told; `holdMs`: how long a lock is kept at most. */
+  open(options?: { holdMs?: number; bot?: number }): Promise<Session>
   /** Lets time pass for the store's time limits. */
   pass(ms: number): Promise<void>
   /** Loses everything the store holds. */
   lose(): Promise<void>
 }
 
-const LEASE = 500
+const HOLD = 500
 
 export function conformance(name: string, there: boolean, store: Store): void {
   describe.runIf(there)(`the session store in ${name}`, () => {
@@ -39,6 +39,23 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(served).toEqual(Array.from({ length: 20 }, (_, i) => i))
     })
 
+    test('two bots on one store share nothing: neither updates seen, locks and attempts, nor marks, rates and pauses', async () => {
+      const other = await store.open({ bot: 2 })
+      await session.begin('aigul', 1, 0)
+      await session.setMarks('b1', ['well'])
+      await session.expect('aigul', { kind: 'code' }, 60)
+      await session.pause('telegram', 60_000)
+      expect(await session.allow('search', 1, 60_000)).toBe(true)
+      await session.commit(1)
+      expect(await other.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
+      expect(await other.marks('b1')).toBeUndefined()
+      expect(await other.expectation('aigul')).toBeUndefined()
+      expect(await other.pausedFor('telegram')).toBe(0)
+      expect(await other.allow('search', 1, 60_000)).toBe(true)
+      await other.close()
+      expect(await session.marks('b1')).toEqual(['well'])
+    })
+
     test('two people do not wait for each other', async () => {
       expect(await session.begin('aigul', 1, 0)).toMatchObject({ state: 'mine' })
       expect(await session.begin('berik', 2, 0)).toMatchObject({ state: 'mine' })
@@ -63,16 +80,16 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.begin('aigul', 3, 0)).toMatchObject({ state: 'mine' })
     })
 
-    test('a handler that hangs keeps its person no longer than the lease', async () => {
-      const short = await store.open(LEASE)
+    test('a handler that hangs keeps its person no longer than it may', async () => {
+      const short = await store.open({ holdMs: HOLD })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 50)).toEqual({ state: 'busy' })
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
       await short.close()
     })
 
-    test('a handler that outlived its lease frees nobody else’s lock', async () => {
-      const short = await store.open(LEASE)
+    test('a handler that outlived its time frees nobody else’s lock', async () => {
+      const short = await store.open({ holdMs: HOLD })
       await short.begin('aigul', 1, 0)
       expect(await short.begin('aigul', 2, 2000)).toMatchObject({ state: 'mine' })
       await short.release('aigul', 1)
@@ -123,9 +140,14 @@ export function conformance(name: string, there: boolean, store: Store): void {
 
     test('erased marks are gone', async () => {
       await session.setMarks('b1', ['well'])
+      await session.setMarks('b2', ['road'])
+      await session.setMarks('b3', ['school'])
       await session.eraseMarks('b1')
       expect(await session.marks('b1')).toBeUndefined()
-      await session.eraseMarks('b1')
+      await session.eraseMarks('b1', 'b2')
+      expect(await session.marks('b2')).toBeUndefined()
+      await session.eraseMarks()
+      expect(await session.marks('b3')).toEqual(['school'])
     })
 
     test('an expected answer is remembered whole, replaced, and forgotten on request', async () => {

@@ -9,7 +9,8 @@ let clock = Date.parse('2026-03-01T00:00:00Z')
 const now = () => clock
 
 conformance('memory', true, {
-  open: async (leaseMs) => memorySession(now, leaseMs === undefined ? {} : { leaseMs }),
+  // Each bot is a process of its own.
+  open: async ({ holdMs } = {}) => memorySession(now, holdMs === undefined ? {} : { holdMs }),
   pass: async (ms) => {
     clock += ms
   },

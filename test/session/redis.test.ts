@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { type RedisSession, redisSession } from '../../src/session/redis.ts'
+import { type RedisSession, type RedisSessionOptions, redisSession } from '../../src/session/redis.ts'
 import { sayNotRun } from '../support/notes.ts'
 import { conformance } from './conformance.ts'
 import { freePort } from '../support/redis.ts'
@@ -25,8 +25,8 @@ const forget = async (): Promise<void> => {
   const keys = await raw.keys(`${prefix}*`)
   if (keys.length > 0) await raw.del(...keys)
 }
-const replica = (leaseMs?: number): RedisSession => {
-  const session = redisSession(url, leaseMs === undefined ? { prefix } : { prefix, leaseMs })
+const replica = ({ bot = 1, ...options }: RedisSessionOptions & { bot?: number } = {}): RedisSession => {
+  const session = redisSession(url, bot, { prefix, ...options })
   opened.push(session)
   return session
 }
@@ -36,7 +36,7 @@ const own = async (
   const port = await freePort()
   const server = await startRedis(port, args)
   servers.push(server)
-  const session = redisSession(server.url)
+  const session = redisSession(server.url, 1)
   opened.push(session)
   await session.ready()
   return { port, server, session }
@@ -52,10 +52,7 @@ afterAll(async () => {
 })
 
 conformance('Redis', shared !== undefined, {
-  open: async (leaseMs) => {
-    await forget()
-    return replica(leaseMs)
-  },
+  open: async (options) => replica(options),
   pass: (ms) => sleep(ms),
   lose: forget,
 })
@@ -81,12 +78,40 @@ sharedTest('two replicas never serve one person at the same time, and both get t
 })
 
 sharedTest('the lock of a replica that died is free after its lease, not before', async () => {
-  const dead = replica(400)
+  const dead = replica({ leaseMs: 400 })
   await dead.begin('aigul', 1, 0)
   await dead.close()
-  const alive = replica(400)
+  const alive = replica({ leaseMs: 400 })
   expect(await alive.begin('aigul', 1, 100)).toEqual({ state: 'busy' })
   expect(await alive.begin('aigul', 1, 2000)).toEqual({ state: 'mine', attempt: 2 })
+})
+
+sharedTest('a handler that takes longer than the lease keeps its person from all replicas', async () => {
+  const [one, two] = [replica({ leaseMs: 200 }), replica({ leaseMs: 200 })]
+  await one.begin('aigul', 1, 0)
+  expect(await two.begin('aigul', 2, 1000)).toEqual({ state: 'busy' })
+  await one.release('aigul', 1)
+  expect(await two.begin('aigul', 2, 0)).toEqual({ state: 'mine', attempt: 1 })
+})
+
+sharedTest('a handler that hangs keeps its person from other replicas no longer than it may', async () => {
+  const [one, two] = [replica({ leaseMs: 200, holdMs: 800 }), replica({ leaseMs: 200 })]
+  const began = performance.now()
+  await one.begin('aigul', 1, 0)
+  expect(await two.begin('aigul', 2, 500)).toEqual({ state: 'busy' })
+  expect(await two.begin('aigul', 2, 5000)).toEqual({ state: 'mine', attempt: 1 })
+  expect(performance.now() - began).toBeGreaterThan(750)
+  expect(performance.now() - began).toBeLessThan(1500)
+})
+
+sharedTest('what was given back is not renewed', async () => {
+  const [one, two] = [replica({ leaseMs: 100 }), replica({ leaseMs: 100 })]
+  await one.begin('aigul', 1, 0)
+  await one.release('aigul', 1)
+  expect(await two.begin('aigul', 2, 0)).toMatchObject({ state: 'mine' })
+  await sleep(300)
+  await two.release('aigul', 2)
+  expect(await one.begin('aigul', 3, 0)).toMatchObject({ state: 'mine' })
 })
 
 sharedTest('a replica gives back only its own lock', async () => {
@@ -134,13 +159,13 @@ sharedTest('everything in Redis lapses: marks in seven days, the rest within a d
   await session.pause('telegram', 5000)
   const keys = await raw.keys(`${prefix}*`)
   expect(keys.map((key) => key.slice(prefix.length)).sort()).toEqual([
-    'expect:aigul',
-    'lock:aigul',
-    'marks:b1',
-    'pause:telegram',
-    'rate:search',
-    'seen:1',
-    'try:1',
+    '1:expect:aigul',
+    '1:lock:aigul',
+    '1:marks:b1',
+    '1:pause:telegram',
+    '1:rate:search',
+    '1:seen:1',
+    '1:try:1',
   ])
   for (const key of keys) {
     const days = (await raw.pttl(key)) / 86_400_000
@@ -195,7 +220,7 @@ ownTest(
 )
 
 test('an address where nobody answers is reported without hanging', async () => {
-  const session = redisSession(`redis://127.0.0.1:${await freePort()}`)
+  const session = redisSession(`redis://127.0.0.1:${await freePort()}`, 1)
   opened.push(session)
   const asked = performance.now()
   await expect(session.ready()).rejects.toThrow(/session store does not answer: .*ECONNREFUSED/)
@@ -209,7 +234,7 @@ ownTest('a Redis that froze leaves no lock behind for an update that was given u
   await expect(session.begin('aigul', 1, 0)).rejects.toThrow(/no answer in time/)
   expect(performance.now() - asked).toBeLessThan(2500)
   server.process.kill('SIGCONT')
-  const other = redisSession(server.url)
+  const other = redisSession(server.url, 1)
   opened.push(other)
   expect(await other.begin('aigul', 1, 2000)).toMatchObject({ state: 'mine' })
 })

@@ -182,5 +182,5 @@ function openSession({ session: kind, sessionNow }: BotWish): {
     if (keys.length > 0) await redis.del(...keys)
     redis.disconnect()
   }
-  return { session: redisSession(url, { prefix }), forget }
+  return { session: redisSession(url, 1, { prefix }), forget }
 }

@@ -1,6 +1,7 @@
 // A fleet for a story: replicas of the bot on one database and one session store, fed by the sandbox's webhook, their logs caught.
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import type { UserFromGetMe } from 'grammy/types'
 import { Redis } from 'ioredis'
 import { type Client, createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
@@ -51,7 +52,8 @@ export interface Fleet {
   lines: string[]
   /** Where the webhook listens: `http://127.0.0.1:<port>/telegram`. */
   webhook: string
-  prefix: string
+  /** What stands before its keys in Redis. */
+  keys: string
   textsOf: (locale: Locale) => T
   /** A resident who has chosen language and village. */
   resident(
@@ -86,12 +88,12 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
   const log = createLog('trace', (line) => lines.push(line))
   const textsOf = createI18n()
   const replicas: Replica[] = []
+  const me: UserFromGetMe = await room.does('getMe')
   for (let n = 0; n < count; n++) {
     const db = connect(options.databaseUrl ?? app.url, 10)
-    const session = redisSession(redisUrl, { prefix })
+    const session = redisSession(redisUrl, me.id, { prefix })
     const metrics = createMetrics(false)
     const client = createClient(room.sandbox.token, room.sandbox.url, session, metrics)
-    const me = await client.api.getMe()
     const own: App = { ...app, db, frozen: new Map() }
     const parts = { app: own, session, log, metrics, username: me.username }
     const mediaFolder = fileURLToPath(new URL('../../data/', import.meta.url))
@@ -154,7 +156,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     log,
     lines,
     webhook,
-    prefix,
+    keys: `${prefix}${me.id}:`,
     textsOf,
     settled,
     async resident(name, home, locale = 'ru', id) {

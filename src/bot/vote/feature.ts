@@ -166,20 +166,13 @@ export function voteFeature(
     const { id, cycle, territory } = ballot
     const cast = await castBallot(app, { ballot: id, account: ctx.who.id, cycle, territory, marks })
     metrics.casts.inc({ outcome: cast.ok ? (cast.value.repeat ? 'repeat' : 'cast') : cast.problem.kind })
-    const [place, people] = await Promise.all([
-      readPlace(app, cycle, territory),
-      cast.ok ? listPeople(app, ctx.who.id, cycle) : [],
-    ])
-    if (!place) return outdated(ctx)
-    if (!cast.ok) return show(ctx, view.castProblem(ctx.t, place, cast.problem))
+    if (!cast.ok) {
+      const place = await readPlace(app, cycle, territory)
+      return place ? show(ctx, view.castProblem(ctx.t, place, cast.problem)) : outdated(ctx)
+    }
     const { rollRow } = cast.value
-    const person = people.find((one) => one.rollRow === rollRow)
-    show(ctx, view.acceptedScreen(ctx.t, place, cast.value, person), async (message) => {
-      await Promise.all([
-        markShown(app, id),
-        session.eraseMarks(id),
-        forgetScreens(ctx, session, { ballot: id, rollRow, message }),
-      ])
+    show(ctx, view.acceptedScreen(ctx.t, cast.value), async (message) => {
+      await Promise.all([markShown(app, id), forgetScreens(ctx, session, { ballot: id, rollRow, message })])
     })
   }
 

@@ -27,16 +27,20 @@ export async function rememberScreen(session: Session, person: number, screen: O
 }
 
 /**
- * After Send: every other message with marks for the same right is closed, so that no choice stays in the chat. Ballots of
- * other people on this phone stay open.
+ * After Send: the marks are erased, and every other message with marks for the same right is closed, so that no choice stays in
+ * the chat. Ballots of other people on this phone stay open.
  */
 export async function forgetScreens(ctx: Ctx, session: Session, sent: OpenScreen): Promise<void> {
   const screens = await screensOf(session, ctx.who.id)
   const others = screens.filter((one) => one.rollRow === sent.rollRow && one.message !== sent.message)
   const rest = screens.filter((one) => one.rollRow !== sent.rollRow && one.message !== sent.message)
-  if (rest.length === 0) await session.expectNothing(keyOf(ctx.who.id))
-  else await session.expect(keyOf(ctx.who.id), { screens: rest }, WEEK)
+  const forget = (): Promise<void> =>
+    rest.length === 0
+      ? session.expectNothing(keyOf(ctx.who.id))
+      : session.expect(keyOf(ctx.who.id), { screens: rest }, WEEK)
   await Promise.all([
+    session.eraseMarks(...new Set([sent.ballot, ...others.map((one) => one.ballot)])),
+    ...(screens.length === 0 ? [] : [forget()]),
     ...others.map((one) =>
       safe(() =>
         ctx.api.editMessageText(ctx.who.id, one.message, ctx.t.html('vote.superseded'), {
@@ -44,6 +48,5 @@ export async function forgetScreens(ctx: Ctx, session: Session, sent: OpenScreen
         }),
       ),
     ),
-    ...others.filter((one) => one.ballot !== sent.ballot).map((one) => session.eraseMarks(one.ballot)),
   ])
 }

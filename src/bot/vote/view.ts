@@ -134,9 +134,7 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
 /** The vote is recorded: whose, time and receipt number, and no trace of the choice. */
 export function acceptedScreen(
   t: T,
-  place: Place,
-  receipt: Pick<Receipt, 'number' | 'at' | 'cycle'>,
-  person?: VoterPerson,
+  { place, person, ...receipt }: Pick<Receipt, 'number' | 'at' | 'place' | 'person'>,
 ): Screen {
   const here = { cycle: place.cycle.id, territory: place.territory }
   const number = formatReceiptNumber(receipt.number)
