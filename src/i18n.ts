@@ -51,9 +51,6 @@ const TAGS: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
-const filled = (text: string, facts?: Facts): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts?.[name] ?? ''))
-
 const escaped = (facts: Facts): Facts =>
   Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
@@ -102,15 +99,13 @@ export function createI18n(folder = localesFolder()): (locale: Locale) => T {
   return (locale) => {
     const known = made.get(locale)
     if (known) return known
-    const t = textsOf(locale, instance.getFixedT(locale) as Fixed)
+    const t = textsOf(locale, instance.getFixedT(locale) as (key: string, facts?: Facts) => string)
     made.set(locale, t)
     return t
   }
 }
 
-type Fixed = (key: string, options: object) => string
-
-function textsOf(locale: Locale, fixed: Fixed): T {
+function textsOf(locale: Locale, fixed: (key: string, facts?: Facts) => string): T {
   const tag = TAGS[locale]
   const day = new Intl.DateTimeFormat(tag, { timeZone: ZONE, day: 'numeric', month: 'long' })
   const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
@@ -129,23 +124,19 @@ function textsOf(locale: Locale, fixed: Fixed): T {
     return made
   }
   /** `vote.send.button` is the text `send.button` of the namespace `vote`. */
-  const look = (key: Key, options?: Facts | { skipInterpolation: true }) => {
+  const look = (key: Key, facts?: Facts) => {
     const dot = key.indexOf('.')
-    return fixed(key.slice(dot + 1), { ...options, ns: key.slice(0, dot) })
+    return fixed(key.slice(dot + 1), { ...facts, ns: key.slice(0, dot) })
   }
-  const templates = new Map<Key, string | undefined>()
-  /** Undefined where a text needs more than names filled in. */
-  const templateOf = (key: Key): string | undefined => {
-    if (templates.has(key)) return templates.get(key)
-    const text = look(key, { skipInterpolation: true })
-    const template = /\{\{|\$t\(/.test(filled(text, {})) ? undefined : text
-    templates.set(key, template)
-    return template
-  }
-  /** Plurals go through i18next each time; any other text is looked up once. */
+  const factless = new Map<Key, string>()
+  /** Without facts a text is always the same: it is looked up once. */
   const plain = (key: Key, facts?: Facts): string => {
-    const template = facts && 'count' in facts ? undefined : templateOf(key)
-    return template === undefined ? look(key, facts) : filled(template, facts)
+    if (facts) return look(key, facts)
+    const known = factless.get(key)
+    if (known !== undefined) return known
+    const text = look(key)
+    factless.set(key, text)
+    return text
   }
   return Object.assign(plain, {
     locale,
