@@ -54,7 +54,7 @@ function readProject(reader: Reader, row: Row): PabulibProject {
 /** `more`: keep further columns of the ballots (age, district, …), as a file that is written again needs them. */
 export type PabulibOptions = { more?: boolean }
 
-/** A section as far as it was read: VOTES keeps no rows once the projects are known. */
+/** A section as far as it was read. VOTES keeps rows only where it stands before what its ballots need. */
 type Part = { line: number; table?: Table; rows: Row[] }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -126,7 +126,6 @@ export class PabulibParser {
     if (title) {
       if (this.#parts.has(title))
         return this.#stop({ kind: 'section-twice', line: row.line, column: 1, found: title })
-      // Votes after this section are read by their text: what they need may still come.
       this.#current = { line: row.line, rows: [] }
       this.#parts.set(title, this.#current)
     } else if (!this.#current) {
