@@ -1,4 +1,5 @@
 // A .pb file for a command: read from disk in pieces, packed or not; what is wrong with it as lines with line and column.
+import { randomInt } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -14,7 +15,7 @@ const PIECE = 256 * 1024
 
 /** Reads a `.pb` or `.pb.gz` file (told apart by their first bytes). Refuses with every problem, at most 20. */
 export async function readElectionFile(path: string, options?: PabulibOptions): Promise<PabulibFile> {
-  const parser = new PabulibParser(options)
+  const parser = new PabulibParser({ seed: randomInt(2 ** 32), ...options })
   await eachPiece(path, (piece) => parser.push(piece))
   const file = parser.end()
   if (file.ok) return file.value

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BallotGrouper, groupsOf } from '../../src/core/counting/ballots.ts'
-import { ByteStrings } from '../../src/core/formats/byte-strings.ts'
+import { ByteStrings, hashOf } from '../../src/core/formats/byte-strings.ts'
 import { electionOf } from '../../src/core/formats/pabulib-election.ts'
 import { PabulibParser, readPabulib } from '../../src/core/formats/pabulib.ts'
 
@@ -179,4 +179,27 @@ test('ballots are equal whatever the order of their marks, and however it is sai
     { times: 1, utilities: new Map(Object.entries({ a: 1, b: 1 })) },
     { times: 1, utilities: new Map() },
   ])
+})
+
+test('the seed of the hash tables changes nothing that is read', () => {
+  fc.assert(
+    fc.property(elections, fc.nat(0xffffffff), (text, seed) => {
+      expect(shown(readPabulib(text, { seed }))).toEqual(shown(readPabulib(text)))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('ids that collide under one seed do not under another', () => {
+  const hash = (seed: number, id: string) => hashOf(seed, bytesOf(id), 0, id.length)
+  const byHash = new Map<number, string>()
+  const pairs: [string, string][] = []
+  for (let at = 0; at < 200_000; at += 1) {
+    const id = `${(Math.imul(at, 0x9e3779b1) >>> 0).toString(36)}-${(at * at).toString(36)}`
+    const other = byHash.get(hash(0, id))
+    if (other !== undefined) pairs.push([id, other])
+    byHash.set(hash(0, id), id)
+  }
+  expect(pairs.length).toBeGreaterThan(0)
+  expect(pairs.filter(([a, b]) => hash(77, a) === hash(77, b))).toEqual([])
 })

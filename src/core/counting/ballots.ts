@@ -24,10 +24,13 @@ export class BallotGrouper {
   /** From the first worth other than 1 on. */
   #worths: Growing<Float64Array> | undefined
   readonly #index = new HashIndex((group) => this.#isSought(group))
+  readonly #seed: number
   /** The ballot at hand. */
   #ballot: { places: Uint32Array; worths: Float64Array | undefined; length: number }
 
-  constructor() {
+  /** `seed`: below 2^32; with one that nobody foresees no file can be made so that its ballots collide. */
+  constructor(seed = 0) {
+    this.#seed = seed
     this.#starts.push(0)
     this.#ballot = { places: new Uint32Array(0), worths: undefined, length: 0 }
   }
@@ -40,7 +43,7 @@ export class BallotGrouper {
     ballot.places = places
     ballot.worths = worths
     ballot.length = length
-    const hash = hashOf(places, worths, length)
+    const hash = hashOf(this.#seed, places, worths, length)
     const group = this.#index.find(hash)
     if (group >= 0) {
       this.#times.values[group] = (this.#times.values[group] as number) + times
@@ -112,8 +115,8 @@ function allOnes(worths: Float64Array, length: number): boolean {
   return true
 }
 
-function hashOf(places: Uint32Array, worths: Float64Array | undefined, length: number): number {
-  let hash = length
+function hashOf(seed: number, places: Uint32Array, worths: Float64Array | undefined, length: number): number {
+  let hash = seed ^ length
   for (let at = 0; at < length; at += 1) {
     hash = Math.imul(hash ^ (places[at] as number), 0x9e3779b1)
     hash ^= hash >>> 15

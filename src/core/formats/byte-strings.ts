@@ -5,13 +5,20 @@ import { HashIndex } from '../hash-index.ts'
 const utf8 = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** A hash table (FNV-1a) over one run of bytes. */
 export class ByteStrings {
   readonly #bytes = Growing.bytes()
   /** Text n stands at [ends[n - 1], ends[n]). */
   readonly #ends = Growing.counts()
   readonly #index = new HashIndex((at) => this.#isSought(at))
+  readonly #seed: number
   /** The text that is looked for. */
   #sought: { bytes: Uint8Array; from: number; to: number } = { bytes: new Uint8Array(0), from: 0, to: 0 }
+
+  /** `seed`: below 2^32; with one that nobody foresees no file can be made so that its ids collide. */
+  constructor(seed = 0) {
+    this.#seed = seed
+  }
 
   get length(): number {
     return this.#index.length
@@ -19,12 +26,12 @@ export class ByteStrings {
 
   /** The number of the text at [from, to), or -1. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    return this.#find(bytes, from, to, hashOf(bytes, from, to))
+    return this.#find(bytes, from, to, hashOf(this.#seed, bytes, from, to))
   }
 
   /** Adds the text at [from, to) and returns true; false when it is there already. */
   add(bytes: Uint8Array, from: number, to: number): boolean {
-    const hash = hashOf(bytes, from, to)
+    const hash = hashOf(this.#seed, bytes, from, to)
     if (this.#find(bytes, from, to, hash) >= 0) return false
     const own = this.#bytes
     own.room(to - from)
@@ -71,8 +78,8 @@ export class ByteStrings {
 }
 
 /** FNV-1a, its high bits folded onto the low ones that choose the slot. */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5
+export function hashOf(seed: number, bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5 ^ seed
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (hash ^ (hash >>> 13)) >>> 0

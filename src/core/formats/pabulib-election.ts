@@ -20,7 +20,7 @@ export type RuleProblem =
  */
 export function electionOf(file: Pick<PabulibFile, 'meta' | 'projects' | 'votes'>): Election {
   const { meta, projects, votes } = file
-  const grouper = new BallotGrouper()
+  const grouper = new BallotGrouper(votes.seed)
   const unlisted = meta.voteType === 'scoring' ? (metaNumber(meta, 'default_score') ?? 0) : 0
   const worths = new Float64Array(projects.length)
   votes.each((places, points, length) => {

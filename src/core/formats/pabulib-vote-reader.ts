@@ -13,7 +13,7 @@ const DIGITS = 15
 export class VoteReader {
   readonly votes: PabulibVotes
   readonly #reader: Reader
-  readonly #projects = new ByteStrings()
+  readonly #projects: ByteStrings
   readonly #pointed: boolean
   /** Columns of the three cells that count; -1 where there is none. */
   readonly #at: { voter: number; vote: number; points: number }
@@ -30,12 +30,13 @@ export class VoteReader {
     reader: Reader,
     table: Table,
     projects: readonly PabulibProject[],
-    { pointed, more }: { pointed: boolean; more: boolean },
+    { pointed, more, seed }: { pointed: boolean; more: boolean; seed: number },
   ) {
     const { header } = table
     this.#reader = reader
     this.#pointed = pointed
-    this.votes = new PabulibVotes(projects, pointed)
+    this.votes = new PabulibVotes(projects, pointed, seed)
+    this.#projects = new ByteStrings(seed)
     for (const { id } of projects) this.#projects.addText(id)
     this.#at = {
       voter: header.indexOf('voter_id'),

@@ -15,7 +15,9 @@ export type PabulibVote = {
 
 /** Ballot v names the projects (rows of the file's list) `places` from `ends[v - 1]` to `ends[v]`, in the voter's order. */
 export class PabulibVotes implements Iterable<PabulibVote> {
-  readonly voters = new ByteStrings()
+  readonly voters: ByteStrings
+  /** Of the hash tables that its ids and its ballots are put into. */
+  readonly seed: number
   readonly #ends = Growing.counts()
   readonly #places = Growing.counts()
   readonly #points: Growing<Float64Array> | undefined
@@ -23,7 +25,9 @@ export class PabulibVotes implements Iterable<PabulibVote> {
   readonly #projects: readonly { readonly id: string }[]
 
   /** `pointed`: every project named has points beside it. */
-  constructor(projects: readonly { readonly id: string }[], pointed: boolean) {
+  constructor(projects: readonly { readonly id: string }[], pointed: boolean, seed = 0) {
+    this.seed = seed
+    this.voters = new ByteStrings(seed)
     this.#projects = projects
     this.#points = pointed ? Growing.numbers() : undefined
   }

@@ -51,8 +51,11 @@ function readProject(reader: Reader, row: Row): PabulibProject {
   }
 }
 
-/** `more`: keep further columns of the ballots (age, district, …), as a file that is written again needs them. */
-export type PabulibOptions = { more?: boolean }
+/**
+ * `more`: keep further columns of the ballots (age, district, …), as a file that is written again needs them. `seed`: a random
+ * whole number below 2^32, for files of strangers: one made so that its ids collide would take hours. It changes no result.
+ */
+export type PabulibOptions = { more?: boolean; seed?: number }
 
 /** A section as far as it was read. VOTES keeps rows only where it stands before what its ballots need. */
 type Part = { line: number; table?: Table; rows: Row[] }
@@ -166,8 +169,8 @@ export class PabulibParser {
     if (!read || this.#stopped) return
     const projects = readProjects(projectReader, projectRows)
     this.#head = { ...read, projects }
-    const more = this.#options.more ?? false
-    this.#votes = new VoteReader(voteReader, table, projects, { pointed, more })
+    const { more = false, seed = 0 } = this.#options
+    this.#votes = new VoteReader(voteReader, table, projects, { pointed, more, seed })
   }
 
   #tableOf(section: Section): Table {
