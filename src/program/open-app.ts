@@ -27,10 +27,12 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
   const embedded = joined ? undefined : await startEmbedded({ dir, log: (line) => log.info(line) })
   const url = joined ?? embedded?.url ?? ''
   try {
-    await migrateDatabase(url)
+    const role = await migrateDatabase(url)
     const sodium = await loadSodium(randomFillSync)
     const secrets = await openSecrets(resolve(config.secretsDir), sodium)
-    const db = connect(url)
+    if (!role)
+      log.warn('the database login may not make the role dauys_app: only triggers keep what is recorded')
+    const db = connect(url, { role })
     const unsafe = await unsafeSettings(db.sql)
     if (unsafe.length > 0)
       throw new Error(`PostgreSQL runs with ${unsafe.join(', ')} off: an accepted vote could be lost`)

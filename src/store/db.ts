@@ -38,13 +38,19 @@ const ARRAYS: object = Object.fromEntries(
 const arrayItem = (item: string | number | null): string =>
   item === null ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`
 
-/** Opens a pool. `url`: postgres://…; `max` connections. Throws on the first query when the server is away. */
-export function connect(url: string, max = 10): Db {
+/**
+ * Opens a pool. `url`: postgres://…; `max` connections; `role`: work as this one instead of the login (see migrateDatabase).
+ * Throws on the first query when the server is away.
+ */
+export function connect(
+  url: string,
+  { max = 10, role }: { max?: number; role?: string | undefined } = {},
+): Db {
   const sql = postgres(url, {
     max,
     onnotice: () => {},
     connect_timeout: 5,
-    connection: { application_name: 'dauys', statement_timeout: 30_000 },
+    connection: { application_name: 'dauys', statement_timeout: 30_000, ...(role && { role }) },
     // Half a second at most, not twenty: the server is asked again soon, and nobody waits long once it is back.
     backoff: (retries) => Math.min(0.02 * 2 ** retries, 0.5),
     // The driver's own question for array types, on every new connection, ends the program when the server cuts it off.

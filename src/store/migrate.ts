@@ -15,12 +15,17 @@ function migrationsFolder(): string {
   return found
 }
 
-/** Runs what is missing, under an advisory lock. */
-export async function migrateDatabase(url: string): Promise<void> {
+/**
+ * Runs what is missing, under an advisory lock. Returns the role to work as, which may not change what is recorded; undefined
+ * where the login may not make it.
+ */
+export async function migrateDatabase(url: string): Promise<string | undefined> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
     await sql`select pg_advisory_lock(7700)`
     await migrate(drizzle(sql), { migrationsFolder: migrationsFolder() })
+    const [row] = await sql<{ role: string | null }[]>`select app_role() as role`
+    return row?.role ?? undefined
   } finally {
     await sql.end({ timeout: 5 })
   }

@@ -10,6 +10,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
 import { type Fleet, openFleet, type Resident, SECRET } from '../support/fleet.ts'
 import { chooses, plain, receiptsIn } from './survive-journey.ts'
+import { asOwner } from '../support/database.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -207,13 +208,15 @@ story(
   'an update that always fails in the database is set aside after three attempts; nobody else waits',
   async () => {
     const person = await resident('en')
-    await app.db.sql.unsafe(`
+    await asOwner(app.db, (sql) =>
+      sql.unsafe(`
     create function poison() returns trigger language plpgsql as
       $$ begin raise exception 'poison' using errcode = 'query_canceled'; end $$;
-    create trigger poison before insert on opened_ballot for each row when (new.account = ${person.id}) execute function poison()`)
+    create trigger poison before insert on opened_ballot for each row when (new.account = ${person.id}) execute function poison()`),
+    )
     await person.tells('/menu')
     await setAside(person, person.t('start.vote.button'))
-    await app.db.sql.unsafe('drop trigger poison on opened_ballot')
+    await asOwner(app.db, (sql) => sql`drop trigger poison on opened_ballot`)
     await person.taps(person.t('start.vote.button'))
     expect((await person.texts()).join('\n')).toContain(person.t('vote.marked', { n: 0, max: 3 }))
   },

@@ -9,6 +9,7 @@ import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { type TestApp, testApp, withClassifier } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
 import { newVillage, smallCycle, vote } from '../support/cycle.ts'
+import { asOwner } from '../support/database.ts'
 
 let app: TestApp
 let desk: Clerk
@@ -180,9 +181,9 @@ describe('officials', () => {
 
 test('an error inside is told by its name and code, never with what stood in the database', async () => {
   await newVillage(app, 'secret name')
-  await app.db.sql`alter table role_grant rename to role_grant_gone`
+  await asOwner(app.db, (sql) => sql`alter table role_grant rename to role_grant_gone`)
   const broken = await desk.types('role grant 777000777 official')
-  await app.db.sql`alter table role_grant_gone rename to role_grant`
+  await asOwner(app.db, (sql) => sql`alter table role_grant_gone rename to role_grant`)
   expect(broken.refused).toMatch(/^the command failed inside \(\w*Error, 42P01\)$/)
 })
 

@@ -1,8 +1,10 @@
 // What was recorded stays as it was recorded, and what was frozen stays frozen: PostgreSQL refuses whoever asks.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { migrateDatabase } from '../../src/store/migrate.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
+import { asOwner } from '../support/database.ts'
 
 let app: TestApp
 let cycle: SmallCycle
@@ -17,13 +19,19 @@ beforeAll(async () => {
 afterAll(() => app.done())
 
 const RECORDED = ['leaf', 'entry', 'ballot'] as const
+const COLUMN = { leaf: 'body', entry: 'seq', ballot: 'box' }
 /** SQLSTATE of restrict_violation. */
 const REFUSED = '23001'
-const refusal = (statement: string): Promise<unknown> =>
-  app.db.sql.unsafe(statement).then(
+/** SQLSTATE of insufficient_privilege. */
+const FORBIDDEN = '42501'
+const codeOf = (act: Promise<unknown>): Promise<unknown> =>
+  act.then(
     () => 'done',
     (error: { code?: string }) => error.code,
   )
+/** What the triggers answer to the owner of the tables, whom no privilege stops. */
+const refusal = (statement: string): Promise<unknown> =>
+  codeOf(asOwner(app.db, (sql) => sql.unsafe(statement)))
 const all = async (table: string) =>
   (
     await app.db.sql.unsafe(
@@ -53,6 +61,29 @@ test.each(RECORDED)('rows of %s can be added, and neither changed nor taken away
     REFUSED,
   )
   expect(await all(table)).toEqual(before)
+})
+
+test('the role that the program works as may read and add, and has no way to change or remove', async () => {
+  const [who] = await app.db.sql`select current_user as role`
+  expect(who).toEqual({ role: 'dauys_app' })
+  for (const table of RECORDED) {
+    for (const statement of [
+      `update "${table}" set ${COLUMN[table]} = ${COLUMN[table]}`,
+      `delete from "${table}"`,
+      `truncate "${table}"`,
+      `alter table "${table}" disable trigger all`,
+      `drop table "${table}"`,
+    ])
+      expect(await codeOf(app.db.sql.unsafe(statement)), statement).toBe(FORBIDDEN)
+  }
+  expect(await codeOf(app.db.sql`set session_replication_role = replica`)).toBe(FORBIDDEN)
+})
+
+test('a table that is added later is open to the role after the next start', async () => {
+  await asOwner(app.db, (sql) => sql`create table later (id int generated always as identity, word text)`)
+  expect(await codeOf(app.db.sql`insert into later (word) values ('x')`)).toBe(FORBIDDEN)
+  expect(await migrateDatabase(app.url)).toBe('dauys_app')
+  expect(await codeOf(app.db.sql`insert into later (word) values ('x')`)).toBe('done')
 })
 
 test('projects, budgets, rules and the key stay as they were when voting opened', async () => {

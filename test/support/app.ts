@@ -35,7 +35,7 @@ export function seededBytes(seed: string): (count: number) => Uint8Array {
 /** A fresh one; `seed` steers its chance (codes, nonces, ballot ids). */
 export async function testApp(seed = 'test', connections = 10): Promise<TestApp> {
   const database = await freshDatabase()
-  const db = connect(database.url, connections)
+  const db = connect(database.url, { max: connections, role: 'dauys_app' })
   const sodium = await loadSodium()
   const dir = await mkdtemp(join(tmpdir(), 'dauys-secrets-'))
   let fixed: Date | undefined
@@ -61,7 +61,7 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
 
 /** Another program on the same database and secrets: a second replica. */
 export const replica = (app: TestApp, connections = 10): App & { close(): Promise<void> } => {
-  const db = connect(app.url, connections)
+  const db = connect(app.url, { max: connections, role: 'dauys_app' })
   return { ...app, db, frozen: new Map(), close: () => db.close() }
 }
 

@@ -64,6 +64,49 @@ export async function dump(url: string, form: 'plain' | 'inserts'): Promise<Map<
   return all
 }
 
+/**
+ * Begins a new file of the write-ahead log, after which pages written before are not logged again; returns its name. Undefined
+ * where the login may not read such files.
+ */
+export async function beginWal(sql: postgres.Sql): Promise<string | undefined> {
+  const [login] = await sql`select 1 from pg_roles where rolname = current_user and rolsuper`
+  if (!login) return undefined
+  await sql`vacuum (freeze)`
+  await sql`checkpoint`
+  await sql`select pg_switch_wal()`
+  // A place exactly between two files counts to the one before: something is written first.
+  await sql`select pg_logical_emit_message(false, 'dauys', 'begin')`
+  return (await sql<{ name: string }[]>`select pg_walfile_name(pg_current_wal_insert_lsn()) as name`)[0]?.name
+}
+
+/** The secrets that stand in the write-ahead log from this file on, in any spelling. */
+export async function foundInWal(
+  sql: postgres.Sql,
+  from: string,
+  secrets: readonly string[],
+): Promise<string[]> {
+  const [end] = await sql<{ file: string; at: number }[]>`
+    select file_name as file, file_offset as at from pg_walfile_name_offset(pg_current_wal_insert_lsn())`
+  if (!end) throw new Error('the write-ahead log has no end')
+  const files = await sql<{ name: string }[]>`
+    select name from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$' and name >= ${from} and name <= ${end.file} order by name`
+  const bySpelling = new Map(
+    secrets.flatMap((secret) =>
+      spellings(secret).map((one) => [Buffer.from(one).toString('latin1'), secret]),
+    ),
+  )
+  const any = new RegExp([...bySpelling.keys()].map((one) => one.replace(/[+]/g, '\\+')).join('|'), 'g')
+  const hits = new Set<string>()
+  for (const { name } of files) {
+    const [file] = await sql<{ bytes: Buffer }[]>`select pg_read_binary_file('pg_wal/' || ${name}) as bytes`
+    // Behind the end, and in files beyond it, stands what an old file left that is being written over.
+    const text = file?.bytes.toString('latin1', 0, name === end.file ? end.at : undefined) ?? ''
+    for (const [hit] of text.matchAll(any)) hits.add(bySpelling.get(hit) ?? '')
+  }
+  if (files.length === 0) throw new Error('the write-ahead log was not there to be searched')
+  return [...hits]
+}
+
 /** Every key of a Redis with what it holds. */
 export async function keysOf(url: string): Promise<string[]> {
   const redis = new Redis(url)

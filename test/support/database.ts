@@ -1,6 +1,7 @@
 // A database of its own for a test: a clone of the migrated template, on the PostgreSQL that services.ts found.
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
+import type { Db } from '../../src/store/db.ts'
 
 export type FreshDatabase = { url: string; drop(): Promise<void> }
 
@@ -37,6 +38,24 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     drop: () => onServer(server, (sql) => sql.unsafe(`drop database if exists "${name}" with (force)`)),
   }
 }
+
+/** In one transaction as the login itself, which owns the tables: the program's own role may not do such things. */
+export async function asOwner(
+  db: Db,
+  act: (sql: postgres.TransactionSql) => Promise<unknown>,
+): Promise<void> {
+  await (db.sql as postgres.Sql).begin(async (sql) => {
+    await sql`set local role none`
+    await act(sql)
+  })
+}
+
+/** The same, with triggers that look away: time goes by, or somebody breaks in. */
+export const unguarded = (db: Db, act: (sql: postgres.TransactionSql) => Promise<unknown>): Promise<void> =>
+  asOwner(db, async (sql) => {
+    await sql`set local session_replication_role = replica`
+    await act(sql)
+  })
 
 /** Runs something on one short-lived connection. */
 export async function onServer(url: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

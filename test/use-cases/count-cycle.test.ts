@@ -11,6 +11,7 @@ import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { unguarded } from '../support/database.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -114,24 +115,18 @@ describe('a ballot that is not as it was recorded is named by its receipt, and n
     expect(await resultsOf(app.db, cycle.id)).toEqual([])
     return { receipts, problem: answer.ok ? undefined : answer.problem }
   }
-  const unguarded = (act: string) =>
-    app.db.sql.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`
-      await sql.unsafe(act)
-    })
+  const breakIn = (act: string) => unguarded(app.db, (sql) => sql.unsafe(act))
 
   test('a box with a flipped bit', async () => {
     const { receipts, problem } = await tampered('flipped', (_, [first]) =>
-      unguarded(
-        `update ballot set box = set_byte(box, 60, get_byte(box, 60) # 1) where receipt = '${first}'`,
-      ),
+      breakIn(`update ballot set box = set_byte(box, 60, get_byte(box, 60) # 1) where receipt = '${first}'`),
     )
     expect(problem).toEqual({ kind: 'ballots', faults: [{ receipt: receipts[0], fault: 'box' }] })
   })
 
   test('two boxes that changed places', async () => {
     const { receipts, problem } = await tampered('swapped', (id, [first, second]) =>
-      unguarded(`update ballot b set box = x.box from ballot x where b.cycle = ${id} and x.cycle = ${id} and
+      breakIn(`update ballot b set box = x.box from ballot x where b.cycle = ${id} and x.cycle = ${id} and
         (b.receipt, x.receipt) in (('${first}', '${second}'), ('${second}', '${first}'))`),
     )
     const faults = receipts.slice(0, 2).map((receipt) => ({ receipt, fault: 'box' }))
@@ -140,7 +135,7 @@ describe('a ballot that is not as it was recorded is named by its receipt, and n
 
   test('a leaf that says something else than its hash', async () => {
     const { receipts, problem } = await tampered('body', (_, [first]) =>
-      unguarded(`update leaf set body = convert_to(replace(convert_from(body, 'UTF8'), 'online', 'paper'), 'UTF8')
+      breakIn(`update leaf set body = convert_to(replace(convert_from(body, 'UTF8'), 'online', 'paper'), 'UTF8')
         from ballot b where b.leaf = leaf.id and b.receipt = '${first}'`),
     )
     expect(problem).toEqual({ kind: 'ballots', faults: [{ receipt: receipts[0], fault: 'leaf' }] })
@@ -148,7 +143,7 @@ describe('a ballot that is not as it was recorded is named by its receipt, and n
 
   test('a leaf hash that is not the one that was signed', async () => {
     const { problem } = await tampered('log', (_, [first]) =>
-      unguarded(
+      breakIn(
         `update leaf set hash = sha256(hash) from ballot b where b.leaf = leaf.id and b.receipt = '${first}'`,
       ),
     )

@@ -18,6 +18,7 @@ import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.t
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { asOwner } from '../support/database.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -177,18 +178,23 @@ test('a receipt number leads to a signed promise at once, and to a proof once th
 })
 
 test('leaves, their numbers and ballots can be neither changed nor deleted', async () => {
-  const { sql } = app.db
   const acts = [
-    sql`update leaf set body = 'x'`,
-    sql`delete from leaf`,
-    sql`truncate leaf cascade`,
-    sql`update entry set seq = seq + 1`,
-    sql`delete from entry`,
-    sql`update ballot set box = 'x'`,
-    sql`delete from ballot`,
-    sql`truncate ballot`,
+    `update leaf set body = 'x'`,
+    'delete from leaf',
+    'truncate leaf cascade',
+    'update entry set seq = seq + 1',
+    'delete from entry',
+    `update ballot set box = 'x'`,
+    'delete from ballot',
+    'truncate ballot',
   ]
-  for (const act of acts) await expect(act).rejects.toMatchObject({ code: '23001' })
+  for (const act of acts) {
+    await expect(app.db.sql.unsafe(act), act).rejects.toMatchObject({ code: '42501' })
+    await expect(
+      asOwner(app.db, (sql) => sql.unsafe(act)),
+      act,
+    ).rejects.toMatchObject({ code: '23001' })
+  }
 })
 
 test('a receipt is not said to be in a log that no longer leads to its signed root', async () => {
