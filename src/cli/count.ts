@@ -48,6 +48,8 @@ const countOfCycle = (parts: Parts, name: string): Promise<void> =>
     await tell(app, parts, cycle, counted.value)
   })
 
+const several = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 async function tell(app: App, parts: Parts, cycle: Cycle, counts: readonly VillageCount[]): Promise<void> {
   const t = parts.textsOf('en')
   for (const village of await listVillages(app, cycle.id)) {
@@ -56,14 +58,14 @@ async function tell(app: App, parts: Parts, cycle: Cycle, counts: readonly Villa
     const { ballots, count } = result
     const money = (amount: number) => t.money(amount, cycle.currency)
     parts.say(
-      `${placeText(village)}: ${ballots} ballots, ${count.winners.length} winners, ` +
+      `${placeText(village)}: ${several(ballots, 'ballot')}, ${several(count.winners.length, 'winner')}, ` +
         `${money(count.spent)} of ${money(village.budget)}.`,
     )
     const list = await listProjects(app, 0, cycle.id, village.territory)
     for (const id of count.winners) {
       const project = list?.projects.find((one) => one.id === id)
       const votes = count.votes.find((one) => one.id === id)?.votes ?? 0
-      if (project) parts.say(`    №${project.number} ${project.title.kk}: ${votes} votes`)
+      if (project) parts.say(`    №${project.number} ${project.title.kk}: ${several(votes, 'vote')}`)
     }
   }
   parts.say(`Preliminary. "dauys cycle publish --cycle ${cycle.slug}" publishes it.`)

@@ -40,7 +40,7 @@ export interface ProfileDefaults {
 
 const common = {
   ballotTerms: { kind: 'approval', min: 1, max: 3 },
-  ruleTerms: { rule: 'greedy', skip: true, minVotes: 0, ties: ['lots'] },
+  ruleTerms: { rule: 'greedy', skip: true, minVotes: 1, ties: ['lots'] },
   revote: 'until-close',
   maxPeople: 3,
 } satisfies Partial<ProfileDefaults>

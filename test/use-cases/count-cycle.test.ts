@@ -64,7 +64,9 @@ test('the count is what one reckons by hand, a tie by the lots of a seed that no
   expect(first?.count.ties).toEqual([
     { kind: 'tie', ids: [winner, loser], votes: 3, by: ['lots'], chosen: [winner] },
   ])
-  expect(second).toMatchObject({ ballots: 0, count: { spent: 1_000_000 } })
+  // Nobody voted there, and a project that nobody wants does not win.
+  expect(second).toMatchObject({ ballots: 0, count: { winners: [], spent: 0, left: 10_000_000 } })
+  expect(second?.count.steps[0]).toMatchObject({ kind: 'below-threshold', votes: 0, needed: 1 })
   expect(third).toMatchObject({ ballots: 0, count: { winners: [], spent: 0, left: 10_000_000 } })
   const again = must(await countCycle(app, cycle.id))
   expect(again.map(({ hash }) => hash)).toEqual(counts.map(({ hash }) => hash))
