@@ -73,7 +73,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
       {
         file: FUNCTIONS,
         from: '  t := clock_timestamp();\n',
-        to: '  t := clock_timestamp();\n  perform pg_sleep(0.05);\n',
+        to: '  t := clock_timestamp();\n  perform pg_sleep(0.4);\n',
       },
     ],
     file: 'test/use-cases/race-close.test.ts',
