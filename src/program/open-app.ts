@@ -31,7 +31,9 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
     const sodium = await loadSodium(randomFillSync)
     const secrets = await openSecrets(resolve(config.secretsDir), sodium)
     if (!role)
-      log.warn('the database login may not make the role dauys_app: only triggers keep what is recorded')
+      log.warn(
+        'the database login may not work as a role of less rights: only triggers keep what is recorded',
+      )
     const db = connect(url, { role })
     const unsafe = await unsafeSettings(db.sql)
     if (unsafe.length > 0)

@@ -4,7 +4,7 @@ import { migrateDatabase } from '../../src/store/migrate.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
-import { asOwner } from '../support/database.ts'
+import { appRole, asOwner } from '../support/database.ts'
 
 let app: TestApp
 let cycle: SmallCycle
@@ -65,7 +65,7 @@ test.each(RECORDED)('rows of %s can be added, and neither changed nor taken away
 
 test('the role that the program works as may read and add, and has no way to change or remove', async () => {
   const [who] = await app.db.sql`select current_user as role`
-  expect(who).toEqual({ role: 'dauys_app' })
+  expect(who).toEqual({ role: appRole() })
   for (const table of RECORDED) {
     for (const statement of [
       `update "${table}" set ${COLUMN[table]} = ${COLUMN[table]}`,
@@ -82,7 +82,7 @@ test('the role that the program works as may read and add, and has no way to cha
 test('a table that is added later is open to the role after the next start', async () => {
   await asOwner(app.db, (sql) => sql`create table later (id int generated always as identity, word text)`)
   expect(await codeOf(app.db.sql`insert into later (word) values ('x')`)).toBe(FORBIDDEN)
-  expect(await migrateDatabase(app.url)).toBe('dauys_app')
+  expect(await migrateDatabase(app.url)).toBe(appRole())
   expect(await codeOf(app.db.sql`insert into later (word) values ('x')`)).toBe('done')
 })
 

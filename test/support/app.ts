@@ -11,7 +11,7 @@ import { loadSodium } from '../../src/sealing/sodium.ts'
 import { connect } from '../../src/store/db.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { loadClassifier } from '../../src/use-cases/load-classifier.ts'
-import { freshDatabase } from './database.ts'
+import { appRole, freshDatabase } from './database.ts'
 
 export interface TestApp extends App {
   url: string
@@ -35,7 +35,7 @@ export function seededBytes(seed: string): (count: number) => Uint8Array {
 /** A fresh one; `seed` steers its chance (codes, nonces, ballot ids). */
 export async function testApp(seed = 'test', connections = 10): Promise<TestApp> {
   const database = await freshDatabase()
-  const db = connect(database.url, { max: connections, role: 'dauys_app' })
+  const db = connect(database.url, { max: connections, role: appRole() })
   const sodium = await loadSodium()
   const dir = await mkdtemp(join(tmpdir(), 'dauys-secrets-'))
   let fixed: Date | undefined
@@ -61,7 +61,7 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
 
 /** Another program on the same database and secrets: a second replica. */
 export const replica = (app: TestApp, connections = 10): App & { close(): Promise<void> } => {
-  const db = connect(app.url, { max: connections, role: 'dauys_app' })
+  const db = connect(app.url, { max: connections, role: appRole() })
   return { ...app, db, frozen: new Map(), close: () => db.close() }
 }
 

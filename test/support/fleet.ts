@@ -19,6 +19,7 @@ import type { App } from '../../src/use-cases/app.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
 import type { TestApp } from './app.ts'
+import { appRole } from './database.ts'
 
 export const SECRET = 'a-secret-of-the-webhook'
 
@@ -90,7 +91,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
   const replicas: Replica[] = []
   const me: UserFromGetMe = await room.does('getMe')
   for (let n = 0; n < count; n++) {
-    const db = connect(options.databaseUrl ?? app.url, { role: 'dauys_app' })
+    const db = connect(options.databaseUrl ?? app.url, { role: appRole() })
     const session = redisSession(redisUrl, me.id, { prefix })
     const metrics = createMetrics(false)
     const client = createClient(room.sandbox.token, room.sandbox.url, session, metrics)
