@@ -1,6 +1,7 @@
 // A .pb file for a command: read from disk in pieces, packed or not; what is wrong with it as lines with line and column.
 import { randomInt } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { PabulibFile, PabulibProblem } from '../core/formats/pabulib-file.ts'
@@ -12,6 +13,8 @@ const SHOWN = 20
 /** The largest text that is unpacked: a packed file may be a thousand times smaller than what is in it. */
 const LARGEST = 500_000_000
 const PIECE = 256 * 1024
+
+class TooLarge extends Error {}
 
 /** Reads a `.pb` or `.pb.gz` file (told apart by their first bytes). Refuses with every problem, at most 20. */
 export async function readElectionFile(path: string, options?: PabulibOptions): Promise<PabulibFile> {
@@ -30,18 +33,19 @@ async function eachPiece(path: string, take: (piece: Uint8Array) => void): Promi
   const taken = async (pieces: AsyncIterable<Uint8Array>) => {
     for await (const piece of pieces) {
       length += piece.length
-      if (length > LARGEST) throw new RangeError('too large')
+      if (length > LARGEST) throw new TooLarge()
       take(piece)
     }
   }
   try {
-    const file = await open(path)
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    const source = file.createReadStream({ start: 0, highWaterMark: PIECE })
-    if (bytesRead < 2 || buffer.readUInt16BE() !== 0x1f8b) await pipeline(source, taken)
+    const source = createReadStream(path, { highWaterMark: PIECE })
+    await once(source, 'readable')
+    const mark: Buffer | null = source.read(2)
+    if (mark) source.unshift(mark)
+    if (mark?.readUInt16BE() !== 0x1f8b) await pipeline(source, taken)
     else await pipeline(source, createGunzip({ chunkSize: PIECE }), taken)
   } catch (error) {
-    if (error instanceof RangeError) throw refusal(`${path}: more than ${LARGEST / 1e6} MB of text`)
+    if (error instanceof TooLarge) throw refusal(`${path}: more than ${LARGEST / 1e6} MB of text`)
     if (codeOf(error).startsWith('Z_'))
       throw refusal(`${path}: the file is packed and does not unpack: it is damaged or cut short`)
     throw unusable(path, error)

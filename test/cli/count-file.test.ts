@@ -1,4 +1,5 @@
 // dauys count FILE: any Pabulib file, without a database.
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +133,19 @@ test.each([
     await counts(write('rules.pb', { 17: 'b;40;Lamps', 18: 'c;39;Park' }), '--json', ...options),
   )
   expect(told.winners).toEqual(winners)
+})
+
+test('a file that comes through a pipe is read as it is, packed or not', async () => {
+  const plain = write('piped.pb')
+  for (const command of [`cat ${plain}`, `gzip -c ${plain}`]) {
+    const pipe = path(`pipe-${command.length}`)
+    execFileSync('mkfifo', [pipe])
+    spawn('sh', ['-c', `${command} > ${pipe}`])
+    expect(await counts(pipe)).toBe(await counts(plain))
+  }
+  writeFileSync(path('nothing.pb'), '')
+  await expect(counts(path('nothing.pb'))).rejects.toThrow('no section META')
+  await expect(counts(folder)).rejects.toThrow('this is a folder')
 })
 
 test('what was read differently from how it stands is said, the first five places of it', async () => {

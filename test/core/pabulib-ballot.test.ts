@@ -61,12 +61,24 @@ test.each([
   [{ 10: 'vote_type;approval\nmin_sum_cost;20' }, 'min_sum_cost'],
   [{ 10: 'vote_type;approval\nmax_length_per_category;2,1' }, 'max_length_per_category'],
   [{ 10: 'vote_type;approval\nmax_sum_cost;100\nmax_length;2' }, 'max_length'],
+  [{ 10: 'vote_type;approval\nmax_length;two' }, 'max_length'],
+  [{ 10: 'vote_type;approval\nmax_sum_cost;much' }, 'max_sum_cost'],
   [{ 10: 'vote_type;cumulative' }, 'max_sum_points'],
+  [{ 10: 'vote_type;cumulative\nmax_sum_points;5\nmin_sum_points;1.5' }, 'min_sum_points'],
   [{ 10: 'vote_type;scoring\nmax_points;5' }, 'min_points'],
   [{ 10: 'vote_type;scoring\nmin_points;0' }, 'max_points'],
 ])('a limit that no ballot of ours has is named: %o', (changes, key) => {
   const file = read(village({ 20: 'voter_id;vote;points', 21: 'v1;c1;1', 22: 'v2;1;2', ...changes }))
   expect(ballotOfPabulib(file)).toEqual({ ok: false, problem: { kind: 'limit-not-supported', key } })
+})
+
+test('a limit on the sum of costs is rounded down as costs are, and withdrawn projects do not count', () => {
+  const decimal = read(village({ 10: 'vote_type;approval\nmax_sum_cost;100.5' }))
+  expect(ballotOfPabulib(decimal)).toEqual({ ok: true, value: { kind: 'knapsack', min: 1, budget: 100 } })
+  const withdrawn = read(
+    village({ 10: 'vote_type;approval\nmax_sum_cost;110\nmax_length;2', 18: '1;999999999;Park' }),
+  )
+  expect(ballotOfPabulib(withdrawn)).toEqual({ ok: true, value: { kind: 'approval', min: 1, max: 2 } })
 })
 
 test('a limit on the sum of costs that nobody can reach is none', () => {

@@ -181,6 +181,18 @@ test('ballots are equal whatever the order of their marks, and however it is sai
   ])
 })
 
+test('points that differ by a power of two are different ballots, and as quickly told apart', () => {
+  const grouper = new BallotGrouper()
+  const places = Uint32Array.from({ length: 13 }, (_, at) => at)
+  for (let one = 0; one < 2 ** 13; one += 1)
+    grouper.add(
+      places,
+      Float64Array.from(places, (at) => ((one >> at) & 1) * 2_147_483_647 + 2),
+      13,
+    )
+  expect(grouper.done().times).toHaveLength(2 ** 13)
+})
+
 test('the seed of the hash tables changes nothing that is read', () => {
   fc.assert(
     fc.property(elections, fc.nat(0xffffffff), (text, seed) => {

@@ -23,29 +23,29 @@ export class BallotGrouper {
   readonly #places = Growing.counts()
   /** From the first worth other than 1 on. */
   #worths: Growing<Float64Array> | undefined
-  readonly #index = new HashIndex((group) => this.#isSought(group))
+  /** Ballots that are worth 1 to all they name: the group of each in the index. */
+  readonly #plain = Growing.counts()
+  readonly #index = new HashIndex((at) => this.#isSought(this.#plain.values[at] as number))
   readonly #seed: number
+  /** The others, by their text: there are fewer of them, and a worth may be any number. */
+  readonly #weighed = new Map<string, number>()
   /** The ballot at hand. */
-  #ballot: { places: Uint32Array; worths: Float64Array | undefined; length: number }
+  readonly #ballot: { places: Uint32Array; length: number } = { places: new Uint32Array(0), length: 0 }
 
   /** `seed`: below 2^32; with one that nobody foresees no file can be made so that its ballots collide. */
   constructor(seed = 0) {
     this.#seed = seed
     this.#starts.push(0)
-    this.#ballot = { places: new Uint32Array(0), worths: undefined, length: 0 }
   }
 
   /** `places`, each once, in any order, up to `length`; `worths` beside them, or 1 each. Both are sorted in place. */
   add(places: Uint32Array, worths: Float64Array | undefined, length: number, times = 1): void {
     sort(places, worths, length)
-    if (worths && !this.#worths && !allOnes(worths, length)) this.#weigh()
-    const ballot = this.#ballot
-    ballot.places = places
-    ballot.worths = worths
-    ballot.length = length
-    const hash = hashOf(this.#seed, places, worths, length)
-    const group = this.#index.find(hash)
-    if (group >= 0) {
+    const group =
+      worths && !allOnes(worths, length)
+        ? this.#ofWeighed(places, worths, length)
+        : this.#ofPlain(places, length)
+    if (group < this.#times.length) {
       this.#times.values[group] = (this.#times.values[group] as number) + times
       return
     }
@@ -55,7 +55,28 @@ export class BallotGrouper {
     }
     this.#starts.push(this.#places.length)
     this.#times.push(times)
+  }
+
+  /** The group of such a ballot; the next one when there is none yet. */
+  #ofPlain(places: Uint32Array, length: number): number {
+    const ballot = this.#ballot
+    ballot.places = places
+    ballot.length = length
+    const hash = hashOf(this.#seed, places, length)
+    const at = this.#index.find(hash)
+    if (at >= 0) return this.#plain.values[at] as number
     this.#index.add(hash)
+    this.#plain.push(this.#times.length)
+    return this.#times.length
+  }
+
+  #ofWeighed(places: Uint32Array, worths: Float64Array, length: number): number {
+    if (!this.#worths) this.#weigh()
+    const text = `${places.subarray(0, length).join()}=${worths.subarray(0, length).join()}`
+    const group = this.#weighed.get(text)
+    if (group !== undefined) return group
+    this.#weighed.set(text, this.#times.length)
+    return this.#times.length
   }
 
   done(): Ballots {
@@ -69,13 +90,10 @@ export class BallotGrouper {
   }
 
   #isSought(group: number): boolean {
-    const { places, worths, length } = this.#ballot
+    const { places, length } = this.#ballot
     const start = this.#starts.values[group] as number
     if ((this.#starts.values[group + 1] as number) - start !== length) return false
-    for (let at = 0; at < length; at += 1) {
-      if (this.#places.values[start + at] !== places[at]) return false
-      if (this.#worths && this.#worths.values[start + at] !== (worths?.[at] ?? 1)) return false
-    }
+    for (let at = 0; at < length; at += 1) if (this.#places.values[start + at] !== places[at]) return false
     return true
   }
 
@@ -115,14 +133,11 @@ function allOnes(worths: Float64Array, length: number): boolean {
   return true
 }
 
-function hashOf(seed: number, places: Uint32Array, worths: Float64Array | undefined, length: number): number {
+function hashOf(seed: number, places: Uint32Array, length: number): number {
   let hash = seed ^ length
   for (let at = 0; at < length; at += 1) {
     hash = Math.imul(hash ^ (places[at] as number), 0x9e3779b1)
     hash ^= hash >>> 15
-    // Without worths each is worth 1: both ways of saying so are the same ballot.
-    const worth = worths?.[at] ?? 1
-    if (worth !== 1) hash = Math.imul(hash ^ (worth % 0x7fffffff), 0x85ebca77)
   }
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0

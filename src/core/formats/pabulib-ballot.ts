@@ -1,9 +1,9 @@
 // Ballots in the library's words, both ways: vote type and limits of a file, and ballot terms of ours.
 import type { ListedProject } from '../ballots/ballot-type.ts'
 import type { BallotTerms } from '../ballots/index.ts'
-import { sumMoney } from '../money.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { PabulibFile, VoteType } from './pabulib-file.ts'
+import { withdrawnCost } from './pabulib-election.ts'
 import { metaNumber, metaText } from './pabulib-meta.ts'
 
 /** META entries, in any order: the writer sorts them. */
@@ -54,6 +54,10 @@ export function pabulibBallot(
 /** A limit on ballots that none of our ballot types has, by its key in META. */
 export type BallotLimit = { kind: 'limit-not-supported'; key: string }
 
+/** Limits that are numbers: one that cannot be read is not passed over. */
+const NUMBERS =
+  'min_length max_length min_points max_points min_sum_points max_sum_points default_score'.split(' ')
+
 /** Limits that only a limit of another kind could stand for. */
 const OTHERS = [
   'min_sum_cost',
@@ -70,18 +74,24 @@ export function ballotOfPabulib({
   meta,
   projects,
 }: Pick<PabulibFile, 'meta' | 'projects'>): Result<BallotTerms, BallotLimit> {
-  const other = OTHERS.find((key) => !['', '0'].includes(metaText(meta, key)?.trim() ?? ''))
-  if (other !== undefined) return fail({ kind: 'limit-not-supported', key: other })
+  const limit = (key: string) => fail<BallotLimit>({ kind: 'limit-not-supported', key })
+  const stated = (key: string) => metaText(meta, key)?.trim() ?? ''
+  const other = OTHERS.find((key) => !['', '0'].includes(stated(key)))
+  if (other !== undefined) return limit(other)
   const number = (key: string) => metaNumber(meta, key)
-  const max = Math.max(1, Math.min(projects.length, number('max_length') ?? projects.length))
+  const unread = NUMBERS.find((key) => stated(key) !== '' && number(key) === undefined)
+  if (unread !== undefined) return limit(unread)
+  const listed = projects.filter(({ cost }) => cost !== withdrawnCost)
+  const max = Math.max(1, Math.min(listed.length, number('max_length') ?? listed.length))
   const min = Math.min(max, Math.max(1, number('min_length') ?? 1))
   switch (meta.voteType) {
     case 'approval': {
-      const budget = number('max_sum_cost')
-      const all = sumMoney(projects.map(({ cost }) => cost))
-      if (budget === undefined || budget >= all) return ok({ kind: 'approval', min, max })
-      if (max < projects.length) return fail({ kind: 'limit-not-supported', key: 'max_length' })
-      return ok({ kind: 'knapsack', min, budget })
+      if (stated('max_sum_cost') === '') return ok({ kind: 'approval', min, max })
+      const budget = wholeMoney(stated('max_sum_cost'))
+      if (budget === undefined) return limit('max_sum_cost')
+      const all = listed.reduce((sum, { cost }) => sum + cost, 0)
+      if (budget >= all) return ok({ kind: 'approval', min, max })
+      return max < listed.length ? limit('max_length') : ok({ kind: 'knapsack', min, budget })
     }
     case 'choose-1':
       return ok({ kind: 'choose-1' })
@@ -89,7 +99,7 @@ export function ballotOfPabulib({
       return ok({ kind: 'ranking', min, max })
     case 'cumulative': {
       const maxSum = number('max_sum_points')
-      if (maxSum === undefined) return fail({ kind: 'limit-not-supported', key: 'max_sum_points' })
+      if (maxSum === undefined) return limit('max_sum_points')
       const least = Math.max(1, number('min_points') ?? 1)
       const most = Math.max(least, number('max_points') ?? maxSum)
       const minSum = number('min_sum_points') ?? 0
@@ -97,10 +107,16 @@ export function ballotOfPabulib({
     }
     case 'scoring': {
       const [least, most] = [number('min_points'), number('max_points')]
-      if (least === undefined) return fail({ kind: 'limit-not-supported', key: 'min_points' })
-      if (most === undefined) return fail({ kind: 'limit-not-supported', key: 'max_points' })
+      if (least === undefined) return limit('min_points')
+      if (most === undefined) return limit('max_points')
       const unlisted = number('default_score') ?? 0
       return ok({ kind: 'points', min, max, least, most, minSum: 0, maxSum: null, unlisted })
     }
   }
+}
+
+/** Whole units, rounded down as budget and costs are. */
+function wholeMoney(text: string): number | undefined {
+  const [, whole] = /^(\d+)(?:[.,]\d*)?$/.exec(text) ?? []
+  return whole !== undefined && Number.isSafeInteger(Number(whole)) ? Number(whole) : undefined
 }
