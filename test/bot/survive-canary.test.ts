@@ -164,7 +164,7 @@ test.runIf(there)(
     const people = [...codes, ...codes.map(formatCardCode), phone, phone.slice(1), '701 765', '701-765']
     const secrets = [...projects, ...people]
     const dumps = [await tables(app.db.sql), await dump(app.url, 'plain'), await dump(app.url, 'inserts')]
-    if (!dumps[1]) sayNotRun('the search for canaries in pg_dump', 'there is no pg_dump program')
+    if (!dumps[1]) sayNotRun('the search for canaries in pg_dump', 'there is no pg_dump for this server')
     for (const all of dumps) {
       if (!all) continue
       for (const [table, text] of all)

@@ -41,14 +41,15 @@ export async function tables(sql: postgres.Sql<{ bigint: number }>): Promise<Map
   return all
 }
 
-/** What pg_dump writes, by table, with all that stands outside of tables under ''; undefined where there is no pg_dump. */
+/** What pg_dump writes, by table, with all that stands outside of tables under ''; undefined where there is none for this server. */
 export async function dump(url: string, form: 'plain' | 'inserts'): Promise<Map<string, string> | undefined> {
   const args = form === 'inserts' ? ['--inserts', url] : [url]
   let text: string
   try {
     text = (await run('pg_dump', args, { maxBuffer: 1 << 28 })).stdout
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string }
+    if (code === 'ENOENT' || stderr?.includes('server version mismatch')) return undefined
     throw error
   }
   const all = new Map<string, string>()
