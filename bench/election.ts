@@ -1,12 +1,9 @@
 // The election of a Pabulib file as the replay needs it: who marks what, and who must win.
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { count } from '../src/core/counting/index.ts'
 import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
 import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
 import { type PabulibVote, PabulibVotes } from '../src/core/formats/pabulib-votes.ts'
-import { readPabulib } from '../src/core/formats/pabulib.ts'
 
 export interface Replayed {
   /** What each voter marks, as numbers on the list: a project's number is its row in the file, from 1. */
@@ -19,15 +16,6 @@ export interface Replayed {
   winners: number[]
   /** The winners are those the city announced, not those of our own recount. */
   announced: boolean
-}
-
-/** Reads a .pb or .pb.gz file. Throws a printable line. */
-export function readElection(path: string): PabulibFile {
-  const bytes = readFileSync(path)
-  const file = readPabulib(path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
-  if (file.ok) return file.value
-  const [first] = file.problem
-  throw new Error(`${path}: not a Pabulib file: ${first?.kind} in line ${first?.line}`)
 }
 
 /** The first `voters` of the file, or all. With all of them the winners are those the city announced, where the file says so. */

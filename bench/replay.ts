@@ -8,7 +8,8 @@ import { LOCALES } from '../src/core/localised.ts'
 import { createI18n } from '../src/i18n.ts'
 import { startSandbox } from '../src/sandbox/start.ts'
 import { closeAndCount, type Desk, openDesk } from './desk.ts'
-import { readElection, replayed } from './election.ts'
+import { readElectionFile } from '../src/cli/pabulib-lines.ts'
+import { replayed } from './election.ts'
 import { type Figures, figuresOf, isRight, line } from './figures.ts'
 import { type Control, controlOf } from './person.ts'
 import { type Program, startProgram, twoFreePorts } from './program.ts'
@@ -146,7 +147,7 @@ const callsOf = ({ calls }: Stats): number =>
   Object.entries(calls).reduce((sum, [name, n]) => (/^getupdates$/i.test(name) ? sum : sum + n), 0)
 
 async function replay(wanted: Wanted, dir: string, ends: Ends): Promise<Figures> {
-  const file = readElection(wanted.file)
+  const file = await readElectionFile(wanted.file)
   const expected = replayed(file, wanted.voters)
   if (expected.ballots.length === 0) throw new Error('nobody in the file has a ballot that can be sent here')
   const services = await openServices(process.env, { dir, needRedis: wanted.webhook, keep: wanted.keep })

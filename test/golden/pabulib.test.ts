@@ -1,27 +1,22 @@
 // Real elections: what the city announced comes out again, file by file.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { readElectionFile } from '../../src/cli/pabulib-lines.ts'
 import { type Election, tallies } from '../../src/core/counting/election.ts'
 import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
 import { count } from '../../src/core/counting/index.ts'
 import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
 import type { PabulibFile } from '../../src/core/formats/pabulib-file.ts'
-import { readPabulib } from '../../src/core/formats/pabulib.ts'
 import { plainShares as shares } from '../support/shares-terms.ts'
 
 const folder = new URL('../data/pabulib/', import.meta.url)
 const names = readdirSync(folder).filter((name) => /\.pb(\.gz)?$/.test(name))
 const noSeed = new Uint8Array()
 
-function read(name: string): PabulibFile {
-  const bytes = readFileSync(new URL(name, folder))
-  const file = readPabulib((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
-  if (!file.ok) throw new Error(`${name}: ${JSON.stringify(file.problem)}`)
-  return file.value
-}
-
-const files = new Map(names.map((name) => [name, read(name)]))
+const read = async (name: string) =>
+  [name, await readElectionFile(fileURLToPath(new URL(name, folder)))] as const
+const files = new Map(await Promise.all(names.map(read)))
 const elections = new Map<string, Election>([...files].map(([name, file]) => [name, electionOf(file)]))
 const electionIn = (name: string): Election => elections.get(name) as Election
 

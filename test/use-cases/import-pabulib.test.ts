@@ -1,9 +1,7 @@
 // A real election as a trial: its list, its money and its rule, voted on anew and counted.
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import { readElectionFile } from '../../src/cli/pabulib-lines.ts'
 import { projectsOf, territoriesOf } from '../../src/store/cycles.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { importPabulib } from '../../src/use-cases/import-pabulib.ts'
@@ -20,11 +18,7 @@ afterAll(() => app.done())
 
 async function election(name: string) {
   const path = fileURLToPath(new URL(`../data/pabulib/${name}`, import.meta.url))
-  const bytes = await readFile(path)
-  const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-  const file = readPabulib(text)
-  if (!file.ok) throw new Error(JSON.stringify(file.problem[0]))
-  return { name: name.replace(/\.gz$/, ''), file: file.value }
+  return { name: name.replace(/\.gz$/, ''), file: await readElectionFile(path) }
 }
 
 test('Stara Ochota is open for voting with its 24 projects, and a few votes make a result by its rule', async () => {
