@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../result.ts'
 import type { PabulibFile, VoteType } from './pabulib-file.ts'
 import { withdrawnCost } from './pabulib-election.ts'
 import { metaNumber, metaText } from './pabulib-meta.ts'
+import { wholePart } from './pabulib-reader.ts'
 
 /** META entries, in any order: the writer sorts them. */
 export type Entries = [key: string, value: string][]
@@ -116,7 +117,5 @@ export function ballotOfPabulib({
 }
 
 /** Whole units, rounded down as budget and costs are. */
-function wholeMoney(text: string): number | undefined {
-  const [, whole] = /^(\d+)(?:[.,]\d*)?$/.exec(text) ?? []
-  return whole !== undefined && Number.isSafeInteger(Number(whole)) ? Number(whole) : undefined
-}
+const wholeMoney = (text: string): number | undefined =>
+  /^[+-]/.test(text) ? undefined : wholePart(text)?.value

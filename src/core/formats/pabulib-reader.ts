@@ -36,7 +36,7 @@ const MOST = 100
 const decimal = /^([+-]?)(\d+)(?:[.,](\d*))?$/
 
 /** A decimal number cut to its whole part; `fraction` tells whether something was cut. */
-function wholePart(text: string): { value: number; fraction: boolean } | undefined {
+export function wholePart(text: string): { value: number; fraction: boolean } | undefined {
   const [, sign, digits, rest] = decimal.exec(text) ?? []
   if (digits === undefined) return undefined
   const value = Number(digits)
