@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askLocationScreen } from '../../src/bot/ask-location.ts'
+import { askLocationScreen } from '../../src/bot/ask.ts'
 import * as discover from '../../src/bot/discover/view.ts'
 import type { Screen } from '../../src/bot/message.ts'
 import * as notice from '../../src/bot/notice/view.ts'

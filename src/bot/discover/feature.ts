@@ -5,7 +5,7 @@ import type { InlineQueryResultArticle } from 'grammy/types'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
-import { askLocationScreen } from '../ask-location.ts'
+import { askLocationScreen } from '../ask.ts'
 import { cardButton, listButton } from '../buttons.ts'
 import type { Ctx } from '../context.ts'
 import { answer, safe, send, show } from '../message.ts'
@@ -22,19 +22,16 @@ export interface DiscoverFeature {
 
 const MAX_WORDS = 100
 
+const payloadOf = ({ place, project }: FoundProject): string =>
+  projectPayload({ cycle: place.cycle.id, territory: place.territory, number: project.number })
+
 export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverFeature {
   const { app } = parts
   const composer = new Composer<Ctx>()
   const outdated = (ctx: Ctx) => answer(ctx, ctx.t('common.outdated.alert'), true)
 
   function showCard(ctx: Ctx, found: FoundProject, from: view.Origin): void {
-    const { place, project } = found
-    const payload = projectPayload({
-      cycle: place.cycle.id,
-      territory: place.territory,
-      number: project.number,
-    })
-    show(ctx, view.cardScreen(ctx.t, place, project, from, startLink(parts, payload)))
+    show(ctx, view.cardScreen(ctx.t, found.place, found.project, from, startLink(parts, payloadOf(found))))
   }
 
   /** Whether the buttons of a place may still be pressed. */
@@ -123,12 +120,9 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
     const { query } = ctx.inlineQuery
     const target = readPayload(query.trim())
     const results: InlineQueryResultArticle[] = []
-    const add = ({ place, project }: FoundProject) => {
-      const payload = projectPayload({
-        cycle: place.cycle.id,
-        territory: place.territory,
-        number: project.number,
-      })
+    const add = (found: FoundProject) => {
+      const { place, project } = found
+      const payload = payloadOf(found)
       const link = startLink(parts, payload)
       results.push({
         type: 'article',

@@ -2,6 +2,7 @@
 import type { T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import type { VerifyProblem } from '../../use-cases/verify-person.ts'
+import { askScreen } from '../ask.ts'
 import { deskButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, primary, type Screen } from '../message.ts'
@@ -25,17 +26,8 @@ export const cardScreen = (t: T, place: Place): Screen => ({
   buttons: wayOut(t, place),
 })
 
-export const contactScreen = (t: T): Screen => ({
-  text: t.html('verify.contact'),
-  keyboard: {
-    keyboard: [
-      [{ text: t('verify.send-contact.button'), request_contact: true }],
-      [{ text: t('common.cancel.button') }],
-    ],
-    resize_keyboard: true,
-    one_time_keyboard: true,
-  },
-})
+export const contactScreen = (t: T): Screen =>
+  askScreen(t, t.html('verify.contact'), { text: t('verify.send-contact.button'), request_contact: true })
 
 export const verifiedLine = (t: T, place: Place, already: boolean): string =>
   t.html(already ? 'verify.already' : 'verify.verified', { village: placeName(t, place) })
