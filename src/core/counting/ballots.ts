@@ -39,14 +39,14 @@ export class BallotGrouper {
   }
 
   /** `places`, each once, in any order, up to `length`; `worths` beside them, or 1 each. Both are sorted in place. */
-  add(places: Uint32Array, worths: Float64Array | undefined, length: number, times = 1): void {
+  add(places: Uint32Array, worths: Float64Array | undefined, length: number): void {
     sort(places, worths, length)
     const group =
       worths && !allOnes(worths, length)
         ? this.#ofWeighed(places, worths, length)
         : this.#ofPlain(places, length)
     if (group < this.#times.length) {
-      this.#times.values[group] = (this.#times.values[group] as number) + times
+      this.#times.values[group] = (this.#times.values[group] as number) + 1
       return
     }
     for (let at = 0; at < length; at += 1) {
@@ -54,7 +54,7 @@ export class BallotGrouper {
       this.#worths?.push(worths?.[at] ?? 1)
     }
     this.#starts.push(this.#places.length)
-    this.#times.push(times)
+    this.#times.push(1)
   }
 
   /** The group of such a ballot; the next one when there is none yet. */

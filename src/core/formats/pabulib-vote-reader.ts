@@ -18,6 +18,8 @@ export class VoteReader {
   /** Columns of the three cells that count; -1 where there is none. */
   readonly #at: { voter: number; vote: number; points: number }
   readonly #width: number
+  readonly #keepMore: boolean
+  /** A row may be read from its bytes: nothing but the three cells is kept of it. */
   readonly #plain: boolean
   /** The projects and points of the row at hand, and the last row that named each project. */
   readonly #places: Uint32Array
@@ -51,8 +53,6 @@ export class VoteReader {
     this.#namedBy = new Uint32Array(projects.length)
   }
 
-  readonly #keepMore: boolean
-
   /** Reads the row at [from, to) if nothing about it is unusual; false leaves everything as it was. */
   readBytes(bytes: Uint8Array, from: number, to: number): boolean {
     if (!this.#plain) return false
@@ -63,9 +63,8 @@ export class VoteReader {
       let end = start
       for (; end < to && bytes[end] !== SEMICOLON; end += 1)
         if ((bytes[end] as number) < SPACE || (bytes[end] as number) >= DELETE) return false
-      let [first, last] = [start, end]
-      while (first < last && bytes[first] === SPACE) first += 1
-      while (last > first && bytes[last - 1] === SPACE) last -= 1
+      const first = afterSpaces(bytes, start, end)
+      const last = beforeSpaces(bytes, first, end)
       if (column === this.#at.voter) [voterFrom, voterTo] = [first, last]
       else if (column === this.#at.vote) named = this.#readProjects(bytes, first, last)
       else if (column === this.#at.points) given = this.#readPoints(bytes, first, last)
@@ -84,9 +83,8 @@ export class VoteReader {
     for (let start = from; start <= to; named += 1) {
       let end = start
       while (end < to && bytes[end] !== COMMA) end += 1
-      let [first, last] = [start, end]
-      while (first < last && bytes[first] === SPACE) first += 1
-      while (last > first && bytes[last - 1] === SPACE) last -= 1
+      const first = afterSpaces(bytes, start, end)
+      const last = beforeSpaces(bytes, first, end)
       const place = this.#projects.find(bytes, first, last)
       if (place < 0 || this.#namedBy[place] === this.#row) return -1
       this.#namedBy[place] = this.#row
@@ -144,6 +142,20 @@ export class VoteReader {
     if (given.length !== named) this.#reader.problem('points-differ', cell)
     return given
   }
+}
+
+/** Where the text of [from, to) begins, spaces aside. */
+function afterSpaces(bytes: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to && bytes[at] === SPACE) at += 1
+  return at
+}
+
+/** Where it ends. */
+function beforeSpaces(bytes: Uint8Array, from: number, to: number): number {
+  let at = to
+  while (at > from && bytes[at - 1] === SPACE) at -= 1
+  return at
 }
 
 /** The ids of a `vote` cell, or the points of a `points` cell. */
