@@ -40,5 +40,3 @@ begin
   end loop;
   return role;
 end $$;
---> statement-breakpoint
-select app_role();

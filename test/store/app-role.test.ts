@@ -5,7 +5,7 @@ import { connect } from '../../src/store/db.ts'
 import { migrateDatabase } from '../../src/store/migrate.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
-import { databaseUrl, freshName, onServer } from '../support/database.ts'
+import { appRole, databaseUrl, freshName, onServer } from '../support/database.ts'
 
 const server = () => process.env.DAUYS_TEST_DATABASE_URL ?? ''
 const made: { name: string; login: string }[] = []
@@ -14,8 +14,7 @@ afterAll(async () => {
   await host.done()
   await onServer(server(), async (sql) => {
     for (const { name } of made) await sql.unsafe(`drop database if exists "${name}" with (force)`)
-    for (const { login } of made)
-      await sql.unsafe(`drop role if exists "${`dauys_app_${login}`.slice(0, 63)}", "${login}"`)
+    for (const { login } of made) await sql.unsafe(`drop role if exists "${appRole(login)}", "${login}"`)
   })
 })
 
@@ -52,7 +51,7 @@ async function votes(url: string, role: string | undefined): Promise<void> {
 
 test('a login that may make roles makes its own', async () => {
   const { url, login } = await ownedDatabase('createrole')
-  const role = `dauys_app_${login}`.slice(0, 63)
+  const role = appRole(login)
   expect(await migrateDatabase(url)).toBe(role)
   await votes(url, role)
   expect(await migrateDatabase(url), 'at the next start too').toBe(role)
@@ -60,7 +59,7 @@ test('a login that may make roles makes its own', async () => {
 
 test('a login that was given the role works as it', async () => {
   const { url, login } = await ownedDatabase('nocreaterole')
-  const role = `dauys_app_${login}`.slice(0, 63)
+  const role = appRole(login)
   await onServer(server(), async (sql) => {
     await sql.unsafe(`create role "${role}" nologin`)
     await sql.unsafe(`grant "${role}" to "${login}"`)
@@ -81,7 +80,7 @@ test('what others keep in the same database is neither opened to the role nor in
     await sql`create table theirs (word text)`
     await sql`revoke all on theirs from public`
   })
-  expect(await migrateDatabase(url)).toBe(`dauys_app_${login}`.slice(0, 63))
+  expect(await migrateDatabase(url)).toBe(appRole(login))
 })
 
 test('two databases of one login that start for the first time together both start', async () => {
@@ -92,5 +91,5 @@ test('two databases of one login that start for the first time together both sta
   )
   made.push({ name: second.pathname.slice(1), login: first.login })
   const roles = await Promise.all([migrateDatabase(first.url), migrateDatabase(second.href)])
-  expect(new Set(roles)).toEqual(new Set([`dauys_app_${first.login}`.slice(0, 63)]))
+  expect(new Set(roles)).toEqual(new Set([appRole(first.login)]))
 })

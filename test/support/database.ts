@@ -39,11 +39,9 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   }
 }
 
-/** The role that the program works as on the databases of `freshDatabase`. */
-export const appRole = (): string => {
-  const login = new URL(process.env.DAUYS_TEST_DATABASE_URL ?? '').username
-  return `dauys_app_${decodeURIComponent(login)}`
-}
+/** The role that the program works as on databases of this login; without one, on those of `freshDatabase`. */
+export const appRole = (login = new URL(process.env.DAUYS_TEST_DATABASE_URL ?? '').username): string =>
+  `dauys_app_${decodeURIComponent(login)}`
 
 /** In one transaction as the login itself, which owns the tables: the program's own role may not do such things. */
 export async function asOwner(
