@@ -1,9 +1,9 @@
 // The election of a Pabulib file as the replay needs it: who marks what, and who must win.
 import { count } from '../src/core/counting/index.ts'
-import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../src/core/formats/pabulib-file.ts'
-import { metaNumber } from '../src/core/formats/pabulib-meta.ts'
-import { type PabulibVote, PabulibVotes } from '../src/core/formats/pabulib-votes.ts'
+import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib/election.ts'
+import type { PabulibFile } from '../src/core/formats/pabulib/file.ts'
+import { metaNumber } from '../src/core/formats/pabulib/meta.ts'
+import { type PabulibVote, PabulibVotes } from '../src/core/formats/pabulib/votes.ts'
 
 export interface Replayed {
   /** What each voter marks, as numbers on the list: a project's number is its row in the file, from 1. */

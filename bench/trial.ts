@@ -1,5 +1,5 @@
 // A small trial with verified people, put straight into the database: where `send` begins.
-import { readPabulib } from '../src/core/formats/pabulib.ts'
+import { readPabulib } from '../src/core/formats/pabulib/read.ts'
 import { ok } from '../src/core/result.ts'
 import { claim, rollRow } from '../src/store/schema-vote.ts'
 import type { App } from '../src/use-cases/app.ts'

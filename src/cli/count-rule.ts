@@ -1,10 +1,10 @@
 // The rule by which a file is counted: its own, or the one that the command names.
 import type { EqualSharesTerms } from '../core/counting/equal-shares.ts'
 import type { RuleTerms } from '../core/counting/index.ts'
-import { pabulibRule } from '../core/formats/pabulib-export.ts'
-import { equalSharesOf, ruleOf } from '../core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../core/formats/pabulib-file.ts'
-import { metaNumber, metaText } from '../core/formats/pabulib-meta.ts'
+import { pabulibRule } from '../core/formats/pabulib/export.ts'
+import { equalSharesOf, ruleOf } from '../core/formats/pabulib/election.ts'
+import type { PabulibFile } from '../core/formats/pabulib/file.ts'
+import { metaNumber, metaText } from '../core/formats/pabulib/meta.ts'
 import { refusal } from './acting.ts'
 
 export const RULES = [

@@ -1,8 +1,8 @@
 // A trial of a real election: the list, costs, budget and rule of a Pabulib file, open for voting for two weeks. No ballots.
-import { type BallotLimit, ballotOfPabulib } from '../core/formats/pabulib-ballot.ts'
-import { ruleOf, type RuleProblem, withdrawnCost } from '../core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../core/formats/pabulib-file.ts'
-import { metaText } from '../core/formats/pabulib-meta.ts'
+import { type BallotLimit, ballotOfPabulib } from '../core/formats/pabulib/ballot.ts'
+import { ruleOf, type RuleProblem, withdrawnCost } from '../core/formats/pabulib/election.ts'
+import type { PabulibFile } from '../core/formats/pabulib/file.ts'
+import { metaText } from '../core/formats/pabulib/meta.ts'
 import { everywhere } from '../core/localised.ts'
 import { fail, type Result } from '../core/result.ts'
 import { cycleByName } from '../store/cycles.ts'

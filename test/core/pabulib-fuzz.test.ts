@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tallies } from '../../src/core/counting/election.ts'
 import { count } from '../../src/core/counting/index.ts'
-import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
-import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import { electionOf, ruleOf } from '../../src/core/formats/pabulib/election.ts'
+import { readPabulib } from '../../src/core/formats/pabulib/read.ts'
 
 const folder = new URL('../data/pabulib/', import.meta.url)
 const kinds =

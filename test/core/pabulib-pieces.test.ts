@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BallotGrouper, groupsOf } from '../../src/core/counting/ballots.ts'
-import { ByteStrings, hashOf } from '../../src/core/formats/byte-strings.ts'
-import { electionOf } from '../../src/core/formats/pabulib-election.ts'
-import { PabulibParser, readPabulib } from '../../src/core/formats/pabulib.ts'
+import { ByteStrings, hashOf } from '../../src/core/formats/pabulib/fast/byte-strings.ts'
+import { electionOf } from '../../src/core/formats/pabulib/election.ts'
+import { PabulibParser, readPabulib } from '../../src/core/formats/pabulib/read.ts'
 
 const folder = new URL('../data/pabulib/', import.meta.url)
 const files = readdirSync(folder)

@@ -6,8 +6,8 @@ import { readElectionFile } from '../../src/cli/pabulib-lines.ts'
 import { type Election, tallies } from '../../src/core/counting/election.ts'
 import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
 import { count } from '../../src/core/counting/index.ts'
-import { electionOf, ruleOf } from '../../src/core/formats/pabulib-election.ts'
-import type { PabulibFile } from '../../src/core/formats/pabulib-file.ts'
+import { electionOf, ruleOf } from '../../src/core/formats/pabulib/election.ts'
+import type { PabulibFile } from '../../src/core/formats/pabulib/file.ts'
 import { plainShares as shares } from '../support/shares-terms.ts'
 
 const folder = new URL('../data/pabulib/', import.meta.url)

@@ -1,6 +1,6 @@
 // A small election as a .pb file, and the same with some lines changed.
-import type { PabulibFile } from '../../src/core/formats/pabulib-file.ts'
-import { readPabulib } from '../../src/core/formats/pabulib.ts'
+import type { PabulibFile } from '../../src/core/formats/pabulib/file.ts'
+import { readPabulib } from '../../src/core/formats/pabulib/read.ts'
 
 const lines = [
   'META',

@@ -1,10 +1,10 @@
 // Writing a Pabulib election (.pb) that the library's own checker passes: its keys, its columns, its order.
-import { type Election, tallies } from '../counting/election.ts'
-import { sumMoney } from '../money.ts'
-import { fail, ok, type Result } from '../result.ts'
-import { electionOf } from './pabulib-election.ts'
-import type { PabulibFile, PabulibProject } from './pabulib-file.ts'
-import { type PabulibVote, PabulibVotes } from './pabulib-votes.ts'
+import { type Election, tallies } from '../../counting/election.ts'
+import { sumMoney } from '../../money.ts'
+import { fail, ok, type Result } from '../../result.ts'
+import { electionOf } from './election.ts'
+import type { PabulibFile, PabulibProject } from './file.ts'
+import { type PabulibVote, PabulibVotes } from './votes.ts'
 
 /** An obligatory key that is missing, or an id that a comma list cannot hold. */
 export type PabulibWriteProblem = { kind: 'no-key'; key: string } | { kind: 'bad-id'; id: string }

@@ -1,6 +1,6 @@
 // Texts as UTF-8 bytes, each once and numbered as they came: ids are looked up where they stand in a file, without a string.
-import { Growing } from '../growing.ts'
-import { HashIndex } from '../hash-index.ts'
+import { Growing } from '../../../growing.ts'
+import { HashIndex } from '../../../hash-index.ts'
 
 const utf8 = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })

@@ -1,11 +1,11 @@
 // Ballots in the library's words, both ways: vote type and limits of a file, and ballot terms of ours.
-import type { ListedProject } from '../ballots/ballot-type.ts'
-import type { BallotTerms } from '../ballots/index.ts'
-import { fail, ok, type Result } from '../result.ts'
-import type { PabulibFile, VoteType } from './pabulib-file.ts'
-import { withdrawnCost } from './pabulib-election.ts'
-import { metaNumber, metaText } from './pabulib-meta.ts'
-import { wholePart } from './pabulib-reader.ts'
+import type { ListedProject } from '../../ballots/ballot-type.ts'
+import type { BallotTerms } from '../../ballots/index.ts'
+import { fail, ok, type Result } from '../../result.ts'
+import type { PabulibFile, VoteType } from './file.ts'
+import { withdrawnCost } from './election.ts'
+import { metaNumber, metaText } from './meta.ts'
+import { wholePart } from './cells.ts'
 
 /** META entries, in any order: the writer sorts them. */
 export type Entries = [key: string, value: string][]

@@ -1,10 +1,10 @@
 // From a .pb file to an election and a rule that this program can count.
-import { BallotGrouper } from '../counting/ballots.ts'
-import type { Election } from '../counting/election.ts'
-import type { RuleTerms } from '../counting/index.ts'
-import { fail, ok, type Result } from '../result.ts'
-import type { PabulibFile, PabulibProject } from './pabulib-file.ts'
-import { metaNumber, metaText } from './pabulib-meta.ts'
+import { BallotGrouper } from '../../counting/ballots.ts'
+import type { Election } from '../../counting/election.ts'
+import type { RuleTerms } from '../../counting/index.ts'
+import { fail, ok, type Result } from '../../result.ts'
+import type { PabulibFile, PabulibProject } from './file.ts'
+import { metaNumber, metaText } from './meta.ts'
 
 /** Cost by which the library marks a project that was on the ballot and then withdrawn. */
 export const withdrawnCost = 999_999_999

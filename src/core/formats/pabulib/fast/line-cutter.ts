@@ -1,5 +1,5 @@
 // Cuts bytes that come in pieces into lines: LF, CR LF or CR, a byte order mark dropped. No line is copied twice.
-import { Growing } from '../growing.ts'
+import { Growing } from '../../../growing.ts'
 
 const LF = 10
 const CR = 13

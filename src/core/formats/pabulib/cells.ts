@@ -1,7 +1,7 @@
 // Reads the cells of one section of a .pb file; what is wrong is noted with line and column, never thrown.
-import { isMoney, type Money } from '../money.ts'
-import type { PabulibNote, PabulibProblem } from './pabulib-file.ts'
-import type { Row, Table } from './pabulib-table.ts'
+import { isMoney, type Money } from '../../money.ts'
+import type { PabulibNote, PabulibProblem } from './file.ts'
+import type { Row, Table } from './table.ts'
 
 export type Cell = {
   readonly text: string

@@ -1,10 +1,10 @@
 // A cycle of ours in the library's words: its ballots, its rule, and the order of the rows.
-import type { Choice } from '../ballots/ballot-type.ts'
-import type { Count } from '../counting/count.ts'
-import type { RuleTerms } from '../counting/index.ts'
-import type { Entries } from './pabulib-ballot.ts'
-import { equalSharesOf, equalSharesRules } from './pabulib-election.ts'
-import type { PabulibVote } from './pabulib-votes.ts'
+import type { Choice } from '../../ballots/ballot-type.ts'
+import type { Count } from '../../counting/count.ts'
+import type { RuleTerms } from '../../counting/index.ts'
+import type { Entries } from './ballot.ts'
+import { equalSharesOf, equalSharesRules } from './election.ts'
+import type { PabulibVote } from './votes.ts'
 
 /** A checked ballot as a row of the file. `id` must say nothing about the voter: number the sorted ballots. */
 export function pabulibVote(id: string, choices: readonly Choice[]): PabulibVote {

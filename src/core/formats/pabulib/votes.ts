@@ -1,6 +1,6 @@
 // The ballots of a .pb file in file order, as flat arrays.
-import { Growing } from '../growing.ts'
-import { ByteStrings } from './byte-strings.ts'
+import { Growing } from '../../growing.ts'
+import { ByteStrings } from './fast/byte-strings.ts'
 
 /** Further columns of a ballot, as they stand. */
 type More = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 // The shape of a read .pb file, and what can be wrong with one.
-import type { Money } from '../money.ts'
-import type { PabulibVotes } from './pabulib-votes.ts'
+import type { Money } from '../../money.ts'
+import type { PabulibVotes } from './votes.ts'
 
 export type VoteType = 'approval' | 'choose-1' | 'cumulative' | 'ordinal' | 'scoring'
 

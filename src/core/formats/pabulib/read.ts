@@ -1,20 +1,12 @@
 // Reading a Pabulib election (.pb): tolerant of every oddity that real files have, strict about what changes a result.
 // Format: pabulib.org/format and the library's checker. `;`-separated, sections META, PROJECTS, VOTES.
-import { fail, ok, type Result } from '../result.ts'
-import { LineCutter } from './line-cutter.ts'
-import type { PabulibFile, PabulibNote, PabulibProblem, PabulibProject } from './pabulib-file.ts'
-import { readMeta, type ReadMeta, sameNumber } from './pabulib-meta.ts'
-import { type Reader, readerOf } from './pabulib-reader.ts'
-import {
-  type Cells,
-  cellsOf,
-  type Row,
-  type Section,
-  sections,
-  type Table,
-  titleOf,
-} from './pabulib-table.ts'
-import { VoteReader } from './pabulib-vote-reader.ts'
+import { fail, ok, type Result } from '../../result.ts'
+import { LineCutter } from './fast/line-cutter.ts'
+import type { PabulibFile, PabulibNote, PabulibProblem, PabulibProject } from './file.ts'
+import { readMeta, type ReadMeta, sameNumber } from './meta.ts'
+import { type Reader, readerOf } from './cells.ts'
+import { type Cells, cellsOf, type Row, type Section, sections, type Table, titleOf } from './table.ts'
+import { VoteReader } from './fast/vote-reader.ts'
 
 const projectColumns = new Set(
   'project_id cost name category latitude longitude selected votes score'.split(' '),
