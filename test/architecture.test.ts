@@ -30,12 +30,13 @@ const TABLE: Table = {
   session: row('core', 'ioredis'),
   verification: row('core store'),
   'use-cases': row('core store sealing verification', '@noble/hashes'), // the hash of a sealed box, the order of a list
-  documents: row('core i18n', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
-  bot: row('core session use-cases documents i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
-  loops: row('core session use-cases i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
-  web: row('core use-cases i18n'),
+  words: row('core i18n'),
+  documents: row('core i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
+  bot: row('core session use-cases documents words i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
+  loops: row('core session use-cases words i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
+  web: row('core use-cases words i18n'),
   sandbox: apart,
-  cli: row('core sealing use-cases documents i18n', 'commander'),
+  cli: row('core sealing use-cases documents words i18n', 'commander'),
   config: row('core', 'zod'),
   log: row('', 'pino'),
   metrics: row('', 'prom-client'),

@@ -12,8 +12,6 @@ import { metaNumber, metaText } from '../core/formats/pabulib/meta.ts'
 import type { Locale } from '../core/localised.ts'
 import { graphemeCut } from '../core/text.ts'
 import { countPictureSvg } from '../documents/count-picture.ts'
-import { type Named, stepSentence, sumWriter } from '../documents/count-steps.ts'
-import { paidSentences, whySentences, wouldSentences } from '../documents/count-why.ts'
 import { createPainter } from '../documents/painter.ts'
 import type { T } from '../i18n.ts'
 import { type Parts, refusal } from './acting.ts'
@@ -22,6 +20,8 @@ import { countedPabulib, hasPoints, tableCsv, tableLines } from './count-tables.
 import { writeNew } from './files.ts'
 import { readElectionFile } from './pabulib-lines.ts'
 import { withProgress } from './progress.ts'
+import { type Named, stepSentence, sumWriter } from '../words/count-steps.ts'
+import { paidSentences, whySentences, wouldSentences } from '../words/count-why.ts'
 
 export interface CountFileOptions extends WantedRule {
   lang?: Locale

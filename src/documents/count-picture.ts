@@ -3,7 +3,7 @@ import type { Count } from '../core/counting/count.ts'
 import { whyNot } from '../core/counting/explain.ts'
 import type { Money } from '../core/money.ts'
 import type { T } from '../i18n.ts'
-import { type Named, stepSentence, sumWriter } from './count-steps.ts'
+import { type Named, stepSentence, sumWriter } from '../words/count-steps.ts'
 import { drawBudget, drawRow, INK, line, MARGIN, PALE, type Row, ROW, text, WIDTH } from './picture-parts.ts'
 import { openRuler, type Ruler } from './text-width.ts'
 

@@ -1,12 +1,14 @@
 // Screens of the list: pages, filter, search, near me; and the card of a project.
 import { utf16Length, graphemeCut } from '../../core/text.ts'
-import { escapeHtml, type Key, type T } from '../../i18n.ts'
+import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
+import { categoryName } from '../../words/category.ts'
+import { placeName } from '../../words/place.ts'
+import { trialLines } from '../../words/trial.ts'
 import { cardButton, listButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
-import { placeName, trialLines } from '../place-name.ts'
 
 const at = { cycle: 'int', territory: 'int' } as const
 export const filterButton = button('df', at)
@@ -32,26 +34,6 @@ export const PAGE = 6
 const FOUND = 12
 /** Titles in a list of lines. */
 const TITLE = 160
-
-const CATEGORIES: Record<string, Key> = {
-  roads: 'discover.category-roads',
-  street_lighting: 'discover.category-street_lighting',
-  playground: 'discover.category-playground',
-  greening: 'discover.category-greening',
-  sports: 'discover.category-sports',
-  water: 'discover.category-water',
-  culture: 'discover.category-culture',
-  waste: 'discover.category-waste',
-  green_energy: 'discover.category-green_energy',
-  inclusion: 'discover.category-inclusion',
-  climate: 'discover.category-climate',
-  other: 'discover.category-other',
-}
-/** A category of ours in the reader's language; an imported election's as it stands. */
-export const categoryName = (t: T, category: string): string => {
-  const key = CATEGORIES[category]
-  return key ? t(key) : category
-}
 
 /** A button's label: Telegram cuts what is longer, so we cut it where a letter ends. */
 export const label = (text: string, max = 44): string =>

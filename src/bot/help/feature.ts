@@ -3,13 +3,13 @@ import { Composer } from 'grammy'
 import { eraseAccount } from '../../use-cases/erase-account.ts'
 import { listPeople } from '../../use-cases/list-people.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
+import { LANGUAGE_NAMES } from '../../words/language-name.ts'
+import { placeName } from '../../words/place.ts'
 import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import type { Ctx } from '../context.ts'
-import { LANGUAGE_NAMES } from '../language-name.ts'
 import { press, show } from '../message.ts'
 import type { BotParts } from '../parts.ts'
-import { placeName } from '../place-name.ts'
 
 const deleteButton = button('dx', {})
 

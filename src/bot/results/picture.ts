@@ -4,9 +4,9 @@ import { countPictureSvg } from '../../documents/count-picture.ts'
 import { createPainter } from '../../documents/painter.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
+import { placeName } from '../../words/place.ts'
 import { answer, safe } from '../message.ts'
 import type { Ctx } from '../context.ts'
-import { placeName } from '../place-name.ts'
 import { namedOf } from './view.ts'
 
 /** Pictures kept by id; a cycle has a few hundred territories in three languages. */

@@ -1,12 +1,13 @@
 // The result as a message that forwards well, and the steps of the count as sentences.
 import { graphemeCut } from '../../core/text.ts'
-import { type Named, stepSentence } from '../../documents/count-steps.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
+import { type Named, stepSentence } from '../../words/count-steps.ts'
+import { placeName } from '../../words/place.ts'
+import { trialLines } from '../../words/trial.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, type Screen } from '../message.ts'
-import { placeName, trialLines } from '../place-name.ts'
 
 export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
 export const pictureButton = button('rp', { cycle: 'int', territory: 'int' })

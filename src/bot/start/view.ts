@@ -1,8 +1,11 @@
 // Screens of the start: language, village, menu, how it works, desk.
-import { daysLeft } from '../../core/cycle.ts'
 import { LOCALES } from '../../core/localised.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
+import { LANGUAGE_NAMES } from '../../words/language-name.ts'
+import { placeName } from '../../words/place.ts'
+import { stageLine } from '../../words/stage.ts'
+import { trialLines } from '../../words/trial.ts'
 import {
   arrivedButton,
   deskButton,
@@ -13,9 +16,7 @@ import {
   voteButton,
 } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { LANGUAGE_NAMES } from '../language-name.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
-import { placeName, trialLines } from '../place-name.ts'
 
 export const languageButton = button('lg', { locale: 'word', payload: 'word' })
 export const villagesButton = button('vl', { page: 'int' })
@@ -71,7 +72,7 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
     ...(greeting ? [t.html(advisory ? 'start.welcome-advisory' : 'start.welcome'), ''] : []),
     ...trialLines(t, place),
     `<b>${escapeHtml(placeName(t, place))}</b>`,
-    stageLine(t, place, now),
+    stageLine(t, cycle, now),
     place.projects > 0
       ? t.html('start.list-and-budget', { count: place.projects, sum: t.money(place.budget, cycle.currency) })
       : t.html('start.no-projects', { sum: t.money(place.budget, cycle.currency) }),
@@ -98,35 +99,6 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
 }
 
 const languageChoice = (t: T): Button => press(t('start.language.button'), askLanguageButton.pack({}))
-
-/** One line: the stage and what is left of it. */
-export function stageLine(t: T, place: Place, now: string): string {
-  const { phase, timeline } = place.cycle
-  switch (phase) {
-    case 'voting':
-      return timeline.counting
-        ? t.html('start.stage-voting', {
-            count: daysLeft(now, timeline.counting),
-            date: t.moment(timeline.counting),
-          })
-        : t.html('start.stage-early')
-    case 'counting':
-      return t.html('start.stage-counting', { date: timeline.counting ? t.moment(timeline.counting) : '' })
-    case 'results':
-    case 'implementation':
-    case 'closed':
-      return t.html('start.stage-results')
-    case 'draft':
-    case 'announced':
-    case 'consultation':
-    case 'ideas':
-    case 'review':
-    case 'support':
-      return timeline.voting
-        ? t.html('start.stage-before', { date: t.day(timeline.voting) })
-        : t.html('start.stage-early')
-  }
-}
 
 export const howScreen = (t: T): Screen => ({
   text: [t.html('start.how'), t.html('start.free'), t.html('vote.few-people')].join('\n\n'),

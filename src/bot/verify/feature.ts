@@ -7,11 +7,11 @@ import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list
 import { readPlace } from '../../use-cases/read-place.ts'
 import { rememberPerson } from '../../use-cases/remember-person.ts'
 import { type Answer, peekCard, verifyPerson } from '../../use-cases/verify-person.ts'
+import { deskLine } from '../../words/desk.ts'
 import type { Ctx } from '../context.ts'
 import { readExpectation } from '../expectation.ts'
 import { answer, send, show } from '../message.ts'
 import { type BotParts, expect } from '../parts.ts'
-import { deskLine } from '../place-name.ts'
 import { toMenu } from '../buttons.ts'
 import * as view from './view.ts'
 

@@ -2,11 +2,13 @@
 import type { T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import type { VerifyProblem } from '../../use-cases/verify-person.ts'
+import { deskLine } from '../../words/desk.ts'
+import { placeName } from '../../words/place.ts'
+import { trialLines } from '../../words/trial.ts'
 import { askScreen } from '../ask.ts'
 import { deskButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, primary, type Screen } from '../message.ts'
-import { deskLine, placeName, trialLines } from '../place-name.ts'
 
 export const claimButton = button('vc', { yes: 'int' })
 

@@ -1,0 +1,15 @@
+// Where people are sent for help: place, hours and phone of the village's desk.
+import type { Localised } from '../core/localised.ts'
+import type { T } from '../i18n.ts'
+
+export interface Desk {
+  place: Localised | null
+  hours: string | null
+  phone: string | null
+}
+
+/** In one line, wherever a text sends people there. */
+export function deskLine(t: T, { desk }: { desk: Desk }): string {
+  if (!desk.place || !desk.hours || !desk.phone) return t('common.desk-unknown')
+  return t('common.desk', { place: t.of(desk.place), hours: desk.hours, phone: desk.phone })
+}
