@@ -1,5 +1,5 @@
 // What a person does in the chat: writes, shares, edits, blocks. Each act becomes an update for the bot.
-import { addMessage, asReplied, messageOf, replaceMessage, touch } from './chats.ts'
+import { addMessage, asReplied, messageOf, replaceMessage, touch } from './rooms.ts'
 import type { StoredFile } from './files.ts'
 import { addFile } from './files.ts'
 import { plain } from './formatted.ts'
@@ -7,7 +7,7 @@ import { addPhoto, fileFields, placeOf } from './methods/media.ts'
 import { textFields } from './methods/messages.ts'
 import type { Params } from './params.ts'
 import { flag, int, isObject, text } from './params.ts'
-import type { Chat, Message, World } from './state.ts'
+import type { Message, Person, Viewer, World } from './state.ts'
 import { emit } from './updates.ts'
 
 /** What the control API answers: a value, or an HTTP status with a plain reason. */
@@ -21,14 +21,14 @@ export const cannot = (status: number, error: string): { ok: false; status: numb
 type Content = Record<string, unknown>
 
 /** A phone the person can share when none is given: made of their id. */
-export const phoneOf = (chat: Chat): string =>
-  chat.person.phone_number ?? `+7701${String(chat.person.user.id % 10_000_000).padStart(7, '0')}`
+export const phoneOf = (person: Person): string =>
+  person.phone_number ?? `+7701${String(person.user.id % 10_000_000).padStart(7, '0')}`
 
-function contactContent(chat: Chat, p: Params): Told<Content> {
-  const { user } = chat.person
+function contactContent(person: Person, p: Params): Told<Content> {
+  const { user } = person
   if (p.contact === 'own') {
-    const phone = text(p, 'phone_number') ?? phoneOf(chat)
-    chat.person.phone_number = phone
+    const phone = text(p, 'phone_number') ?? phoneOf(person)
+    person.phone_number = phone
     const names = { first_name: user.first_name, ...(user.last_name ? { last_name: user.last_name } : {}) }
     return told({ contact: { phone_number: phone, ...names, user_id: user.id } })
   }
@@ -61,14 +61,14 @@ function fileContent(w: World, p: Params): Told<Content> {
   return told({ ...fileFields(file), ...textFields(caption, 'caption') })
 }
 
-function contentOf(w: World, chat: Chat, p: Params): Told<Content> {
+function contentOf(w: World, person: Person, p: Params): Told<Content> {
   if (p.text !== undefined) {
     const written = plain(text(p, 'text') ?? '')
     if (written.text === '') return cannot(400, 'the text is empty')
     if (written.text.length > 4096) return cannot(400, 'a message has at most 4096 characters')
     return told(textFields(written))
   }
-  if (p.contact !== undefined) return contactContent(chat, p)
+  if (p.contact !== undefined) return contactContent(person, p)
   if (p.location !== undefined) {
     const place = isObject(p.location) ? placeOf(p.location) : undefined
     return place?.ok
@@ -90,15 +90,16 @@ export interface Sent {
 }
 
 /** The person sends what `p` holds; a forced reply is answered as a reply. `replyTo` is the message a keyboard came with. */
-export function sendAs(w: World, chat: Chat, p: Params, replyTo?: number): Told<Sent> {
-  if (chat.person.blocked) return cannot(409, 'this person has blocked the bot')
-  const content = contentOf(w, chat, p)
+export function sendAs(w: World, viewer: Viewer, p: Params, replyTo?: number): Told<Sent> {
+  const { person, room } = viewer
+  if (person.blocked) return cannot(409, 'this person has blocked the bot')
+  const content = contentOf(w, person, p)
   if (!content.ok) return content
-  const replied = messageOf(chat, int(p, 'reply_to') ?? chat.forceReply ?? replyTo)
-  chat.person.started = true
-  delete chat.forceReply
+  const replied = messageOf(room, int(p, 'reply_to') ?? viewer.forceReply ?? replyTo)
+  person.started = true
+  delete viewer.forceReply
   const at = w.clock.seconds()
-  const message = addMessage(w, chat, chat.person.user, {
+  const message = addMessage(w, room, person.user, {
     ...(flag(p, 'forward')
       ? { forward_origin: { type: 'hidden_user', sender_user_name: 'Someone else', date: at } }
       : {}),
@@ -106,35 +107,34 @@ export function sendAs(w: World, chat: Chat, p: Params, replyTo?: number): Told<
     ...(replied ? { reply_to_message: asReplied(replied) } : {}),
     ...content.value,
   })
-  const update_id = emit(w, 'message', message, chat.person.user.id)
+  const update_id = emit(w, 'message', message, room.info.id)
   return told({ message_id: message.message_id, ...(update_id === undefined ? {} : { update_id }) })
 }
 
 /** The person changes the text (or caption) of a message of theirs. */
-export function editAs(w: World, chat: Chat, p: Params): Told<Sent> {
-  const message = messageOf(chat, int(p, 'message_id'))
+export function editAs(w: World, { room }: Viewer, p: Params): Told<Sent> {
+  const message = messageOf(room, int(p, 'message_id'))
   if (!message || message.from.is_bot) return cannot(404, 'the person has no such message')
   const name = message.text === undefined ? 'caption' : 'text'
   const written = plain(text(p, 'text') ?? '')
   if (name === 'text' && written.text === '') return cannot(400, 'the text is empty')
   const { text: _, entities: __, caption: ___, caption_entities: ____, ...rest } = message
   const edited = { ...rest, edit_date: w.clock.seconds(), ...textFields(written, name) } as Message
-  replaceMessage(w, chat, edited)
-  const update_id = emit(w, 'edited_message', edited, chat.person.user.id)
+  replaceMessage(w, room, edited)
+  const update_id = emit(w, 'edited_message', edited, room.info.id)
   return told({ message_id: message.message_id, ...(update_id === undefined ? {} : { update_id }) })
 }
 
 /** The person blocks the bot or takes it back; the bot hears of it once. */
-export function setBlocked(w: World, chat: Chat, blocked: boolean): { update_id?: number } {
-  const { person } = chat
+export function setBlocked(w: World, { person, room }: Viewer, blocked: boolean): { update_id?: number } {
   if (person.blocked === blocked) return {}
   person.blocked = blocked
-  touch(w, chat)
+  touch(w, room)
   const member = { user: w.bot, status: 'member' }
   const kicked = { user: w.bot, status: 'kicked', until_date: 0 }
   const [before, after] = blocked ? [member, kicked] : [kicked, member]
   const change = {
-    chat: person.info,
+    chat: room.info,
     from: person.user,
     date: w.clock.seconds(),
     old_chat_member: before,

@@ -2,19 +2,20 @@
 import type { ServerResponse } from 'node:http'
 import type { Told } from './acts.ts'
 import { cannot, editAs, sendAs, setBlocked, told } from './acts.ts'
-import { putPerson, touch } from './chats.ts'
 import { askInline, chooseResult } from './methods/inline.ts'
 import type { Params } from './params.ts'
 import { int, text } from './params.ts'
+import { putPerson } from './people.ts'
 import { press, pressRaw } from './press.ts'
-import type { Chat, World } from './state.ts'
+import { privateViewer, touch } from './rooms.ts'
+import type { Person, Room, Viewer, World } from './state.ts'
 import { chatViewer } from './view.ts'
 
 const answerWithinMs = 30_000
 const longestPollMs = 60_000
 
 /** A person as the control API shows them. */
-export function personView({ person }: Chat): Record<string, unknown> {
+export function personView(person: Person): Record<string, unknown> {
   const { is_bot: _, ...user } = person.user
   return {
     ...user,
@@ -38,11 +39,11 @@ function create(w: World, p: Params): Told<unknown> {
 
 async function inline(
   w: World,
-  chat: Chat,
+  viewer: Viewer,
   p: Params,
   onClose: (f: () => void) => void,
 ): Promise<Told<unknown>> {
-  const { id, open } = askInline(w, chat, text(p, 'query') ?? '')
+  const { id, open } = askInline(w, viewer, text(p, 'query') ?? '')
   if (!open.answered)
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, answerWithinMs)
@@ -65,25 +66,25 @@ function choose(w: World, p: Params): Told<unknown> {
   return told({ message_id: message.message_id, ...(update_id === undefined ? {} : { update_id }) })
 }
 
-function envelope(w: World, chat: Chat, p: Params): Told<unknown> {
+function envelope(w: World, { person, room }: Viewer, p: Params): Told<unknown> {
   if (!Array.isArray(p.lines) || p.lines.some((line) => typeof line !== 'string'))
     return cannot(400, 'lines is a list of texts')
-  chat.person.envelope = [...(p.lines as string[])]
-  touch(w, chat)
-  return told(personView(chat))
+  person.envelope = [...(p.lines as string[])]
+  touch(w, room)
+  return told(personView(person))
 }
 
-/** Waits until the chat's version is above `after`, or the time is over. */
-function changed(chat: Chat, after: number, ms: number, onClose: (f: () => void) => void): Promise<void> {
-  if (chat.version > after || ms <= 0) return Promise.resolve()
+/** Waits until the room's version is above `after`, or the time is over. */
+function changed(room: Room, after: number, ms: number, onClose: (f: () => void) => void): Promise<void> {
+  if (room.version > after || ms <= 0) return Promise.resolve()
   return new Promise((resolve) => {
     const wake = () => {
       clearTimeout(timer)
-      chat.waiters.delete(wake)
+      room.waiters.delete(wake)
       resolve()
     }
     const timer = setTimeout(wake, Math.min(ms, longestPollMs))
-    chat.waiters.add(wake)
+    room.waiters.add(wake)
     onClose(wake)
   })
 }
@@ -101,33 +102,34 @@ export function peopleControl(w: World) {
     const [id, act] = path
     if (id === undefined) {
       if (method === 'POST') return create(w, p)
-      if (method === 'GET') return told([...w.chats.values()].map(personView))
+      if (method === 'GET') return told([...w.people.values()].map(personView))
       return cannot(405, 'GET or POST')
     }
-    const chat = w.chats.get(Number(id))
-    if (!chat) return cannot(404, 'no such person')
+    const person = w.people.get(Number(id))
+    if (!person) return cannot(404, 'no such person')
+    const viewer = privateViewer(w, person)
     switch (`${method} ${act ?? ''}`) {
       case 'GET ':
-        return told(personView(chat))
+        return told(personView(person))
       case 'GET chat':
-        await changed(chat, int(p, 'after') ?? -1, int(p, 'timeout') ?? 0, onClose)
-        return told(view(chat, int(p, 'last')))
+        await changed(viewer.room, int(p, 'after') ?? -1, int(p, 'timeout') ?? 0, onClose)
+        return told(view(viewer, int(p, 'last')))
       case 'PUT envelope':
-        return envelope(w, chat, p)
+        return envelope(w, viewer, p)
       case 'POST send':
-        return sendAs(w, chat, p)
+        return sendAs(w, viewer, p)
       case 'POST press':
-        return press(w, chat, p)
+        return press(w, viewer, p)
       case 'POST press-raw':
-        return pressRaw(w, chat, p)
+        return pressRaw(w, viewer, p)
       case 'POST edit':
-        return editAs(w, chat, p)
+        return editAs(w, viewer, p)
       case 'POST block':
-        return told(setBlocked(w, chat, true))
+        return told(setBlocked(w, viewer, true))
       case 'POST unblock':
-        return told(setBlocked(w, chat, false))
+        return told(setBlocked(w, viewer, false))
       case 'POST inline':
-        return inline(w, chat, p, onClose)
+        return inline(w, viewer, p, onClose)
       case 'POST choose':
         return choose(w, p)
     }

@@ -52,7 +52,7 @@ function state(w: World): Record<string, unknown> {
   return {
     sandbox: true,
     bot: { id, username, first_name, ...(description ? { description } : {}) },
-    people: [...w.chats.values()].map(personView),
+    people: [...w.people.values()].map(personView),
   }
 }
 

@@ -4,7 +4,7 @@ import { bad, done } from './answer.ts'
 import { checkedLink } from './entities.ts'
 import type { Params } from './params.ts'
 import { flag, isObject, json, text } from './params.ts'
-import type { Button, Chat, Keyboard, Message } from './state.ts'
+import type { Button, Keyboard, Message, Room } from './state.ts'
 
 export type Markup =
   | { kind: 'inline'; rows: Button[][] }
@@ -134,20 +134,20 @@ export function readInlineMarkup(p: Params): Checked<Button[][] | undefined> {
   return done(markup.value?.rows)
 }
 
-/** What a sent message's markup does to the input field of the chat. */
-export function applyMarkup(chat: Chat, message: Message, markup: Markup | undefined): void {
-  if (!markup) return
-  switch (markup.kind) {
-    case 'inline':
-      return
-    case 'keyboard':
-      chat.keyboard = { ...markup.keyboard, message: message.message_id }
-      return
-    case 'remove':
-      delete chat.keyboard
-      return
-    case 'force-reply':
-      chat.forceReply = message.message_id
-      return
+/** What a sent message's markup does to the input fields of those who look at the room. */
+export function applyMarkup(room: Room, message: Message, markup: Markup | undefined): void {
+  if (!markup || markup.kind === 'inline') return
+  for (const viewer of room.viewers.values()) {
+    switch (markup.kind) {
+      case 'keyboard':
+        viewer.keyboard = { ...markup.keyboard, message: message.message_id }
+        break
+      case 'remove':
+        delete viewer.keyboard
+        break
+      case 'force-reply':
+        viewer.forceReply = message.message_id
+        break
+    }
   }
 }

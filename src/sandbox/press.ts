@@ -1,11 +1,11 @@
 // Pressing what a person sees: inline buttons and the keys of the reply keyboard, by their labels.
 import type { Sent, Told } from './acts.ts'
 import { cannot, phoneOf, sendAs, told } from './acts.ts'
-import { messageOf, touch } from './chats.ts'
+import { messageOf, touch } from './rooms.ts'
 import { pressCallback } from './methods/callbacks.ts'
 import type { Params } from './params.ts'
 import { int, isObject, text } from './params.ts'
-import type { Button, Chat, Message, World } from './state.ts'
+import type { Button, Message, Room, Viewer, World } from './state.ts'
 import { buttonKind, keyKind } from './view.ts'
 
 export type Pressed =
@@ -19,21 +19,21 @@ const labelled = (rows: Button[][] | undefined, label: string) => rows?.flat().f
 
 /** The newest message with an inline button of this label, or the given message's button. */
 function inlineButton(
-  chat: Chat,
+  room: Room,
   label: string,
   id: number | undefined,
   at: { row: number | undefined; column: number | undefined },
 ): { message: Message; button: Button } | undefined {
   if (id !== undefined) {
-    const message = messageOf(chat, id)
+    const message = messageOf(room, id)
     const rows = message?.reply_markup?.inline_keyboard
     // Buttons of one message may share a label: then the place says which one.
     const placed = at.row === undefined || at.column === undefined ? undefined : rows?.[at.row]?.[at.column]
     const button = placed?.text === label ? placed : labelled(rows, label)
     return message && button && { message, button }
   }
-  for (let i = chat.messages.length - 1; i >= 0; i--) {
-    const message = chat.messages[i] as Message
+  for (let i = room.messages.length - 1; i >= 0; i--) {
+    const message = room.messages[i] as Message
     const button = labelled(message.reply_markup?.inline_keyboard, label)
     if (button) return { message, button }
   }
@@ -46,12 +46,12 @@ function queryOf(button: Button): string {
   return typeof given === 'string' ? given : ((isObject(chosen) ? text(chosen, 'query') : undefined) ?? '')
 }
 
-function pressInline(w: World, chat: Chat, message: Message, button: Button): Told<Pressed> {
+function pressInline(w: World, viewer: Viewer, message: Message, button: Button): Told<Pressed> {
   const { message_id } = message
   const kind = buttonKind(button)
   switch (kind) {
     case 'callback': {
-      const { update_id, ...pressed } = pressCallback(w, chat, message, String(button.callback_data))
+      const { update_id, ...pressed } = pressCallback(w, viewer, message, String(button.callback_data))
       return told({ kind, message_id, ...pressed, ...(update_id === undefined ? {} : { update_id }) })
     }
     case 'url':
@@ -77,46 +77,51 @@ function pressInline(w: World, chat: Chat, message: Message, button: Button): To
   }
 }
 
-function pressKey(w: World, chat: Chat, key: Button, p: Params): Told<Pressed> {
-  const { keyboard } = chat
+function pressKey(w: World, viewer: Viewer, key: Button, p: Params): Told<Pressed> {
+  const { keyboard } = viewer
   const kind = keyKind(key)
   if (kind === 'other') return cannot(409, 'the sandbox cannot press a key of this kind')
   // Semey stands in for a place when the caller gives none.
   const place = p.location ?? { latitude: 50.4111, longitude: 80.2275 }
   const content: Params =
     kind === 'contact'
-      ? { contact: 'own', phone_number: text(p, 'phone_number') ?? phoneOf(chat) }
+      ? { contact: 'own', phone_number: text(p, 'phone_number') ?? phoneOf(viewer.person) }
       : kind === 'location'
         ? { location: place }
         : { text: key.text }
-  const sent = sendAs(w, chat, content, kind === 'text' ? undefined : keyboard?.message)
+  const sent = sendAs(w, viewer, content, kind === 'text' ? undefined : keyboard?.message)
   if (!sent.ok) return sent
-  if (keyboard?.oneTime && chat.keyboard === keyboard) {
-    delete chat.keyboard
-    touch(w, chat)
+  if (keyboard?.oneTime && viewer.keyboard === keyboard) {
+    delete viewer.keyboard
+    touch(w, viewer.room)
   }
   return told({ kind: 'message', ...sent.value })
 }
 
 /** Presses what carries the label `p.text`: an inline button first, then a key of the reply keyboard. */
-export function press(w: World, chat: Chat, p: Params): Told<Pressed> {
+export function press(w: World, viewer: Viewer, p: Params): Told<Pressed> {
   const label = text(p, 'text') ?? ''
-  if (chat.person.blocked) return cannot(409, 'this person has blocked the bot')
-  const found = inlineButton(chat, label, int(p, 'message_id'), {
+  if (viewer.person.blocked) return cannot(409, 'this person has blocked the bot')
+  const found = inlineButton(viewer.room, label, int(p, 'message_id'), {
     row: int(p, 'row'),
     column: int(p, 'column'),
   })
-  if (found) return pressInline(w, chat, found.message, found.button)
-  const key = int(p, 'message_id') === undefined ? labelled(chat.keyboard?.rows, label) : undefined
-  return key ? pressKey(w, chat, key, p) : cannot(404, `no button "${label}" is visible`)
+  if (found) return pressInline(w, viewer, found.message, found.button)
+  const key = int(p, 'message_id') === undefined ? labelled(viewer.keyboard?.rows, label) : undefined
+  return key ? pressKey(w, viewer, key, p) : cannot(404, `no button "${label}" is visible`)
 }
 
 /** Sends callback data no button carries, as a changed client can. */
-export function pressRaw(w: World, chat: Chat, p: Params): Told<Pressed> {
+export function pressRaw(w: World, viewer: Viewer, p: Params): Told<Pressed> {
   const id = int(p, 'message_id')
   const data = text(p, 'data')
   if (id === undefined || data === undefined) return cannot(400, 'message_id and data are needed')
-  const { update_id, ...pressed } = pressCallback(w, chat, messageOf(chat, id) ?? { message_id: id }, data)
+  const { update_id, ...pressed } = pressCallback(
+    w,
+    viewer,
+    messageOf(viewer.room, id) ?? { message_id: id },
+    data,
+  )
   return told({
     kind: 'callback',
     message_id: id,

@@ -3,17 +3,21 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { basename, join } from 'node:path'
 import type { StoredFile } from './files.ts'
 import { restoreFile } from './files.ts'
-import type { Chat, Message, World } from './state.ts'
+import { emptyRoom, viewerOf } from './rooms.ts'
+import type { Message, Person, Room, Viewer, World } from './state.ts'
 import type { Update } from './updates.ts'
 
 const quietMs = 1000
 
+type SavedViewer = { person: number } & Pick<Viewer, 'alerts'> &
+  Partial<Pick<Viewer, 'keyboard' | 'forceReply'>>
+type SavedRoom = Pick<Room, 'info' | 'messages' | 'version'> & { viewers: SavedViewer[] }
 interface Saved {
-  version: 1
+  version: 2
   token: string
   ids: { message: number; person: number; update: number; file: number; query: string }
-  chats: (Pick<Chat, 'person' | 'messages' | 'version' | 'alerts'> &
-    Partial<Pick<Chat, 'keyboard' | 'forceReply'>>)[]
+  people: Person[]
+  rooms: SavedRoom[]
   files: (Omit<StoredFile, 'data'> & { data?: undefined })[]
   updates: Update[]
   texts: Record<'name' | 'description' | 'short_description', [string, string][]>
@@ -44,17 +48,8 @@ export function restore(w: World, dir: string): void {
   for (const file of saved.files)
     if (existsSync(filePath(dir, file)))
       restoreFile(w.files, { ...file, data: readFileSync(filePath(dir, file)) })
-  for (const chat of saved.chats) {
-    // What the bot wrote is told from what people wrote by the sender object itself.
-    const messages = chat.messages.map((m): Message => (m.from.is_bot ? { ...m, from: w.bot } : m))
-    w.chats.set(chat.person.user.id, {
-      ...chat,
-      messages,
-      typingUntil: 0,
-      openCallbacks: 0,
-      waiters: new Set(),
-    })
-  }
+  for (const person of saved.people) w.people.set(person.user.id, person)
+  for (const room of saved.rooms) w.rooms.set(room.info.id, roomFrom(w, room))
   for (const update of saved.updates) w.updates.pending.set(update.id, update)
   for (const name of ['name', 'description', 'short_description'] as const)
     for (const [language, value] of saved.texts[name]) w.texts[name].set(language, value)
@@ -62,25 +57,34 @@ export function restore(w: World, dir: string): void {
   for (const [key, list] of saved.commands) w.commands.set(key, list)
 }
 
-const chatOf = ({
-  person,
-  messages,
-  version,
-  alerts,
-  keyboard,
-  forceReply,
-}: Chat): Saved['chats'][number] => ({
-  person,
-  messages,
-  version,
+function roomFrom(w: World, saved: SavedRoom): Room {
+  // What the bot wrote is told from what people wrote by the sender object itself.
+  const messages = saved.messages.map((m): Message => (m.from.is_bot ? { ...m, from: w.bot } : m))
+  const room: Room = { ...emptyRoom(saved.info), messages, version: saved.version }
+  for (const { person: id, ...viewer } of saved.viewers) {
+    const person = w.people.get(id)
+    if (person) Object.assign(viewerOf(room, person), viewer)
+  }
+  return room
+}
+
+const savedViewer = ({ person, alerts, keyboard, forceReply }: Viewer): SavedViewer => ({
+  person: person.user.id,
   alerts,
   ...(keyboard ? { keyboard } : {}),
   ...(forceReply === undefined ? {} : { forceReply }),
 })
 
+const savedRoom = ({ info, messages, version, viewers }: Room): SavedRoom => ({
+  info,
+  messages,
+  version,
+  viewers: [...viewers.values()].map(savedViewer),
+})
+
 function snapshotOf(w: World): Saved {
   return {
-    version: 1,
+    version: 2,
     token: w.token,
     ids: {
       message: w.ids.message,
@@ -89,7 +93,8 @@ function snapshotOf(w: World): Saved {
       file: w.files.next,
       query: String(w.ids.query),
     },
-    chats: [...w.chats.values()].map(chatOf),
+    people: [...w.people.values()],
+    rooms: [...w.rooms.values()].map(savedRoom),
     files: [...w.files.byId.values()].map((file) => ({ ...file, data: undefined })),
     updates: [...w.updates.pending.values()],
     texts: {

@@ -1,4 +1,4 @@
-// The sandbox's world: the bot, the people, their private chats with the bot, and what is under way.
+// The sandbox's world: the bot, the people, the rooms where they meet it, and what is under way.
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { startClock } from './clock.ts'
@@ -18,22 +18,22 @@ export interface User {
   username?: string
   language_code?: string
 }
-export interface ChatInfo {
-  id: number
-  type: 'private'
-  first_name: string
-  last_name?: string
-  username?: string
-}
 export interface Person {
   user: User
-  info: ChatInfo
   phone_number?: string
   /** What the person holds on paper; only the page shows it. */
   envelope: string[]
   /** Whether the person ever wrote: before that a bot cannot start the talk. */
   started: boolean
   blocked: boolean
+}
+/** A chat as the Bot API shows it in messages. */
+export interface ChatInfo {
+  id: number
+  type: 'private'
+  first_name: string
+  last_name?: string
+  username?: string
 }
 export type Button = Params & { text: string }
 export interface Message {
@@ -64,26 +64,34 @@ export interface Alert {
   show_alert: boolean
   date: number
 }
-export interface Chat {
-  person: Person
+/** Where messages stand, and who may look at them. */
+export interface Room {
+  info: ChatInfo
   /** Rising message ids. Messages are never changed in place: an edit puts a new object. */
   messages: Message[]
   version: number
+  /** By the person's id. */
+  readonly viewers: Map<number, Viewer>
+  /** Clock milliseconds until which "typing…" shows. */
+  typingUntil: number
+  waiters: Set<() => void>
+}
+/** One person before one room: what is theirs alone there. */
+export interface Viewer {
+  readonly person: Person
+  readonly room: Room
   keyboard?: Keyboard
   forceReply?: number
   alerts: Alert[]
-  /** Clock milliseconds until which "typing…" shows. */
-  typingUntil: number
   openCallbacks: number
-  waiters: Set<() => void>
 }
 export interface OpenCallback {
-  chat: Chat
+  viewer: Viewer
   /** Clock milliseconds. */
   at: number
 }
 export interface OpenInline {
-  chat: Chat
+  viewer: Viewer
   at: number
   answered: boolean
   results: Params[]
@@ -104,7 +112,9 @@ export interface World {
   readonly token: string
   readonly bot: User & { username: string }
   readonly clock: Clock
-  readonly chats: Map<number, Chat>
+  readonly people: Map<number, Person>
+  /** By the chat's id: that of a private room is its person's. */
+  readonly rooms: Map<number, Room>
   readonly files: FileStore
   readonly updates: UpdateQueue
   readonly callbacks: Map<string, OpenCallback>
@@ -142,7 +152,8 @@ export function createWorld(token: string, botName: string, username: string): W
     token,
     bot: { id: Number(token.split(':')[0]), is_bot: true, first_name: botName, username },
     clock,
-    chats: new Map(),
+    people: new Map(),
+    rooms: new Map(),
     files: fileStore(),
     updates: updateQueue(clock),
     callbacks: new Map(),

@@ -3,7 +3,7 @@ import type { Entity } from './entities.ts'
 import { commandsFor } from './methods/commands.ts'
 import { isObject } from './params.ts'
 import { toSafeHtml } from './safe-html.ts'
-import type { Button, Chat, Message, World } from './state.ts'
+import type { Button, Message, Viewer, World } from './state.ts'
 
 export type ButtonKind = 'callback' | 'url' | 'copy' | 'inline' | 'web_app' | 'disabled' | 'other'
 export type KeyKind = 'text' | 'contact' | 'location' | 'other'
@@ -85,7 +85,7 @@ function viewMessage(message: Message): Record<string, unknown> {
 }
 
 /** Makes the chat view; views of messages are kept, as messages never change in place. */
-export function chatViewer(w: World): (chat: Chat, last: number | undefined) => Record<string, unknown> {
+export function chatViewer(w: World): (viewer: Viewer, last: number | undefined) => Record<string, unknown> {
   const views = new WeakMap<Message, Record<string, unknown>>()
   const viewOf = (message: Message) => {
     const known = views.get(message)
@@ -94,22 +94,23 @@ export function chatViewer(w: World): (chat: Chat, last: number | undefined) => 
     views.set(message, view)
     return view
   }
-  return (chat, last) => {
-    const messages = last === undefined ? chat.messages : last > 0 ? chat.messages.slice(-last) : []
+  return (viewer, last) => {
+    const { room, keyboard } = viewer
+    const messages = last === undefined ? room.messages : last > 0 ? room.messages.slice(-last) : []
     return {
-      version: chat.version,
+      version: room.version,
       messages: messages.map(viewOf),
-      ...(chat.keyboard
+      ...(keyboard
         ? {
-            keyboard: chat.keyboard.rows.map((row) => row.map((b) => ({ text: b.text, kind: keyKind(b) }))),
-            ...(chat.keyboard.placeholder ? { placeholder: chat.keyboard.placeholder } : {}),
+            keyboard: keyboard.rows.map((row) => row.map((b) => ({ text: b.text, kind: keyKind(b) }))),
+            ...(keyboard.placeholder ? { placeholder: keyboard.placeholder } : {}),
           }
         : {}),
-      ...(chat.forceReply === undefined ? {} : { force_reply: chat.forceReply }),
-      alerts: chat.alerts,
-      ...(chat.typingUntil > w.clock.now() ? { typing: true } : {}),
-      open_callbacks: chat.openCallbacks,
-      commands: commandsFor(w, chat),
+      ...(viewer.forceReply === undefined ? {} : { force_reply: viewer.forceReply }),
+      alerts: viewer.alerts,
+      ...(room.typingUntil > w.clock.now() ? { typing: true } : {}),
+      open_callbacks: viewer.openCallbacks,
+      commands: commandsFor(w, viewer),
     }
   }
 }

@@ -1,8 +1,8 @@
 // Button presses: opening a callback query and the bot's answer to it.
 import { bad, done } from '../answer.ts'
-import { touch } from '../chats.ts'
 import { flag, text } from '../params.ts'
-import type { Chat, Message, World } from '../state.ts'
+import { touch } from '../rooms.ts'
+import type { Message, Viewer, World } from '../state.ts'
 import { nextQueryId } from '../state.ts'
 import { emit } from '../updates.ts'
 import type { Call, Method } from './call.ts'
@@ -16,27 +16,27 @@ export function forgetOld(w: World): void {
   for (const [id, open] of w.callbacks) {
     if (open.at >= oldest) break
     w.callbacks.delete(id)
-    open.chat.openCallbacks--
-    touch(w, open.chat)
+    open.viewer.openCallbacks--
+    touch(w, open.viewer.room)
   }
 }
 
 /** Has the person press a button with `data` under `message`; the bot gets the message as it stands, or its ghost when it is gone. */
 export function pressCallback(
   w: World,
-  chat: Chat,
+  viewer: Viewer,
   message: Message | { message_id: number },
   data: string,
 ): { callback_query_id: string; update_id: number | undefined } {
   forgetOld(w)
   const id = nextQueryId(w)
-  const from = chat.person.user
+  const from = viewer.person.user
   const known =
-    'date' in message ? message : { chat: chat.person.info, message_id: message.message_id, date: 0 }
+    'date' in message ? message : { chat: viewer.room.info, message_id: message.message_id, date: 0 }
   const instance = String(BigInt(from.id) * 4_294_967_311n - 7_046_029_254_386_353_087n)
-  w.callbacks.set(id, { chat, at: w.clock.now() })
-  chat.openCallbacks++
-  touch(w, chat)
+  w.callbacks.set(id, { viewer, at: w.clock.now() })
+  viewer.openCallbacks++
+  touch(w, viewer.room)
   const update_id = emit(
     w,
     'callback_query',
@@ -54,18 +54,18 @@ function answerCallbackQuery({ world, params }: Call) {
   const words = text(params, 'text') ?? ''
   if (words.length > 200) return bad('MESSAGE_TOO_LONG')
   world.callbacks.delete(id)
-  const { chat } = open
-  chat.openCallbacks--
+  const { viewer } = open
+  viewer.openCallbacks--
   if (words) {
-    chat.alerts.push({
+    viewer.alerts.push({
       id,
       text: words,
       show_alert: flag(params, 'show_alert'),
       date: world.clock.seconds(),
     })
-    if (chat.alerts.length > keptAlerts) chat.alerts.shift()
+    if (viewer.alerts.length > keptAlerts) viewer.alerts.shift()
   }
-  touch(world, chat)
+  touch(world, viewer.room)
   return done(true)
 }
 

@@ -1,10 +1,10 @@
 // The bot's command lists and texts: per scope and language, resolved as Telegram resolves them.
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
-import { touch } from '../chats.ts'
 import type { Params } from '../params.ts'
 import { isObject, json, text } from '../params.ts'
-import type { Chat, World } from '../state.ts'
+import { touch } from '../rooms.ts'
+import type { Viewer, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
 
 type Commands = { command: string; description: string }[]
@@ -26,7 +26,7 @@ function keyOf(w: World, p: Params): Checked<string> {
   let key = type
   if (scope && type.startsWith('chat')) {
     const id = text(scope, 'chat_id') ?? ''
-    if (!w.chats.has(Number(id))) return bad('chat not found')
+    if (!w.rooms.has(Number(id))) return bad('chat not found')
     key += `:${id}`
     if (type === 'chat_member') key += `:${text(scope, 'user_id') ?? ''}`
   }
@@ -65,7 +65,7 @@ function setMyCommands({ world, params }: Call) {
   if (!commands.ok) return commands
   if (commands.value.length === 0) world.commands.delete(key.value)
   else world.commands.set(key.value, commands.value)
-  for (const chat of world.chats.values()) if (chat.waiters.size > 0) touch(world, chat)
+  for (const room of world.rooms.values()) if (room.waiters.size > 0) touch(world, room)
   world.saved()
   return done(true)
 }
@@ -84,10 +84,10 @@ function getMyCommands({ world, params }: Call) {
 }
 
 /** The menu this person sees: their chat, then all private chats, then the default; each in their language first. */
-export function commandsFor(w: World, chat: Chat): Commands {
+export function commandsFor(w: World, { person }: Viewer): Commands {
   if (w.commands.size === 0) return []
-  const language = chat.person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
-  for (const scope of [`chat:${chat.person.user.id}`, 'all_private_chats', 'default']) {
+  const language = person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
+  for (const scope of [`chat:${person.user.id}`, 'all_private_chats', 'default']) {
     const found = w.commands.get(`${scope}/${language}`) ?? w.commands.get(`${scope}/`)
     if (found) return found
   }

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
-import { replaceMessage } from '../chats.ts'
 import { captionText, messageText } from '../formatted.ts'
 import { readInlineMarkup } from '../markup.ts'
 import { isObject, json, text } from '../params.ts'
+import { replaceMessage } from '../rooms.ts'
 import type { Button, Message } from '../state.ts'
 import type { Call, Method } from './call.ts'
 import { messageAt } from './call.ts'
@@ -39,7 +39,7 @@ function edit(
   if (text(params, 'inline_message_id')) return bad('MESSAGE_ID_INVALID')
   const found = messageAt(world, params, 'message to edit')
   if (!found.ok) return found
-  const { chat, message } = found.value
+  const { room, message } = found.value
   if (message.from !== world.bot || message.via_bot || world.locked.has(message))
     return bad("message can't be edited")
   const fields = check(message)
@@ -56,7 +56,7 @@ function edit(
     ...(rows.value ? { reply_markup: { inline_keyboard: rows.value satisfies Button[][] } } : {}),
   } as Message
   if (contents.every((name) => isDeepStrictEqual(edited[name], message[name]))) return bad(unchanged)
-  replaceMessage(world, chat, edited)
+  replaceMessage(world, room, edited)
   return done(edited)
 }
 

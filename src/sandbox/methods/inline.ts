@@ -1,12 +1,12 @@
 // Inline mode: the person's query, the bot's results, the result the person chooses.
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
-import { addMessage } from '../chats.ts'
 import { captionText, messageText } from '../formatted.ts'
 import { readInlineMarkup } from '../markup.ts'
 import type { Params } from '../params.ts'
 import { isObject, json, text } from '../params.ts'
-import type { Chat, Message, OpenInline, World } from '../state.ts'
+import { addMessage } from '../rooms.ts'
+import type { Message, OpenInline, Viewer, World } from '../state.ts'
 import { nextQueryId } from '../state.ts'
 import { emit } from '../updates.ts'
 import type { Call, Method } from './call.ts'
@@ -17,15 +17,15 @@ const lifeMs = 30_000
 const keepMs = 600_000
 
 /** Sends the person's inline query to the bot. */
-export function askInline(w: World, chat: Chat, query: string): { id: string; open: OpenInline } {
+export function askInline(w: World, viewer: Viewer, query: string): { id: string; open: OpenInline } {
   for (const [id, old] of w.inlines) {
     if (old.at >= w.clock.now() - keepMs) break
     w.inlines.delete(id)
   }
   const id = nextQueryId(w)
-  const open: OpenInline = { chat, at: w.clock.now(), answered: false, results: [] }
+  const open: OpenInline = { viewer, at: w.clock.now(), answered: false, results: [] }
   w.inlines.set(id, open)
-  const from = chat.person.user
+  const from = viewer.person.user
   emit(w, 'inline_query', { id, from, chat_type: 'sender', query, offset: '' }, from.id)
   return { id, open }
 }
@@ -118,15 +118,15 @@ export function chooseResult(
   if (!content.ok) return content
   const rows = readInlineMarkup(result)
   if (!rows.ok) return rows
-  const { person } = open.chat
+  const { person, room } = open.viewer
   person.started = true
-  const message = addMessage(w, open.chat, person.user, {
+  const message = addMessage(w, room, person.user, {
     via_bot: w.bot,
     ...content.value,
     ...(rows.value ? { reply_markup: { inline_keyboard: rows.value } } : {}),
   })
   emit(w, 'chosen_inline_result', { result_id: id, from: person.user, query: queryText }, person.user.id)
-  return done({ message, update_id: emit(w, 'message', message, person.user.id) })
+  return done({ message, update_id: emit(w, 'message', message, room.info.id) })
 }
 
 export const inlineMethods: Record<string, Method> = { answerinlinequery: answerInlineQuery }

@@ -10,7 +10,7 @@ import type { Params, Upload } from '../params.ts'
 import { decimal, int, isObject, json, text } from '../params.ts'
 import type { Message, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
-import { writableChat } from './call.ts'
+import { writableRoom } from './call.ts'
 import { textFields } from './messages.ts'
 import { send } from './send.ts'
 
@@ -126,8 +126,8 @@ function sendMediaGroup(call: Call): Checked<Message[]> {
   if (!Array.isArray(list)) return bad('expected an Array of InputMedia')
   if (list.length < 2) return bad('too few messages to send as an album')
   if (list.length > 10) return bad('too many messages to send as an album')
-  const chat = writableChat(call.world, call.params)
-  if (!chat.ok) return chat
+  const room = writableRoom(call.world, call.params)
+  if (!room.ok) return room
   const contents: Record<string, unknown>[] = []
   for (const media of list as unknown[]) {
     if (!isObject(media)) return bad("can't parse InputMedia: expected an Object")

@@ -1,11 +1,11 @@
 // sendMessage, copies, deletions, reactions and "typing…".
 import { bad, done } from '../answer.ts'
-import { messageOf, removeMessage, touch } from '../chats.ts'
 import { captionText, messageText } from '../formatted.ts'
 import { int, isObject, json, text } from '../params.ts'
+import { messageOf, removeMessage, touch } from '../rooms.ts'
 import type { Message } from '../state.ts'
 import type { Call, Method } from './call.ts'
-import { chatOf, messageAt, writableChat } from './call.ts'
+import { messageAt, roomOf, writableRoom } from './call.ts'
 import { send } from './send.ts'
 
 const day2 = 48 * 3600
@@ -42,7 +42,7 @@ function deleteMessage(call: Call) {
   const found = messageAt(world, params, 'message to delete')
   if (!found.ok) return found
   if (tooOld(call, found.value.message)) return bad("message can't be deleted for everyone")
-  removeMessage(world, found.value.chat, found.value.message.message_id)
+  removeMessage(world, found.value.room, found.value.message.message_id)
   return done(true)
 }
 
@@ -52,11 +52,11 @@ function deleteMessages(call: Call) {
   if (!Array.isArray(ids)) return bad('expected an Array of message identifiers')
   if (ids.length === 0) return bad('message identifiers are not specified')
   if (ids.length > 100) return bad('too many message identifiers specified')
-  const chat = chatOf(world, params)
-  if (!chat.ok) return chat
-  const messages = ids.map((id) => messageOf(chat.value, Number(id))).filter((m) => m !== undefined)
+  const room = roomOf(world, params)
+  if (!room.ok) return room
+  const messages = ids.map((id) => messageOf(room.value, Number(id))).filter((m) => m !== undefined)
   if (messages.some((message) => tooOld(call, message))) return bad("message can't be deleted for everyone")
-  for (const message of messages) removeMessage(world, chat.value, message.message_id)
+  for (const message of messages) removeMessage(world, room.value, message.message_id)
   return done(true)
 }
 
@@ -69,7 +69,7 @@ function contentOf(message: Message): Record<string, unknown> {
 }
 
 function original(call: Call, what: string) {
-  const from = chatOf(call.world, call.params, 'from_chat_id')
+  const from = roomOf(call.world, call.params, 'from_chat_id')
   if (!from.ok) return from
   const message = messageOf(from.value, int(call.params, 'message_id'))
   if (!message) return bad(`message to ${what} not found`)
@@ -112,10 +112,10 @@ const actions = new Set(
 function sendChatAction({ world, params }: Call) {
   if (!actions.has(text(params, 'action')?.toLowerCase() ?? ''))
     return bad('wrong parameter action in request')
-  const chat = writableChat(world, params)
-  if (!chat.ok) return chat
-  chat.value.typingUntil = world.clock.now() + 5000
-  touch(world, chat.value)
+  const room = writableRoom(world, params)
+  if (!room.ok) return room
+  room.value.typingUntil = world.clock.now() + 5000
+  touch(world, room.value)
   return done(true)
 }
 

@@ -1,8 +1,9 @@
 // The bot about itself and its chats: getMe, getChat, members, the menu button.
 import { bad, done } from '../answer.ts'
 import { int, isObject, json, text } from '../params.ts'
+import { ownerOf } from '../rooms.ts'
 import type { Call, Method } from './call.ts'
-import { chatOf } from './call.ts'
+import { roomOf } from './call.ts'
 
 function getMe({ world }: Call) {
   return done({
@@ -16,10 +17,10 @@ function getMe({ world }: Call) {
 }
 
 function getChat({ world, params }: Call) {
-  const chat = chatOf(world, params)
-  if (!chat.ok) return chat
+  const room = roomOf(world, params)
+  if (!room.ok) return room
   return done({
-    ...chat.value.person.info,
+    ...room.value.info,
     accent_color_id: 0,
     max_reaction_count: 11,
     accepted_gift_types: {},
@@ -27,9 +28,9 @@ function getChat({ world, params }: Call) {
 }
 
 function getChatMember({ world, params }: Call) {
-  const chat = chatOf(world, params)
-  if (!chat.ok) return chat
-  const { person } = chat.value
+  const room = roomOf(world, params)
+  if (!room.ok) return room
+  const person = ownerOf(world, room.value)
   const id = int(params, 'user_id')
   if (id === undefined) return bad('invalid user_id specified')
   const user = id === person.user.id ? person.user : id === world.bot.id ? world.bot : undefined
@@ -44,14 +45,14 @@ function setChatMenuButton({ world, params }: Call) {
   if (!['default', 'commands', 'web_app'].includes(type))
     return bad("can't parse menu button: MenuButton has unsupported type")
   const id = int(params, 'chat_id')
-  if (id !== undefined && !world.chats.has(id)) return bad('chat not found')
+  if (id !== undefined && !world.rooms.has(id)) return bad('chat not found')
   world.menus.set(id ?? 0, button ?? { type: 'default' })
   return done(true)
 }
 
 function getChatMenuButton({ world, params }: Call) {
   const id = int(params, 'chat_id')
-  if (id !== undefined && !world.chats.has(id)) return bad('chat not found')
+  if (id !== undefined && !world.rooms.has(id)) return bad('chat not found')
   return done(
     (id === undefined ? undefined : world.menus.get(id)) ?? world.menus.get(0) ?? { type: 'commands' },
   )

@@ -1,13 +1,13 @@
 // What every sending method does around its content: chat, reply, markup, options, the message itself.
 import type { Checked } from '../answer.ts'
 import { done } from '../answer.ts'
-import { addMessage, asReplied } from '../chats.ts'
 import { applyMarkup, readMarkup } from '../markup.ts'
 import type { Params } from '../params.ts'
 import { flag, text } from '../params.ts'
+import { addMessage, asReplied } from '../rooms.ts'
 import type { Message } from '../state.ts'
 import type { Call } from './call.ts'
-import { repliedTo, writableChat } from './call.ts'
+import { repliedTo, writableRoom } from './call.ts'
 
 /** The options a message keeps whatever its content is. */
 function options(p: Params): Record<string, unknown> {
@@ -23,23 +23,23 @@ export function send(
   { world, params, uploads }: Pick<Call, 'world' | 'params' | 'uploads'>,
   read: (call: Pick<Call, 'world' | 'params' | 'uploads'>) => Checked<Record<string, unknown>>,
 ): Checked<Message> {
-  const chat = writableChat(world, params)
-  if (!chat.ok) return chat
+  const room = writableRoom(world, params)
+  if (!room.ok) return room
   const content = read({ world, params, uploads })
   if (!content.ok) return content
-  const reply = repliedTo(chat.value, params)
+  const reply = repliedTo(room.value, params)
   if (!reply.ok) return reply
   const markup = readMarkup(params)
   if (!markup.ok) return markup
   const keyboard =
     markup.value?.kind === 'inline' ? { reply_markup: { inline_keyboard: markup.value.rows } } : {}
-  const message = addMessage(world, chat.value, world.bot, {
+  const message = addMessage(world, room.value, world.bot, {
     ...(reply.value ? { reply_to_message: asReplied(reply.value) } : {}),
     ...content.value,
     ...options(params),
     ...keyboard,
   })
   if (markup.value && markup.value.kind !== 'inline') world.locked.add(message)
-  applyMarkup(chat.value, message, markup.value)
+  applyMarkup(room.value, message, markup.value)
   return done(message)
 }
