@@ -1,5 +1,5 @@
 // Counters and timings for /metrics.
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -38,12 +38,6 @@ export function createMetrics(withDefaults = true) {
       name: 'dauys_deliveries_total',
       help: 'Deliveries by outcome',
       labelNames: ['outcome'],
-      registers,
-    }),
-    unnumbered: new Gauge({
-      name: 'dauys_leaves_numbered',
-      help: 'Size of the last numbered log',
-      labelNames: ['log'],
       registers,
     }),
   }

@@ -1,11 +1,10 @@
-// The runner of a loop: a step every so often or when woken, never two at once; an error is logged and the loop goes on.
+// The runner of a loop: a step every so often, never two at once; an error is logged and the loop goes on.
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { errorFacts, type Log } from '../log.ts'
 import type { App } from '../use-cases/app.ts'
 import { endLease, withLease } from '../use-cases/with-lease.ts'
 
 export interface Loop {
-  /** Something is there to do: the next step begins at once. */
-  wake(): void
   /** Resolves when the step that is under way has ended. */
   stop(): Promise<void>
 }
@@ -22,28 +21,18 @@ const LONGEST_PAUSE_MS = 30_000
 
 /**
  * Runs `step`; true from it means that more is there, so the next one begins at once. After an error the pause doubles, up to
- * half a minute, and waking does not shorten it.
+ * half a minute.
  */
 export function startLoop(name: string, log: Log, intervalMs: number, step: () => Promise<boolean>): Loop {
-  let stopped = false
-  let woken = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   let errors = 0
-  let endPause = () => {}
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      endPause = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   /** Whether to go on without a pause. */
   const attempt = async (): Promise<boolean> => {
-    woken = false
     try {
       const more = await step()
       errors = 0
-      return more || woken
+      return more
     } catch (error) {
       errors++
       log.error('a loop failed', { loop: name, failures: errors, ...errorFacts(error) })
@@ -51,22 +40,17 @@ export function startLoop(name: string, log: Log, intervalMs: number, step: () =
     }
   }
   const run = async () => {
-    while (!stopped) {
+    while (!signal.aborted) {
       const more = await attempt()
-      if (stopped) return
-      if (more) await new Promise((resolve) => setImmediate(resolve))
-      else await pause(Math.min(intervalMs * 2 ** errors, Math.max(intervalMs, LONGEST_PAUSE_MS)))
+      const ms = Math.min(intervalMs * 2 ** errors, Math.max(intervalMs, LONGEST_PAUSE_MS))
+      if (more) await turn()
+      else await pause(ms, undefined, { signal }).catch(() => undefined) // rejects at the stop only
     }
   }
   const ended = run()
   return {
-    wake: () => {
-      woken = true
-      if (errors === 0) endPause()
-    },
     stop: async () => {
-      stopped = true
-      endPause()
+      stopping.abort()
       await ended
     },
   }
@@ -84,7 +68,6 @@ export function startLeasedLoop(
     return false
   })
   return {
-    wake: () => loop.wake(),
     stop: async () => {
       await loop.stop()
       await endLease(app, name, holder).catch((error: unknown) =>

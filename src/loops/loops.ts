@@ -4,7 +4,10 @@ import { startDelivery, startHealing } from './delivery.ts'
 import { startPhaseClock } from './phase-clock.ts'
 import { startSequencer } from './sequencer.ts'
 
-/** Each loop runs under its lease, so that one replica of the fleet does the work; deliveries are claimed row by row. */
+/**
+ * Sequencer and phase clock run under a lease each: one replica of the fleet does the work. Delivery and healing run on every
+ * replica: messages are claimed row by row, and a receipt that two replicas heal is queued once.
+ */
 export function startLoops(parts: DeliveryParts & { holder: string }): { stop(): Promise<void> } {
   const { app, log, holder } = parts
   const loops = [

@@ -5,8 +5,8 @@ import { type LeasedLoopOptions, type Loop, startLeasedLoop } from './loop.ts'
 
 const FORGET_EVERY_MS = 600_000
 
-/** `onMove`: called after something moved, so that the sequencer need not wait. */
-export function startPhaseClock(options: LeasedLoopOptions, onMove: () => void = () => {}): Loop {
+/** Runs under a lease: one replica of the fleet moves phases. */
+export function startPhaseClock(options: LeasedLoopOptions): Loop {
   const { app, log } = options
   let forgotten = Number.NEGATIVE_INFINITY
   let told = ''
@@ -18,7 +18,6 @@ export function startPhaseClock(options: LeasedLoopOptions, onMove: () => void =
       .join(', ')
     if (stuck !== '' && stuck !== told) log.error('a phase is due and cannot begin', { stuck })
     told = stuck
-    if (moves.some(({ to }) => to)) onMove()
     if (performance.now() - forgotten < FORGET_EVERY_MS) return
     await forgetAttempts(app)
     forgotten = performance.now()

@@ -1,9 +1,10 @@
-// Numbers new leaves and signs the heads of the logs, at least every second; at once when woken.
+// Numbers new leaves and signs the heads of the logs, as often as it is asked to.
 import { freshProgress, numberLeaves } from '../use-cases/number-leaves.ts'
 import { type LeasedLoopOptions, type Loop, startLeasedLoop } from './loop.ts'
 
 const READ_ALL_EVERY_MS = 3_600_000
 
+/** Runs under a lease: one replica of the fleet numbers. */
 export function startSequencer(options: LeasedLoopOptions): Loop {
   let progress = freshProgress()
   let began = performance.now()

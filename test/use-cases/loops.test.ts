@@ -1,4 +1,5 @@
 // Loops: one replica of the fleet does the work, another takes over, an error is logged and the loop goes on.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { startLoop } from '../../src/loops/loop.ts'
@@ -25,13 +26,10 @@ test('two replicas with clocks and sequencers close a vote once and number its l
   const cycle = await smallCycle(app, 'fleet', [[1_000_000]])
   await openVoting(app, cycle.id)
   const other = replica(app)
-  const start = (one: typeof other, holder: string) => {
-    const sequencer = startSequencer({ app: one, log, holder, intervalMs: 60_000 })
-    return [
-      sequencer,
-      startPhaseClock({ app: one, log, holder, intervalMs: 50 }, () => sequencer.wake()),
-    ] as const
-  }
+  const start = (one: typeof other, holder: string) => [
+    startSequencer({ app: one, log, holder, intervalMs: 50 }),
+    startPhaseClock({ app: one, log, holder, intervalMs: 50 }),
+  ]
   const [first, second] = [start({ ...app, close: async () => {} }, 'first'), start(other, 'second')]
   await letClose(app, cycle.id, 100)
   await expect.poll(() => phaseOf(cycle.id), { timeout: 10_000 }).toBe('counting')
@@ -40,7 +38,6 @@ test('two replicas with clocks and sequencers close a vote once and number its l
   const clock = holders.find(({ name }) => name === 'phase-clock')?.holder as string
   const [leader, follower] = clock === 'first' ? [first, second] : [second, first]
   await Promise.all(leader.map((loop) => loop.stop()))
-  for (const loop of follower) loop.wake()
   await expect.poll(unnumbered, { timeout: 10_000 }).toBe(0)
   const next = await smallCycle(app, 'next', [[1_000_000]])
   must(await movePhase(app, next.id, { by: 'command' }))
@@ -73,15 +70,13 @@ test('a step that fails is logged by name only, and the next one comes', async (
   expect(told).toHaveLength(2)
   expect(told.join()).not.toContain('77011234567')
   const ended = steps
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await sleep(50)
   expect(steps).toBe(ended)
 })
 
-test('a loop that is woken does not wait, and one that has more to do does not either', async () => {
+test('a loop that has more to do does not wait, and one that waits is stopped at once', async () => {
   let steps = 0
   const loop = startLoop('busy', log, 3_600_000, async () => ++steps < 5)
   await expect.poll(() => steps).toBe(5)
-  loop.wake()
-  await expect.poll(() => steps).toBe(6)
   await loop.stop()
 })
