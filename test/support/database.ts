@@ -1,5 +1,6 @@
 // A database of its own for a test: a clone of the migrated template, on the PostgreSQL that services.ts found.
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import type { Db } from '../../src/store/db.ts'
 
@@ -69,4 +70,17 @@ export async function onServer(url: string, run: (sql: postgres.Sql) => Promise<
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** Resolves once a statement in this database waits for somebody else's lock; throws when that does not come. */
+export async function untilBlocked({ sql }: Db, withinMs = 20_000): Promise<void> {
+  const deadline = Date.now() + withinMs
+  while (Date.now() < deadline) {
+    const [blocked] = await sql`
+      select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where not l.granted and a.datname = current_database() limit 1`
+    if (blocked) return
+    await sleep(5)
+  }
+  throw new Error('nobody waits for a lock')
 }

@@ -18,6 +18,7 @@ import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.t
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { signal } from '../support/signal.ts'
 import { asOwner } from '../support/database.ts'
 
 let app: TestApp
@@ -84,18 +85,17 @@ test('a leaf whose transaction took long is numbered when it commits, behind tho
     what: 'x',
     by: 'command',
   })
-  let commit = () => {}
+  const [inserted, commit] = [signal(), signal()]
   const slow = app.db.sql.begin(async (sql) => {
     await sql`insert into leaf (log, kind, body, hash) values (${cycle.id}, 'exported', ${body}, ${leafHash(body)})`
-    await new Promise<void>((resolve) => {
-      commit = resolve
-    })
+    inserted.give()
+    await commit.given
   })
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await Promise.race([inserted.given, slow])
   must(await movePhase(app, cycle.id, { by: 'command' }))
   for (let step = 0; step < 5; step++) await numberLeaves(app, progress)
   expect(await seqs(cycle.id)).toHaveLength(2)
-  commit()
+  commit.give()
   await slow
   expect(await numberLeaves(app, progress)).toBe(1)
   const leaves = (await seqs(cycle.id)).map(([, leaf]) => leaf)

@@ -10,6 +10,7 @@ import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
+import { untilBlocked } from '../support/database.ts'
 import {
   day,
   kindOf,
@@ -21,6 +22,7 @@ import {
   vote,
   voters,
 } from '../support/cycle.ts'
+import { signal } from '../support/signal.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -59,37 +61,6 @@ test('three clocks that race move a phase once', async () => {
   ])
 })
 
-test('of fifty votes that race the close each is recorded before CLOSE or refused, with the clock of the bot a day off', async () => {
-  const cycle = await smallCycle(app, 'race-of-votes', [[1_000_000, 2_000_000]])
-  await openVoting(app, cycle.id)
-  const people = await voters(app, cycle.id, cycle.villages[0] as number, 50)
-  const ballots = await Promise.all(people.map((one) => opened(app, cycle.id, one)))
-  app.setClock(new Date(Date.now() - 86_400_000))
-  await letClose(app, cycle.id, 400)
-  const cast = async (ballot: (typeof ballots)[number], at: number) => {
-    await new Promise((resolve) => setTimeout(resolve, at * 16))
-    return castBallot(app, { ...ballot, cycle: cycle.id, marks: ['a1'] })
-  }
-  const close = async () => {
-    for (;;) if ((await moveDuePhases(app)).some(({ to }) => to === 'counting')) return
-  }
-  const [answers] = await Promise.all([Promise.all(ballots.map(cast)), close()])
-  app.setClock(undefined)
-  const accepted = answers.filter((answer) => answer.ok)
-  expect(new Set(answers.filter((answer) => !answer.ok).map(kindOf))).toEqual(new Set(['closed']))
-  expect(accepted.length).toBeGreaterThan(0)
-  expect(accepted.length).toBeLessThan(50)
-  const kinds = (await eventsOf(cycle.id)).map((event) => event.kind)
-  const close_ = kinds.indexOf('closed')
-  expect(kinds.slice(0, close_).filter((kind) => kind === 'ballot')).toHaveLength(accepted.length)
-  expect(kinds.slice(close_)).toEqual(['closed', 'phase'])
-  const late = ballots.filter((_, at) => !answers[at]?.ok)[0]
-  if (!late) throw new Error('nobody was late')
-  app.setClock(new Date(Date.now() - 86_400_000))
-  expect(kindOf(await castBallot(app, { ...late, cycle: cycle.id, marks: ['a1'] }))).toBe('closed')
-  app.setClock(undefined)
-})
-
 test('a ballot that was accepted answers with its receipt after the close too', async () => {
   const cycle = await smallCycle(app, 'repeat', [[1_000_000]])
   await openVoting(app, cycle.id)
@@ -124,13 +95,15 @@ test('once voting is open nobody changes a project, a cost, a budget or the rule
 test('an edit that races the opening is in the frozen list or refused', async () => {
   const cycle = await smallCycle(app, 'edit-race', [[1_000_000]])
   must(await movePhase(app, cycle.id, { by: 'command' }))
+  const edited = signal()
   const edit = app.db.sql
     .begin(async (sql) => {
       await sql`update project set cost = 2000000 where cycle = ${cycle.id}`
-      await new Promise((resolve) => setTimeout(resolve, 150))
+      edited.give()
+      await untilBlocked(app.db)
     })
     .then(() => 'edited')
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await Promise.race([edited.given, edit])
   must(await movePhase(app, cycle.id, { by: 'clock' }))
   expect(await edit).toBe('edited')
   const event = (await eventsOf(cycle.id)).find((one) => one.kind === 'opened')
