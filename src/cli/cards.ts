@@ -8,6 +8,7 @@ import type { App } from '../use-cases/app.ts'
 import { handOverCards, type HandOverProblem } from '../use-cases/hand-over-cards.ts'
 import { type CycleVillage, listVillages } from '../use-cases/list-cycles.ts'
 import { readRollFile } from '../use-cases/read-roll-file.ts'
+import { factsOf } from '../use-cases/verify-person.ts'
 import { act, cycleNamed, type Parts, placeText, refusal, villageNamed } from './acting.ts'
 import { CYCLE_OPTION } from './cycle.ts'
 import { readBytes, writeNew } from './files.ts'
@@ -62,7 +63,8 @@ export function addCardCommands(program: Command, parts: Parts): void {
 
 async function print(app: App, parts: Parts, list: string | undefined, options: PrintOptions): Promise<void> {
   const cycle = await cycleNamed(app, options.cycle)
-  if (cycle.method !== 'card') throw refusal(`${cycle.slug} verifies by contact: it has no cards`)
+  if (!factsOf(cycle.method).usesCards)
+    throw refusal(`${cycle.slug} verifies by ${cycle.method}: it has no cards`)
   const villages = await listVillages(app, cycle.id)
   const source = list ?? `--rows ${options.rows}`
   const prepared = await prepareCards({

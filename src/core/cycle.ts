@@ -22,11 +22,15 @@ export type Phase = (typeof PHASES)[number]
 export type Timeline = Partial<Record<Phase, string>>
 
 export type Profile = 'practice' | 'advisory' | 'binding'
-export type Method = 'card' | 'contact'
 export type Revote = 'until-close' | 'none'
 
 export interface ProfileDefaults {
-  method: Method
+  /** A kind of the registry of verification methods, which lies above the core. */
+  method: string
+  /** The vote decides; else it advises the akim. */
+  binding: boolean
+  /** Shown in no list, always a trial, and in no real vote's way: for training. */
+  rehearsal: boolean
   /** Who holds the ballot key: the server's secrets, or people who meet. */
   keys: 'server' | 'holders'
   /** Officials who must agree before a result is published. */
@@ -46,10 +50,19 @@ const common = {
 } satisfies Partial<ProfileDefaults>
 
 export const PROFILES: Record<Profile, ProfileDefaults> = {
-  practice: { ...common, method: 'card', keys: 'server', officials: 1 },
-  advisory: { ...common, method: 'card', keys: 'server', officials: 1 },
-  binding: { ...common, method: 'card', keys: 'holders', officials: 2 },
+  practice: { ...common, method: 'card', binding: false, rehearsal: true, keys: 'server', officials: 1 },
+  advisory: { ...common, method: 'card', binding: false, rehearsal: false, keys: 'server', officials: 1 },
+  binding: { ...common, method: 'card', binding: true, rehearsal: false, keys: 'holders', officials: 2 },
 }
+
+/** Does `phase` come before `other`? */
+export const isBefore = (phase: Phase, other: Phase): boolean => PHASES.indexOf(phase) < PHASES.indexOf(other)
+
+/** Voting is over: from the close on. */
+export const isOver = (phase: Phase): boolean => !isBefore(phase, 'counting')
+
+/** The results are out: everyone may see them. */
+export const isPublished = (phase: Phase): boolean => !isBefore(phase, 'results')
 
 /** The phase that follows in this cycle, or undefined after the last. */
 export function nextPhase(phase: Phase, timeline: Timeline): Phase | undefined {
@@ -73,7 +86,7 @@ export type ExtendProblem = { kind: 'not-voting' } | { kind: 'not-later'; closes
 /** May the close move to `to`? Extending is allowed; shortening is not. */
 export function mayExtend(phase: Phase, timeline: Timeline, to: string): Result<string, ExtendProblem> {
   const closesAt = timeline.counting
-  if (PHASES.indexOf(phase) > PHASES.indexOf('voting') || !closesAt) return fail({ kind: 'not-voting' })
+  if (isOver(phase) || !closesAt) return fail({ kind: 'not-voting' })
   if (!(Date.parse(to) > Date.parse(closesAt))) return fail({ kind: 'not-later', closesAt })
   return ok(new Date(to).toISOString())
 }

@@ -2,7 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { BallotTerms } from '../core/ballots/index.ts'
 import type { RuleTerms } from '../core/counting/index.ts'
-import type { Method, Phase, Profile, Revote, Timeline } from '../core/cycle.ts'
+import { isPublished, type Phase, type Profile, type Revote, type Timeline } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { type Db, iso, type Orm } from './db.ts'
 import { cycle, cycleTerritory, phaseStart, project } from './schema-cycle.ts'
@@ -14,7 +14,8 @@ export interface Cycle {
   profile: Profile
   trial: boolean
   phase: Phase
-  method: Method
+  /** A kind of verification method. */
+  method: string
   revote: Revote
   ballotTerms: BallotTerms
   ruleTerms: RuleTerms
@@ -265,7 +266,7 @@ export async function lockCasts(tx: Orm, id: number): Promise<void> {
 /** Cycles whose next phase the clock may bring. */
 export async function cyclesUnderway(db: Db): Promise<Cycle[]> {
   const all = await allCycles(db)
-  return all.filter((one) => !['draft', 'results', 'implementation', 'closed'].includes(one.phase))
+  return all.filter((one) => one.phase !== 'draft' && !isPublished(one.phase))
 }
 
 /** The territories of a cycle, by id. */

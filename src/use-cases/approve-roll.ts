@@ -1,4 +1,5 @@
 // The second official gives the same sealed file again: then, and only then, its rows and cards are on the roll.
+import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
 import { appendLeaf } from '../store/log.ts'
@@ -8,14 +9,7 @@ import { codesOf } from '../store/territories.ts'
 import { markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { hashCards } from './hash-cards.ts'
-import {
-  applyRoll,
-  guarded,
-  type Imported,
-  type ImportRollProblem,
-  isOfficial,
-  isOver,
-} from './import-roll.ts'
+import { applyRoll, guarded, type Imported, type ImportRollProblem, isOfficial } from './import-roll.ts'
 import { readRollFile } from './read-roll-file.ts'
 import { transact } from './transact.ts'
 
@@ -42,7 +36,7 @@ export async function approveRoll(
   return guarded(() =>
     transact<Imported, ApproveRollProblem>(app, async (tx) => {
       const now = await cycleForUpdate(tx, cycleId)
-      if (!now || isOver(now)) return fail({ kind: 'closed' })
+      if (!now || isOver(now.phase)) return fail({ kind: 'closed' })
       if (!(await isOfficial(tx, by))) return fail({ kind: 'not-an-official' })
       const { hash, perVillage } = file.value
       const proposed = await importForUpdate(tx, cycleId, hash)

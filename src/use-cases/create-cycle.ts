@@ -16,6 +16,7 @@ import { appendLeaf } from '../store/log.ts'
 import { type Desk, insertCycle, insertProjects, insertTerritories } from '../store/cycles.ts'
 import { clashOn } from '../store/db.ts'
 import { clock } from '../store/phases.ts'
+import { isMethod, methodOf } from '../verification/index.ts'
 import type { App } from './app.ts'
 import { transact } from './transact.ts'
 
@@ -41,7 +42,7 @@ export interface NewCycle {
   profile: Profile
   /** Counts nowhere; its next phase may begin at once. Practice is always a trial. */
   trial?: boolean
-  terms?: Partial<Omit<ProfileDefaults, 'keys' | 'officials'>>
+  terms?: Partial<Omit<ProfileDefaults, 'binding' | 'rehearsal' | 'keys' | 'officials'>>
   currency?: string
   /** UTC ISO; `voting` and `counting` (the close) at least. Without `announced` it is announced when people say so. */
   timeline: Timeline
@@ -74,14 +75,14 @@ export async function createCycle(app: App, wanted: NewCycle): Promise<Result<nu
           slug: wanted.slug,
           title: wanted.title,
           profile: wanted.profile,
-          trial: wanted.trial === true || wanted.profile === 'practice',
+          trial: wanted.trial === true || terms.rehearsal,
           phase: 'draft',
           method: terms.method,
           revote: terms.revote,
           ballotTerms: terms.ballotTerms,
           ruleTerms: terms.ruleTerms,
           currency: wanted.currency ?? 'KZT',
-          maxPeople: terms.method === 'contact' ? 1 : terms.maxPeople,
+          maxPeople: methodOf(terms.method).facts.manyPeople ? terms.maxPeople : 1,
         },
         { announced: at, ...wanted.timeline },
       )
@@ -122,6 +123,7 @@ function problemOf(wanted: NewCycle, terms: ProfileDefaults): CreateCycleProblem
   if (late) return { kind: 'timeline', phase: late }
   if (!ballotTermsSchema.safeParse(terms.ballotTerms).success) return { kind: 'bad-terms' }
   if (!ruleTermsSchema.safeParse(terms.ruleTerms).success) return { kind: 'bad-terms' }
+  if (!isMethod(terms.method)) return { kind: 'bad-terms' }
   if (wanted.territories.length === 0) return { kind: 'no-villages' }
   const villages = new Set<number>()
   for (const { territory, budget } of wanted.territories) {

@@ -1,5 +1,6 @@
 // The demo: a trial that is open for voting, with cards in hand. Run again it prints new cards for whoever has not used one.
 import { type RandomBytes, drawCards } from '../core/cards.ts'
+import { isOver } from '../core/cycle.ts'
 import type { DemoProject } from '../core/formats/demo-projects.ts'
 import type { Localised } from '../core/localised.ts'
 import { ok } from '../core/result.ts'
@@ -87,7 +88,7 @@ const isDemo = (slug: string): boolean => /^demo(?:-\d+)?$/.test(slug)
 /** The newest demo that can still be voted in, by the database's clock. */
 async function openDemo(app: App): Promise<number | undefined> {
   const [newest] = (await allCycles(app.db)).filter((cycle) => isDemo(cycle.slug))
-  if (!newest || !['draft', 'announced', 'voting'].includes(newest.phase)) return undefined
+  if (!newest || isOver(newest.phase)) return undefined
   const closesAt = Date.parse(newest.timeline.counting ?? '')
   return closesAt > Date.parse(await clock(app.db.orm)) ? newest.id : undefined
 }

@@ -1,7 +1,7 @@
 // The desk enters which cards were handed over against a signature: from then on they are alive.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../core/bytes.ts'
-import { PHASES } from '../core/cycle.ts'
+import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { parseSerials, type SerialsProblem } from '../core/serials.ts'
 import { appendLeaf } from '../store/log.ts'
@@ -37,7 +37,7 @@ export async function handOverCards(
   return transact<HandedOver, HandOverProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
-    if (PHASES.indexOf(cycle.phase) > PHASES.indexOf('voting')) return fail({ kind: 'closed' })
+    if (isOver(cycle.phase)) return fail({ kind: 'closed' })
     const { handed, already, dead, unknown } = await handOver(tx, cycleId, territory, list.value)
     if (unknown.length > 0) return fail({ kind: 'unknown-serials', serials: unknown })
     if (dead.length > 0) return fail({ kind: 'dead-serials', serials: dead })

@@ -1,5 +1,5 @@
 // Takes in a sealed roll: applied at once where one official is enough, else proposed until another one approves the same file.
-import { PHASES, PROFILES } from '../core/cycle.ts'
+import { isOver, PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Cycle, cycleById } from '../store/cycles.ts'
 import { clashOn, type Orm } from '../store/db.ts'
@@ -16,6 +16,7 @@ import {
 } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
 import { contactMac } from '../verification/contact.ts'
+import { methodOf } from '../verification/index.ts'
 import type { App } from './app.ts'
 import { hashCards } from './hash-cards.ts'
 import { type ReadRollFile, readRollFile, type RollFileProblem } from './read-roll-file.ts'
@@ -58,7 +59,7 @@ export async function importRoll(
   return guarded(() =>
     transact<Imported, ImportRollProblem>(app, async (tx) => {
       const now = await cycleForUpdate(tx, cycleId)
-      if (!now || isOver(now)) return fail({ kind: 'closed' })
+      if (!now || isOver(now.phase)) return fail({ kind: 'closed' })
       const two = needsTwo(now)
       if (two && by === undefined) return fail({ kind: 'name-official' })
       if (two && !(await isOfficial(tx, by))) return fail({ kind: 'not-an-official' })
@@ -88,8 +89,6 @@ export async function importRoll(
 export const needsTwo = (cycle: Cycle): boolean =>
   PROFILES[cycle.profile].officials === 2 || (cycle.frozenRules !== undefined && !cycle.trial)
 
-export const isOver = (cycle: Cycle): boolean => PHASES.indexOf(cycle.phase) > PHASES.indexOf('voting')
-
 export async function isOfficial(tx: Orm, account: number | undefined): Promise<boolean> {
   return (await activeGrants(tx)).some((grant) => grant.account === account && grant.role === 'official')
 }
@@ -103,10 +102,11 @@ export async function applyRoll(
   cards: readonly HashedCard[],
 ): Promise<Result<Imported['added'], { kind: 'serials-taken'; cards: number }>> {
   const pepper = app.secrets.pepper(cycle.id)
+  const { needsPhones } = methodOf(cycle.method).facts
   const rows = file.rows.map(({ territory, registerNo, phone }) => ({
     territory,
     registerNo,
-    contactMac: cycle.method === 'contact' && phone !== undefined ? contactMac(phone, pepper) : undefined,
+    contactMac: needsPhones && phone !== undefined ? contactMac(phone, pepper) : undefined,
   }))
   const added = await upsertRollRows(tx, cycle.id, rows)
   const stored = await insertCards(tx, cycle.id, cards)

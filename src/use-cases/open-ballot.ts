@@ -1,4 +1,5 @@
 // Opens a ballot for one of the people an account votes for. The database learns that it was opened, and nothing else.
+import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { insertOpenedBallot, lastUnsent } from '../store/votes.ts'
 import { type VoterPerson, peopleOf } from '../store/people.ts'
@@ -43,8 +44,7 @@ export async function openBallot(
   if (!place) return fail({ kind: 'not-verified' })
   const { phase, timeline, revote } = place.cycle
   if (phase !== 'voting') {
-    const over = ['counting', 'results', 'implementation', 'closed'].includes(phase)
-    return over
+    return isOver(phase)
       ? fail({ kind: 'closed', closesAt: timeline.counting })
       : fail({ kind: 'not-open', opensAt: timeline.voting })
   }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../core/result.ts'
 import { ROLL_FORMAT, RollFile } from '../core/roll.ts'
 import { open } from '../sealing/sealed-box.ts'
 import type { Cycle } from '../store/cycles.ts'
+import { methodOf } from '../verification/index.ts'
 import type { App } from './app.ts'
 import type { PlainCard } from './hash-cards.ts'
 
@@ -20,7 +21,7 @@ export type RollFileProblem =
   | { kind: 'row-twice'; village: string; register: number }
   | { kind: 'bad-serial'; serial: string }
   | { kind: 'serial-twice'; village: string; serial: number }
-  /** Cards for a cycle that verifies by contact: that would be two votes. */
+  /** Cards for a cycle that verifies without them: that would be two votes. */
   | { kind: 'cards-not-wanted' }
 
 export interface ReadRollFile {
@@ -89,7 +90,7 @@ function readCards(
 ): Result<PlainCard[], RollFileProblem> {
   const cards: PlainCard[] = []
   const serials = new Set<string>()
-  if (roll.cards !== undefined && roll.cards.length > 0 && cycle.method !== 'card')
+  if (roll.cards !== undefined && roll.cards.length > 0 && !methodOf(cycle.method).facts.usesCards)
     return fail({ kind: 'cards-not-wanted' })
   for (const { village, register, serial, code } of roll.cards ?? []) {
     const territory = territories.get(village)

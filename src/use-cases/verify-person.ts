@@ -1,19 +1,23 @@
 // Verifies a person: the evidence selects one row of the roll, which is claimed once.
-import type { Answer } from '../verification/method.ts'
+import type { Answer, MethodFacts } from '../verification/method.ts'
 import { peekAtCard } from '../verification/card.ts'
-import { methods, type MethodKind } from '../verification/index.ts'
+import { methodOf, type MethodKind } from '../verification/index.ts'
 import type { App } from './app.ts'
 
-export type { Answer, VerifyProblem, Verified } from '../verification/method.ts'
+export type { Answer, MethodFacts, VerifyProblem, Verified } from '../verification/method.ts'
+export type { MethodKind }
+
+/** What verifying in this way is like, for screens and commands. */
+export const factsOf = (method: string): MethodFacts => methodOf(method).facts
 
 /** `evidence`: the 16 digits of a card, or a number as `77XXXXXXXXX`. The cycle accepts its own method only. */
 export const verifyPerson = (
   app: App,
   account: number,
-  cycle: { id: number; method: MethodKind },
+  cycle: { id: number; method: string },
   evidence: string,
 ): Promise<Answer> =>
-  methods[cycle.method].claim(
+  methodOf(cycle.method).claim(
     { db: app.db, cycle: cycle.id, account, pepper: app.secrets.pepper(cycle.id) },
     evidence,
   )

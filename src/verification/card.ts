@@ -19,6 +19,7 @@ async function lookUp(asked: Asked, code: string, peek: boolean): Promise<Answer
 
 export const card: VerificationMethod<string> = {
   kind: 'card',
+  facts: { manyPeople: true, needsPhones: false, usesCards: true },
   claim: (asked, code) => lookUp(asked, code, false),
 }
 

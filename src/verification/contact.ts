@@ -9,6 +9,7 @@ export const contactMac = (phone: string, pepper: Uint8Array): Uint8Array =>
 
 export const contact: VerificationMethod<string> = {
   kind: 'contact',
+  facts: { manyPeople: false, needsPhones: true, usesCards: false },
   claim: async (asked, phone) =>
     answerOf(await claimByContact(asked.db, asked.cycle, asked.account, contactMac(phone, asked.pepper))),
 }

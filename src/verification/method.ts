@@ -27,8 +27,20 @@ export interface Asked {
   pepper: Uint8Array
 }
 
+/** What holds for everyone who verifies in this way; nothing outside asks a method for its name. */
+export interface MethodFacts {
+  /** One account may be verified for several people: the cycle says for how many. */
+  readonly manyPeople: boolean
+  /** The roll carries phones, kept as keyed hashes. */
+  readonly needsPhones: boolean
+  /** Cards are printed, handed over and typed in. */
+  readonly usesCards: boolean
+}
+
 export interface VerificationMethod<Evidence> {
+  /** As the cycle, its frozen rules and its claims name it. */
   readonly kind: string
+  readonly facts: MethodFacts
   /** Looks the evidence up and claims its row. Every look-up that finds nothing counts as an attempt, in PostgreSQL. */
   claim(asked: Asked, evidence: Evidence): Promise<Answer>
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { Composer, InputFile } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
+import { PROFILES } from '../../core/cycle.ts'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
@@ -144,7 +145,7 @@ export function discoverFeature(parts: BotParts, mediaFolder: string): DiscoverF
       const list = await listProjects(app, ctx.who.id, home.cycle, home.territory, {
         words: query.slice(0, MAX_WORDS),
       })
-      if (list && list.place.cycle.profile !== 'practice')
+      if (list && !PROFILES[list.place.cycle.profile].rehearsal)
         for (const project of list.projects.slice(0, 20)) add({ place: list.place, project })
     }
     ctx.behind.push(() => safe(() => ctx.answerInlineQuery(results, { cache_time: 60, is_personal: true })))

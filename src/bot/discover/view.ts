@@ -1,4 +1,5 @@
 // Screens of the list: pages, filter, search, near me; and the card of a project.
+import { PROFILES } from '../../core/cycle.ts'
 import { utf16Length, graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
@@ -197,7 +198,7 @@ export function cardScreen(t: T, place: Place, project: Project, from: Origin, l
 /** The plain text that a shared project is: it must forward well, to other messengers too. */
 export const shareText = (t: T, place: Place, project: Project, link: string): string =>
   [
-    ...(place.cycle.profile === 'practice' ? [t('common.practice')] : []),
+    ...(PROFILES[place.cycle.profile].rehearsal ? [t('common.practice')] : []),
     t('discover.share', {
       title: t.of(project.title),
       village: placeName(t, place),

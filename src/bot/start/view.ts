@@ -1,4 +1,5 @@
 // Screens of the start: language, village, menu, how it works, desk.
+import { isPublished, PROFILES } from '../../core/cycle.ts'
 import { LOCALES } from '../../core/localised.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
@@ -67,7 +68,7 @@ export function villageScreen(
 export function menuScreen(t: T, place: Place, now: string, greeting = false): Screen {
   const { cycle, territory } = place
   const here = { cycle: cycle.id, territory }
-  const advisory = cycle.profile === 'advisory' || cycle.profile === 'practice'
+  const advisory = !PROFILES[cycle.profile].binding
   const lines = [
     ...(greeting ? [t.html(advisory ? 'start.welcome-advisory' : 'start.welcome'), ''] : []),
     ...trialLines(t, place),
@@ -80,7 +81,7 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
     t.html('start.free'),
     ...(greeting ? [t.html(cycle.method === 'contact' ? 'start.privacy-contact' : 'start.privacy')] : []),
   ]
-  const published = ['results', 'implementation', 'closed'].includes(cycle.phase)
+  const published = isPublished(cycle.phase)
   return {
     text: lines.join('\n'),
     buttons: [

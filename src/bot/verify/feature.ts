@@ -1,6 +1,7 @@
 // Verification: a typed card, a link with a card, or the person's own contact. Buttons and an expectation, no dialog.
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
+import { isBefore } from '../../core/cycle.ts'
 import { readCardCode, readPhone } from '../../core/person.ts'
 import { findCardCycle } from '../../use-cases/find-card-cycle.ts'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
@@ -79,7 +80,7 @@ export function verifyFeature(
     ctx.who.home = { cycle: at.cycle, territory }
     const note = view.verifiedLine(ctx.t, place, already)
     if (place.cycle.phase === 'voting') return open(ctx, at.cycle, rollRow, note)
-    const later = ['announced', 'consultation', 'ideas', 'review', 'support'].includes(place.cycle.phase)
+    const later = isBefore(place.cycle.phase, 'voting')
     show(ctx, {
       text: later ? `${note}\n${ctx.t.html('verify.verified-later')}` : note,
       buttons: [[toMenu(ctx.t)]],

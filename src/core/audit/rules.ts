@@ -2,7 +2,7 @@
 import type { BallotTerms } from '../ballots/index.ts'
 import type { Json } from '../canonical-json.ts'
 import type { RuleTerms } from '../counting/index.ts'
-import type { Method, Profile, Revote } from '../cycle.ts'
+import type { Profile, Revote } from '../cycle.ts'
 import type { Money } from '../money.ts'
 
 /** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages and projects in frozen order. */
@@ -10,7 +10,7 @@ export type Rules = {
   cycle: string
   profile: Profile
   trial: boolean
-  method: Method
+  method: string
   revote: Revote
   people: number
   currency: string
