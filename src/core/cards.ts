@@ -1,4 +1,5 @@
 // The cards of a roll: one a row, with a serial, a code, and an order of printing that chance made.
+import { drawUnlikeBankCard } from './luhn.ts'
 import { cardCode } from './person.ts'
 import type { RollCard, RollRow } from './roll.ts'
 
@@ -14,7 +15,7 @@ export type DrawnCards = {
 
 /**
  * Draws one card a roll row. The serial counts the cards of a village in the order of the register, from `start(village)` (1
- * unless told). Codes are unlike each other. The order on the sheet follows neither register nor serial.
+ * unless told). Codes are unlike each other, and none looks like a bank card. The order on the sheet follows neither register nor serial.
  */
 export function drawCards(
   rows: readonly RollRow[],
@@ -23,13 +24,9 @@ export function drawCards(
 ): DrawnCards {
   const codes = new Set<string>()
   const drawCode = (): string => {
-    for (;;) {
-      const code = cardCode(bytes(16))
-      if (!codes.has(code)) {
-        codes.add(code)
-        return code
-      }
-    }
+    const code = drawCardCode(bytes, (drawn) => codes.has(drawn))
+    codes.add(code)
+    return code
   }
   const villages = [...new Set(rows.map((row) => row.village))]
   const byVillage = villages.map((village) =>
@@ -40,6 +37,17 @@ export function drawCards(
   )
   return { cards: byVillage.flat(), sheet: byVillage.flatMap((cards) => shuffled(cards, bytes)) }
 }
+
+/**
+ * Draws a card code that is not taken and that no client takes for a bank card. Codes drawn before that rule stay valid: reading
+ * asks for the check digits only. Throws when the source of chance repeats itself.
+ */
+export const drawCardCode = (bytes: RandomBytes, isTaken: (code: string) => boolean = () => false): string =>
+  drawUnlikeBankCard(
+    () => cardCode(bytes(16)),
+    (code) => code,
+    isTaken,
+  )
 
 /** Fisher–Yates; a number that would favour low places is drawn again. */
 function shuffled<T>(items: readonly T[], bytes: RandomBytes): T[] {

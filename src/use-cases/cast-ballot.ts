@@ -7,6 +7,7 @@ import type { BallotProblem } from '../core/ballots/ballot-type.ts'
 import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
 import { choicesOf } from '../core/ballots/marks.ts'
 import { fromHex, toHex } from '../core/bytes.ts'
+import { drawUnlikeBankCard } from '../core/luhn.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
 import { clashOn } from '../store/db.ts'
@@ -83,16 +84,22 @@ async function castOnce(
   }
 }
 
-/** Checks the marks and seals them with a fresh nonce. */
+/** Checks the marks and seals them; a nonce whose receipt number looks like a bank card is drawn again. */
 function seal(app: App, list: FrozenList, marks: readonly string[]): Result<SealedCast, BallotProblem> {
-  const { cycle, territory } = list.place
-  const publicKey = fromHex(cycle.publicKey ?? '', 32)
-  if (!publicKey || cycle.boxSize === undefined)
-    throw new Error('the cycle has no ballot key: it was never opened')
+  const { cycle } = list.place
   const checked = checkBallot(choicesOf(marks), cycle.ballotTerms, list.projects)
   if (!checked.ok) return checked
   const text = encodeBallot(checked.value, cycle.ballotTerms, list.projects)
   const choices = canonicalChoices([{ pot: POT, list: text === '' ? [] : text.split(',') }])
+  const draw = () => sealOnce(app, list.place, choices)
+  return ok(drawUnlikeBankCard(draw, ({ receipt }) => receipt))
+}
+
+/** Seals choices with a fresh nonce; the receipt number follows from the leaf, so from the nonce. */
+function sealOnce(app: App, { cycle, territory }: Place, choices: string): SealedCast {
+  const publicKey = fromHex(cycle.publicKey ?? '', 32)
+  if (!publicKey || cycle.boxSize === undefined)
+    throw new Error('the cycle has no ballot key: it was never opened')
   const nonce = app.random(32)
   const box = sealBallot(app.sodium, publicKey, { nonce, choices }, cycle.boxSize)
   const body = encodeEvent({
@@ -104,7 +111,7 @@ function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Seal
     box: toHex(sha256(box)),
   })
   const hash = leafHash(body)
-  return ok({ box, body, hash, receipt: receiptNumber(hash) })
+  return { box, body, hash, receipt: receiptNumber(hash) }
 }
 
 function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem> {
