@@ -5,6 +5,7 @@ import { errorFacts } from '../log.ts'
 import type { App } from '../use-cases/app.ts'
 import { findVillage, type KnownTerritory } from '../use-cases/find-village.ts'
 import { type Cycle, findCycle } from '../use-cases/list-cycles.ts'
+import { officialName } from '../words/place.ts'
 
 export interface Parts {
   textsOf: (locale: Locale) => T
@@ -49,16 +50,12 @@ export async function villageNamed(app: App, text: string, cycle?: number): Prom
   if (found.ok) return found.value
   if (found.problem.kind === 'unknown-village')
     throw refusal(`there is no place "${text}"${cycle === undefined ? '' : ' in this cycle'}`)
-  const candidates = found.problem.candidates.map((place) => `${codeOf(place)} ${placeText(place)}`)
+  const candidates = found.problem.candidates.map((place) => `${codeOf(place)} ${officialName(place)}`)
   throw refusal(`several places are called "${text}": name one by its code: ${candidates.join(' · ')}`)
 }
 
 export const codeOf = (place: { kato: string | null; territory: number }): string =>
   place.kato ?? String(place.territory)
-
-/** Villages share names, so okrug and district always stand with it. */
-export const placeText = (place: Pick<KnownTerritory, 'name' | 'within'>): string =>
-  [place.name, ...place.within].map((name) => name.kk).join(', ')
 
 /** `5 March 2026, 18:00 (Asia/Almaty)`. */
 export function momentText(iso: string | undefined): string {

@@ -2,14 +2,15 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { writeCsv } from '../core/formats/csv.ts'
-import { LOCALES, type Locale, type Localised } from '../core/localised.ts'
+import { LOCALES, type Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
 import type { App } from '../use-cases/app.ts'
 import { handOverCards, type HandOverProblem } from '../use-cases/hand-over-cards.ts'
 import { type CycleVillage, listVillages } from '../use-cases/list-cycles.ts'
 import { readRollFile } from '../use-cases/read-roll-file.ts'
 import { factsOf } from '../use-cases/verify-person.ts'
-import { act, cycleNamed, type Parts, placeText, refusal, villageNamed } from './acting.ts'
+import { officialName } from '../words/place.ts'
+import { act, cycleNamed, type Parts, refusal, villageNamed } from './acting.ts'
 import { CYCLE_OPTION } from './cycle.ts'
 import { readBytes, writeNew } from './files.ts'
 import { type PreparedCards, prepareCards } from './prepare.ts'
@@ -56,7 +57,7 @@ export function addCardCommands(program: Command, parts: Parts): void {
         if (!done.ok) throw refusal(handOverLine(done.problem))
         const { handed, already } = done.value
         const before = already.length > 0 ? ` (${already.length} were entered before)` : ''
-        parts.say(`${placeText(place)}: ${handed.length} cards handed over${before}.`)
+        parts.say(`${officialName(place)}: ${handed.length} cards handed over${before}.`)
       }),
     )
 }
@@ -72,8 +73,8 @@ async function print(app: App, parts: Parts, list: string | undefined, options: 
     csv: await listOf(list, options.rows, cycle.trial, villages),
     villages: villages.map((village) => ({
       ...rollVillage(village),
-      place: onPaper(village),
-      desk: deskOf(village),
+      within: village.within,
+      desk: village.desk,
     })),
     cycle: cycle.slug,
     importKey: app.secrets.importKeys.publicKey,
@@ -132,18 +133,6 @@ function languagesOf({ textsOf }: Parts, codes: string): [T, ...T[]] {
   if (!first || known.length !== wanted.length || rest.length > 1)
     throw refusal(`--languages ${codes}: one or two of ${LOCALES.join(', ')}`)
   return [first, ...rest]
-}
-
-const onPaper = ({ name, within }: CycleVillage) => {
-  const [okrug, district] = within
-  return { village: name, okrug, district }
-}
-
-/** Place, hours and phone in a line, in each language; a dash where the cycle has no desk yet. */
-function deskOf({ desk }: CycleVillage): Localised {
-  const line = (locale: Locale) =>
-    [desk.place?.[locale], desk.hours, desk.phone].filter((part) => part).join(', ') || '—'
-  return { kk: line('kk'), ru: line('ru'), en: line('en') }
 }
 
 function handOverLine(problem: HandOverProblem): string {

@@ -6,7 +6,8 @@ import { listProjects } from '../use-cases/list-projects.ts'
 import { type Cycle, listVillages } from '../use-cases/list-cycles.ts'
 import { numberLeaves } from '../use-cases/number-leaves.ts'
 import type { App } from '../use-cases/app.ts'
-import { act, cycleNamed, type Parts, placeText, refusal } from './acting.ts'
+import { officialName } from '../words/place.ts'
+import { act, cycleNamed, type Parts, refusal } from './acting.ts'
 import { countFile, type CountFileOptions } from './count-file.ts'
 import { COMPLETIONS, RULES, UTILITIES } from './count-rule.ts'
 import { CYCLE_OPTION } from './cycle.ts'
@@ -58,7 +59,7 @@ async function tell(app: App, parts: Parts, cycle: Cycle, counts: readonly Villa
     const { ballots, count } = result
     const money = (amount: number) => t.money(amount, cycle.currency)
     parts.say(
-      `${placeText(village)}: ${several(ballots, 'ballot')}, ${several(count.winners.length, 'winner')}, ` +
+      `${officialName(village)}: ${several(ballots, 'ballot')}, ${several(count.winners.length, 'winner')}, ` +
         `${money(count.spent)} of ${money(village.budget)}.`,
     )
     const list = await listProjects(app, 0, cycle.id, village.territory)

@@ -4,7 +4,8 @@ import { type ExtendCycleProblem, extendCycle } from '../use-cases/extend-cycle.
 import { type Cycle, listCycles, listVillages } from '../use-cases/list-cycles.ts'
 import { type MoveProblem, movePhase } from '../use-cases/move-phase.ts'
 import { type PublishProblem, publishResults } from '../use-cases/publish-results.ts'
-import { act, cycleNamed, momentText, type Parts, placeText, readMoment, refusal } from './acting.ts'
+import { officialName } from '../words/place.ts'
+import { act, cycleNamed, momentText, type Parts, readMoment, refusal } from './acting.ts'
 
 export const CYCLE_OPTION = ['--cycle <name>', 'the cycle, by short name or number'] as const
 
@@ -65,7 +66,7 @@ async function list(app: Parameters<typeof listCycles>[0], parts: Parts, village
     for (const village of await listVillages(app, cycle.id)) {
       const { territory, kato, projects, rows, cards, handed, claimed, voted } = village
       parts.say(
-        `    ${kato ?? territory}  ${placeText(village)}: ${projects} projects, ${rows} on the roll, ` +
+        `    ${kato ?? territory}  ${officialName(village)}: ${projects} projects, ${rows} on the roll, ` +
           `${cards} cards, ${handed} handed over, ${claimed} verified, ${voted} voted`,
       )
     }

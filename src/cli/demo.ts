@@ -3,10 +3,10 @@ import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { readDemoProjects } from '../core/formats/demo-projects.ts'
-import { formatCardCode } from '../core/person.ts'
 import { createDemo, type DemoCard } from '../use-cases/create-demo.ts'
 import { importPabulib, type ImportPabulibProblem } from '../use-cases/import-pabulib.ts'
 import { findCycle } from '../use-cases/list-cycles.ts'
+import { cardLine } from '../words/card-line.ts'
 import { act, momentText, type Parts, refusal } from './acting.ts'
 import { moveLine } from './cycle.ts'
 import { writeNew } from './files.ts'
@@ -53,12 +53,8 @@ export function addDemoCommands(program: Command, parts: Parts): void {
     )
 }
 
-/** `Мақаншы, Мақаншы ауылдық округі, Үржар ауданы  12  1234 5678 9012 3456`, tabs between. */
-const cardLine = ({ village, within, serial, code }: DemoCard): string =>
-  `${[village, ...within].map((name) => name.kk).join(', ')}\t${serial}\t${formatCardCode(code)}`
-
 const firstOfEach = (cards: readonly DemoCard[]): DemoCard[] =>
-  cards.filter((card, at) => cards.findIndex((other) => other.village.kk === card.village.kk) === at)
+  cards.filter((card, at) => cards.findIndex((other) => other.name.kk === card.name.kk) === at)
 
 function importLine(path: string, problem: ImportPabulibProblem): string {
   switch (problem.kind) {

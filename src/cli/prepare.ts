@@ -15,11 +15,12 @@ import {
   readRoll,
 } from '../core/roll.ts'
 import { cardSheetPdf } from '../documents/card-sheet.ts'
-import { type Place, placeLine } from '../documents/place.ts'
 import { registerPdf } from '../documents/register.ts'
 import type { T } from '../i18n.ts'
 import { seal } from '../sealing/sealed-box.ts'
 import type { Sodium } from '../sealing/sodium.ts'
+import type { Desk } from '../words/desk.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
 
 /** `workbook`: the file is .xlsx, .xls or .ods; it must be saved as CSV first. */
 export type PrepareProblem = RollProblem | { kind: 'workbook' }
@@ -57,7 +58,7 @@ export function prepareRoll(
 }
 
 export type PrepareCards = Omit<PrepareRoll, 'villages'> & {
-  villages: readonly (RollVillage & { name: Localised; place: Place; desk: Localised })[]
+  villages: readonly (RollVillage & NamedPlace & { desk: Desk })[]
   /** The languages on paper, in their order. */
   t: readonly [T, ...T[]]
   title: Localised
@@ -94,19 +95,23 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
     t,
     title,
     bot,
-    villages: villages.map(({ id, place, desk }) => ({ place, desk, cards: ofVillage(sheet, id) })),
+    villages: villages.map((village) => ({
+      place: village,
+      desk: village.desk,
+      cards: ofVillage(sheet, village.id),
+    })),
   })
   const register = await registerPdf({
     t,
     title,
-    villages: villages.map(({ id, place }) => ({
-      place,
-      rows: ofVillage(cards, id).map(({ register, serial }) => ({ register, serial })),
+    villages: villages.map((village) => ({
+      place: village,
+      rows: ofVillage(cards, village.id).map(({ register, serial }) => ({ register, serial })),
     })),
   })
   const [first] = t
-  const lines = villages.flatMap(({ id, place }) =>
-    ofVillage(cards, id).map((card) => [placeLine(first, place), card.register, card.serial]),
+  const lines = villages.flatMap((village) =>
+    ofVillage(cards, village.id).map((card) => [placeName(first, village), card.register, card.serial]),
   )
   const header = [
     first('documents.register-village'),

@@ -3,7 +3,8 @@ import type { Command } from 'commander'
 import { type Grant, grantRole, isRole, ROLES } from '../use-cases/grant-role.ts'
 import { revokeRole } from '../use-cases/revoke-role.ts'
 import type { App } from '../use-cases/app.ts'
-import { act, type Parts, placeText, readAccount, refusal, villageNamed } from './acting.ts'
+import { officialName } from '../words/place.ts'
+import { act, type Parts, readAccount, refusal, villageNamed } from './acting.ts'
 
 export function addRoleCommands(program: Command, parts: Parts): void {
   const role = program.command('role').description('give and take roles')
@@ -51,5 +52,5 @@ async function read(
   const grant = { account: readAccount(account), role }
   if (village === undefined) return { grant, where: 'everywhere' }
   const place = await villageNamed(app, village)
-  return { grant: { ...grant, territory: place.territory }, where: `in ${placeText(place)}` }
+  return { grant: { ...grant, territory: place.territory }, where: `in ${officialName(place)}` }
 }

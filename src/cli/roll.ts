@@ -6,7 +6,8 @@ import { approveRoll } from '../use-cases/approve-roll.ts'
 import { type Imported, importRoll } from '../use-cases/import-roll.ts'
 import type { App } from '../use-cases/app.ts'
 import { type CycleVillage, listVillages } from '../use-cases/list-cycles.ts'
-import { act, codeOf, cycleNamed, type Parts, placeText, readAccount, refusal } from './acting.ts'
+import { officialName } from '../words/place.ts'
+import { act, codeOf, cycleNamed, type Parts, readAccount, refusal } from './acting.ts'
 import { CYCLE_OPTION } from './cycle.ts'
 import { readBytes, readText, writeNew } from './files.ts'
 import { prepareRoll, type RollSummary } from './prepare.ts'
@@ -109,7 +110,7 @@ export function tellSummary(parts: Parts, summary: RollSummary, villages: readon
   parts.say(`Read as ${encoding}: ${rows} rows, ${phones} with a phone.`)
   for (const { village, rows: count } of summary.villages) {
     const place = villages.find(({ territory }) => String(territory) === village)
-    if (place) parts.say(`    ${codeOf(place)}  ${placeText(place)}: ${count}`)
+    if (place) parts.say(`    ${codeOf(place)}  ${officialName(place)}: ${count}`)
   }
   if (sharedPhones > 0)
     parts.say(`${sharedPhones} rows share a phone with another: those people use another way.`)
@@ -119,7 +120,7 @@ export function tellSummary(parts: Parts, summary: RollSummary, villages: readon
 async function tell(app: App, parts: Parts, cycle: number, { rows, cards, added }: Imported): Promise<void> {
   for (const place of await listVillages(app, cycle)) {
     const count = rows[String(place.territory)]
-    if (count !== undefined) parts.say(`${codeOf(place)}  ${placeText(place)}: ${count} rows in the file`)
+    if (count !== undefined) parts.say(`${codeOf(place)}  ${officialName(place)}: ${count} rows in the file`)
   }
   parts.say(`${cards} cards in the file. New: ${added.rows} rows, ${added.cards} cards.`)
 }

@@ -2,14 +2,14 @@
 import type { Localised } from '../core/localised.ts'
 import { formatCardCode } from '../core/person.ts'
 import type { T } from '../i18n.ts'
+import { type Desk, deskOnPaper } from '../words/desk.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
 import { A4, type Box, fitText, fittingSize, mm, openPdf, type Pdf, pdfBytes, setFont } from './pdf.ts'
-import { type Place, placeLine } from './place.ts'
 import { drawQr } from './qr.ts'
 
 export type SheetVillage = {
-  place: Place
-  /** Place, hours and phone of the desk, in a line. */
-  desk: Localised
+  place: NamedPlace
+  desk: Desk
   /** In the order of printing. `code`: 16 digits. */
   cards: readonly { serial: number | string; code: string }[]
 }
@@ -78,7 +78,7 @@ function drawPageLine(
   const [first] = t
   if (!first) return
   const box = { x: MARGIN + 6, y: MARGIN - 11, width: A4.width - 2 * MARGIN - 12, height: 8 }
-  fitText(pdf, `${placeLine(first, place)} · ${page} / ${pages}`, box, {
+  fitText(pdf, `${placeName(first, place)} · ${page} / ${pages}`, box, {
     face: 'plain',
     sizes: [6],
     align: 'center',
@@ -122,7 +122,7 @@ function drawCard(
   const placeBox = { x: left, y: placeTop, width, height: top + 49 - placeTop }
   fitText(
     pdf,
-    inEach((t) => placeLine(t, place)),
+    inEach((t) => placeName(t, place)),
     placeBox,
     { face: 'plain', sizes: [7.5, 7, 6.5, 6, 5.5] },
   )
@@ -141,7 +141,7 @@ function drawCard(
   for (const [at, text] of lines.entries()) {
     fitText(pdf, text, { ...room, y: bodyTop + at * room.height }, { face: 'plain', sizes: [size] })
   }
-  const deskLines = inEach((t) => t('documents.card-desk', { desk: t.of(desk) }))
+  const deskLines = inEach((t) => t('documents.card-desk', { desk: deskOnPaper(t, desk) }))
   const deskBox = { x: left, y: deskTop, width, height: 18 }
   fitText(pdf, deskLines, deskBox, { face: 'plain', sizes: [7, 6.5, 6, 5.5, 5] })
 }

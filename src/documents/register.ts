@@ -1,11 +1,11 @@
 // The register of a desk: who signs for which card. It has serials and no codes, so whoever holds it can vote for nobody.
 import type { Localised } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
 import { A4, fitText, mm, openPdf, type Pdf, pdfBytes } from './pdf.ts'
-import { type Place, placeLine } from './place.ts'
 
 export type RegisterVillage = {
-  place: Place
+  place: NamedPlace
   /** `register`: the number on the akimat's paper roll. */
   rows: readonly { register: number; serial: number | string }[]
 }
@@ -84,7 +84,7 @@ function drawHead(pdf: Pdf, { t, title }: Register, { place }: RegisterVillage):
     7,
   )
   line(
-    inEach(t, (t) => placeLine(t, place)),
+    inEach(t, (t) => placeName(t, place)),
     42,
     28,
     'bold',

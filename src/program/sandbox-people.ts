@@ -1,7 +1,6 @@
 // The sandbox as a newcomer finds it: a Bot API server, a demo cycle, and people who hold a card each.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { readDemoProjects } from '../core/formats/demo-projects.ts'
@@ -10,6 +9,7 @@ import { dataFolder } from './open-app.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import type { App } from '../use-cases/app.ts'
 import { createDemo, type DemoCard, extendDemo } from '../use-cases/create-demo.ts'
+import { cardLine } from '../words/card-line.ts'
 
 export interface OpenSandbox {
   token: string
@@ -49,19 +49,15 @@ async function prepareDemo(config: Config, app: App): Promise<DemoCard[] | undef
   return state.cards
 }
 
-/** `Мақаншы, Мақаншы ауылдық округі … 12  1234 5678 9012 3456`. */
-export const cardLine = (card: DemoCard): string =>
-  `${[card.village, ...card.within].map((name) => name.kk).join(', ')}\t${card.serial}\t${formatCardCode(card.code)}`
-
 async function handOutEnvelopes(url: string, cards: readonly DemoCard[]): Promise<void> {
-  const villages = [...new Set(cards.map((card) => card.village.kk))]
+  const villages = [...new Set(cards.map((card) => card.name.kk))]
   for (const [at, person] of PEOPLE.entries()) {
     await control(url, 'POST', '/control/people', person)
-    const mine = cards.filter((card) => card.village.kk === villages[at % villages.length])
+    const mine = cards.filter((card) => card.name.kk === villages[at % villages.length])
     const card = mine[Math.floor(at / villages.length)]
     if (!card) continue
     const lines = [
-      card.village.kk,
+      card.name.kk,
       ...card.within.map((name) => name.kk),
       `№\u00a0${card.serial}`,
       formatCardCode(card.code),

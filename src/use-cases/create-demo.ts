@@ -36,7 +36,7 @@ import { transact } from './transact.ts'
 
 /** A card that was handed over, with its secret: what lies in the envelope. */
 export interface DemoCard {
-  village: Localised
+  name: Localised
   /** Okrug and district, nearest first. */
   within: Localised[]
   serial: number
@@ -178,5 +178,5 @@ async function printVillage(
     serials: serials.length,
     list: serialsHash(serials),
   })
-  return handed.map(({ serial, code }) => ({ village: name, within, serial, code }))
+  return handed.map(({ serial, code }) => ({ name, within, serial, code }))
 }

@@ -13,3 +13,7 @@ export function deskLine(t: T, { desk }: { desk: Desk }): string {
   if (!desk.place || !desk.hours || !desk.phone) return t('common.desk-unknown')
   return t('common.desk', { place: t.of(desk.place), hours: desk.hours, phone: desk.phone })
 }
+
+/** As much of it as is known; a dash where the cycle has no desk yet. For paper, where every letter takes room. */
+export const deskOnPaper = (t: T, { place, hours, phone }: Desk): string =>
+  [place && t.of(place), hours, phone].filter((part) => part).join(', ') || '—'

@@ -8,6 +8,11 @@ export interface NamedPlace {
   within: readonly Localised[]
 }
 
-/** `Баршатас, Баршатас ауылдық округі, Аягөз ауданы`. */
-export const placeName = (t: T, place: NamedPlace): string =>
-  [place.name, ...place.within].map((unit) => t.of(unit)).join(', ')
+const inFull = ({ name, within }: NamedPlace, read: (unit: Localised) => string): string =>
+  [name, ...within].map(read).join(', ')
+
+/** `Баршатас, Баршатас ауылдық округі, Аягөз ауданы`, in the reader's language. */
+export const placeName = (t: T, place: NamedPlace): string => inFull(place, (unit) => t.of(unit))
+
+/** The same in Kazakh, where no reader's language is known: on the command line, in a list of cards. */
+export const officialName = (place: NamedPlace): string => inFull(place, (unit) => unit.kk)

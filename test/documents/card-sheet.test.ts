@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { CARDS_PER_PAGE, cardSheetPdf } from '../../src/documents/card-sheet.ts'
 import { createI18n } from '../../src/i18n.ts'
+import { deskOnPaper } from '../../src/words/desk.ts'
 import { readPdf } from './read-pdf.ts'
 import { desk, place, title } from './village.ts'
 
@@ -10,6 +11,7 @@ const t = [texts('kk'), texts('ru')]
 const cards = Array.from({ length: 11 }, (_, at) => ({ serial: at + 1, code: `${4000_0000_0000_0000 + at}` }))
 const sheet = async (villages = [{ place, desk, cards }], languages = t) =>
   readPdf(await cardSheetPdf({ t: languages, title, bot: 'dauys_test_bot', villages }))
+const NO_DESK = { place: null, hours: null, phone: null }
 const words = (text: string) => text.replace(/\s+/g, ' ')
 
 test('eight cards to a page, and the fonts travel in the file', async () => {
@@ -34,9 +36,10 @@ test('the card says in both languages what to do, what to beware of and where to
   for (const text of t) {
     expect(page).toContain(text('documents.card-how', { bot: 'dauys_test_bot' }))
     expect(page).toContain(text('documents.card-secret'))
-    expect(page).toContain(text('documents.card-desk', { desk: text.of(desk) }))
+    expect(page).toContain(text('documents.card-desk', { desk: deskOnPaper(text, desk) }))
     expect(page).toContain(text.of(title))
   }
+  expect(page).toContain('әкімдік, 2-бөлме, 9:00–18:00, +7 722 000 00 00')
   expect(page).toContain('Қарағайлы, Үңгір ауылдық округі, Аягөз ауданы')
   expect(page).toContain('Карагайлы, Унгирский сельский округ, Аягозский район')
 })
@@ -44,13 +47,15 @@ test('the card says in both languages what to do, what to beware of and where to
 test('all nine Kazakh letters are in the fonts, small and capital', async () => {
   const letters = 'әғқңөұүһіӘҒҚҢӨҰҮҺІ'
   const named = { kk: letters, ru: letters, en: letters }
-  const { pages } = await sheet([{ place: { village: named }, desk: named, cards: cards.slice(0, 1) }])
+  const { pages } = await sheet([
+    { place: { name: named, within: [] }, desk: NO_DESK, cards: cards.slice(0, 1) },
+  ])
   expect(pages[0]?.split('\n')).toContain(letters)
   expect(pages[0]).not.toContain('?')
 })
 
 test('each village begins on a page of its own', async () => {
-  const other = { ...place, village: { kk: 'Ақжол', ru: 'Акжол', en: 'Akzhol' } }
+  const other = { ...place, name: { kk: 'Ақжол', ru: 'Акжол', en: 'Akzhol' } }
   const { pages } = await sheet([
     { place, desk, cards: cards.slice(0, 1) },
     { place: other, desk, cards: cards.slice(1, 3) },
@@ -67,7 +72,7 @@ test('a very long name is made smaller or cut and pushes nothing onto another pa
   const long = 'Қарағайлы ауылының тұрғындары таңдайтын жобалар '.repeat(8)
   const named = { kk: long, ru: long, en: long }
   const { pages } = await sheet([
-    { place: { village: named, okrug: named }, desk: named, cards: cards.slice(0, 8) },
+    { place: { name: named, within: [named] }, desk: { ...desk, place: named }, cards: cards.slice(0, 8) },
   ])
   expect(pages.length).toBe(1)
 })

@@ -16,8 +16,8 @@ const sodium = await loadSodium()
 const keys = boxKeys(sodium)
 const texts = createI18n()
 const villages = [
-  { id: '11', kato: '103245100', name: place.village, place, desk },
-  { id: '13', kato: null, name: { kk: 'Ақжол', ru: 'Акжол', en: 'Akzhol' }, place: { village: title }, desk },
+  { id: '11', kato: '103245100', ...place, desk },
+  { id: '13', kato: null, name: { kk: 'Ақжол', ru: 'Акжол', en: 'Akzhol' }, within: [], desk },
 ]
 const list = new TextEncoder().encode(
   'ауыл;тізімдегі нөмірі;телефон;Аты-жөні\r\nҚарағайлы;2;87012345678;x\r\nАқжол;5;8 701 234 56 78;y\r\nҚарағайлы;1;;z\r\n',

@@ -41,7 +41,7 @@ test('a newcomer can vote in the demo as soon as it is made, in a district, two 
     expect([cycle.phase, cycle.trial, cycle.profile]).toEqual(['voting', true, 'advisory'])
   expect(cards).toHaveLength(4 * 40)
   expect(new Set(cards.map(({ code }) => code)).size).toBe(160)
-  const [card] = cards.filter(({ village }) => village.ru === 'Улытау')
+  const [card] = cards.filter(({ name }) => name.ru === 'Улытау')
   expect(card?.within.map(({ en }) => en)).toEqual(['Ulytau rural okrug', 'Ulytau district'])
   const claimed = await claim(1, card as DemoCard)
   if (!claimed.ok) throw new Error(claimed.problem.kind)

@@ -5,6 +5,7 @@ import { createPainter } from '../../documents/painter.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { placeName } from '../../words/place.ts'
+import { trialNotes } from '../../words/trial.ts'
 import { answer, safe } from '../message.ts'
 import type { Ctx } from '../context.ts'
 import { namedOf } from './view.ts'
@@ -49,7 +50,7 @@ const drawing = (t: T, published: PublishedResult, title: string) => {
   const { place, projects, result } = published
   return {
     title,
-    notes: place.cycle.trial ? [t('common.practice')] : [],
+    notes: trialNotes(t, place),
     projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
     points: result.count.votes.some(({ votes, score }) => votes !== score),
     named: namedOf(published),
