@@ -8,10 +8,10 @@ COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY build.mjs tsconfig.json ./
 COPY src ./src
-RUN npm run build && mkdir secrets
+RUN npm run build && mkdir secrets dauys
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 SECRETS_DIR=/app/secrets
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 SECRETS_DIR=/app/secrets DAUYS_DIR=/app/dauys
 WORKDIR /app
 COPY package.json ./
 COPY locales ./locales
@@ -20,6 +20,8 @@ COPY drizzle ./drizzle
 COPY --from=build /app/dist ./dist
 # The keys that lie outside the database: mount a volume here, shared by all replicas, and back it up apart from the database.
 COPY --from=build --chown=node:node /app/secrets ./secrets
+# What commands write: cards, registers, demo cards. A volume too; nothing else in the image can be written.
+COPY --from=build --chown=node:node /app/dauys ./dauys
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

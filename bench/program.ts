@@ -25,8 +25,6 @@ const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
 
 interface Start {
   port: number
-  /** How far above `port` its own server answers: 1 where the sandbox has `port`. */
-  served: 0 | 1
   /** A folder for a processor profile. */
   profile?: string | undefined
   /** Another script beside this one, in place of the program. */
@@ -36,7 +34,7 @@ interface Start {
 /** `settings`: the environment of the program besides PORT. Resolves when it is ready. */
 export async function startProgram(
   settings: Record<string, string>,
-  { port, served, profile, script }: Start,
+  { port, profile, script }: Start,
 ): Promise<Program> {
   const env = environment({ ...settings, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]
@@ -47,7 +45,8 @@ export async function startProgram(
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
-  const own = `http://127.0.0.1:${port + served}`
+  // Another script answers for itself on its port.
+  const own = `http://127.0.0.1:${port + (script === undefined ? 2 : 0)}`
   const commands = new Set<ChildProcess>()
   const stop = async () => {
     for (const one of commands) one.kill('SIGKILL')
@@ -74,9 +73,19 @@ export async function startProgram(
 /** Nothing of the caller's own bot may reach the program under test. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const env = { ...process.env }
-  const ours = ['BOT_TOKEN', 'WEBHOOK_URL', 'WEBHOOK_SECRET', 'TELEGRAM_API_ROOT', 'ADMIN_IDS', 'PUBLIC_URL']
+  const ours = [
+    'BOT_TOKEN',
+    'WEBHOOK_URL',
+    'WEBHOOK_SECRET',
+    'TELEGRAM_API_ROOT',
+    'ADMIN_IDS',
+    'PUBLIC_URL',
+    'OPS_PORT',
+    'OPS_HOST',
+  ]
   for (const name of [...ours, 'DATABASE_URL', 'REDIS_URL', 'SECRETS_DIR', 'DAUYS_DIR']) delete env[name]
-  return { ...env, ...settings }
+  // A sandbox over a database that the caller named is on purpose here.
+  return { ...env, DAUYS_SANDBOX: '1', ...settings }
 }
 
 /** Keeps the end of what the child says. */

@@ -77,7 +77,7 @@ async function open(wanted: Wanted, dir: string, services: Services, ends: Ends)
   const port = await twoFreePorts()
   const { profile } = wanted
   if (!wanted.webhook) {
-    const program = await startProgram(settings, { port, served: 1, profile })
+    const program = await startProgram(settings, { port, profile })
     ends.push(() => program.stop())
     return { program, control: controlOf(program.url, 2 * wanted.parallel) }
   }
@@ -89,7 +89,7 @@ async function open(wanted: Wanted, dir: string, services: Services, ends: Ends)
     WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`,
     WEBHOOK_SECRET: randomBytes(16).toString('hex'),
   }
-  const program = await startProgram({ ...settings, ...hook }, { port, served: 0, profile })
+  const program = await startProgram({ ...settings, ...hook }, { port, profile })
   ends.push(() => program.stop())
   return { program, control: controlOf(sandbox.url, 2 * wanted.parallel) }
 }

@@ -102,10 +102,7 @@ async function prepareAll(
     const secret = randomBytes(16).toString('hex')
     const hook = { WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`, WEBHOOK_SECRET: secret }
     const more = script === undefined ? {} : { script }
-    const program = await startProgram(
-      { ...settings, ...bot, ...hook },
-      { port, served: 0, profile, ...more },
-    )
+    const program = await startProgram({ ...settings, ...bot, ...hook }, { port, profile, ...more })
     ends.push(() => program.stop())
     return { program, secret }
   }

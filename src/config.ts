@@ -29,9 +29,13 @@ const schema = z.object({
     .transform((ids) => ids.map(Number)),
   PORT: port.default(8080),
   HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: port.optional(),
+  OPS_HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
   SECRETS_DIR: z.string().optional(),
   DAUYS_DIR: z.string().default('.dauys'),
+  DAUYS_SANDBOX: z.literal('1', 'is 1, or left out').optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -41,6 +45,8 @@ interface Common {
   admins: number[]
   port: number
   host: string
+  /** Where readiness and figures are asked for: never the address that people and Telegram use. */
+  ops: { host: string; port: number }
   publicUrl: string | undefined
   /** Data of a checkout: embedded PostgreSQL, secrets, demo cards. */
   dir: string
@@ -48,8 +54,9 @@ interface Common {
   logLevel: string
 }
 export type Config = Common &
+  /** `refusal`: why no sandbox may be started here. Commands run all the same. */
   (
-    | { mode: 'sandbox' }
+    | { mode: 'sandbox'; refusal: string | undefined }
     | { mode: 'polling'; token: string; apiRoot: string }
     | {
         mode: 'webhook'
@@ -79,12 +86,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     admins: e.ADMIN_IDS,
     port: e.PORT,
     host: e.HOST,
+    // In the sandbox PORT is the chat page and PORT + 1 the program's own server.
+    ops: { host: e.OPS_HOST, port: e.OPS_PORT ?? (e.PORT === 0 ? 0 : Math.min(e.PORT + 2, 65_535)) },
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     dir: e.DAUYS_DIR,
     secretsDir: e.SECRETS_DIR ?? `${e.DAUYS_DIR}/secrets`,
     logLevel: e.LOG_LEVEL,
   }
-  if (!e.BOT_TOKEN) return { ...common, mode: 'sandbox' }
+  if (!e.BOT_TOKEN) return { ...common, mode: 'sandbox', refusal: whyNoSandbox(e) }
   const bot = { token: e.BOT_TOKEN, apiRoot: e.TELEGRAM_API_ROOT.replace(/\/$/, '') }
   if (!e.WEBHOOK_URL) return { ...common, ...bot, mode: 'polling' }
   if (!e.REDIS_URL) throw new Error('REDIS_URL: a webhook may be served by several replicas and needs Redis')
@@ -98,4 +107,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webhookSecret: e.WEBHOOK_SECRET,
     redisUrl: e.REDIS_URL,
   }
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/
+
+/** In a sandbox anyone may act as anyone: it is never the answer to a token that was forgotten. */
+function whyNoSandbox(e: z.infer<typeof schema>): string | undefined {
+  if (e.DAUYS_SANDBOX) return undefined
+  const why = e.DATABASE_URL
+    ? 'DATABASE_URL is set'
+    : e.NODE_ENV === 'production'
+      ? 'NODE_ENV is production'
+      : LOOPBACK.test(e.HOST)
+        ? undefined
+        : 'HOST is open to other machines'
+  return (
+    why &&
+    `BOT_TOKEN is missing, and ${why}: a sandbox, where anyone may act as anyone, is not started by itself. Set BOT_TOKEN; or DAUYS_SANDBOX=1 for a sandbox on purpose`
+  )
 }

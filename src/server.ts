@@ -1,10 +1,9 @@
-// The program's own HTTP server: webhook, health, metrics, checkpoints.
+// The program's own HTTP server, open to the world: webhook, public pages, and whether it is alive. Figures are in ops-server.ts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Log } from './log.ts'
 import { errorFacts } from './log.ts'
-import type { Metrics } from './metrics.ts'
 
 const BODY_LIMIT = 1_000_000
 
@@ -12,9 +11,6 @@ export interface ServerParts {
   host: string
   port: number
   log: Log
-  metrics: Metrics
-  /** Throws while PostgreSQL or the session store is away. */
-  ready: () => Promise<void>
   /** Public pages under /open/: a body with its type, or undefined. */
   open(path: string): Promise<{ type: string; body: string } | undefined>
   webhook?: { path: string; secret: string; process(update: never): Promise<void> }
@@ -53,20 +49,6 @@ async function route(parts: ServerParts, request: IncomingMessage, response: Ser
   if (parts.webhook && path === parts.webhook.path) return hook(parts.webhook, request, response)
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'GET only')
   if (path === '/healthz') return reply(response, 200, 'alive')
-  if (path === '/readyz') {
-    const away = await parts.ready().then(
-      () => false,
-      () => true,
-    )
-    return away
-      ? reply(response, 503, 'a store is away', { 'retry-after': '1' })
-      : reply(response, 200, 'ready')
-  }
-  if (path === '/metrics') {
-    return reply(response, 200, await parts.metrics.registry.metrics(), {
-      'content-type': parts.metrics.registry.contentType,
-    })
-  }
   const page = path.startsWith('/open/') ? await parts.open(path.slice('/open/'.length)) : undefined
   return page
     ? reply(response, 200, page.body, { 'content-type': page.type })

@@ -43,6 +43,7 @@ const TABLE: Table = {
   secrets: row('core sealing'), // the keys that lie outside the database
   i18n: row('core ../locales/en/*.json', 'i18next'), // of the texts only the types of their keys
   server: row('core'),
+  'ops-server': row(''),
   program: row('*', '*'), // the composition root, with main.ts: builds the parts and hands them to each other
   main: row('*', '*'),
 }

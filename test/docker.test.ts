@@ -36,6 +36,7 @@ test.skipIf(!wanted)(
       const app = join(image.folder, image.workdir)
       expect((await readdir(app)).sort()).toEqual([
         'data',
+        'dauys',
         'dist',
         'drizzle',
         'locales',

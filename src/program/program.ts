@@ -14,6 +14,7 @@ import { startLoops } from '../loops/loops.ts'
 import { createMetrics, type Metrics } from '../metrics.ts'
 import { dataFolder, openApp, type Opened } from './open-app.ts'
 import { openSandbox } from './sandbox-people.ts'
+import { startOpsServer } from '../ops-server.ts'
 import { startServer } from '../server.ts'
 import { memorySession } from '../session/memory.ts'
 import { redisSession } from '../session/redis.ts'
@@ -23,6 +24,7 @@ import { openPage } from '../web/pages.ts'
 
 /** Runs until SIGINT or SIGTERM; resolves after an orderly stop. Throws what the person who starts it must know. */
 export async function runProgram(config: Config, say: (line: string) => void): Promise<void> {
+  if (config.mode === 'sandbox' && config.refusal) throw new Error(config.refusal)
   const log = createLog(config.mode === 'sandbox' && config.logLevel === 'info' ? 'warn' : config.logLevel)
   if (!zoneIsCurrent())
     throw new Error(
@@ -86,8 +88,6 @@ async function start(
     host: config.host,
     port: sandbox && config.port !== 0 ? config.port + 1 : config.port,
     log,
-    metrics,
-    ready: bot.ready,
     open: (path) => openPage(app, path),
     ...(config.mode === 'webhook'
       ? {
@@ -100,6 +100,8 @@ async function start(
       : {}),
   })
   ending.push(() => server.close())
+  const ops = await startOpsServer({ ...config.ops, log, metrics, ready: bot.ready })
+  ending.push(() => ops.close())
   await receive(config, client.api, pipeline, log, ending)
   await tellCommands(client.api, textsOf).catch((error: unknown) =>
     log.warn('commands not told', errorFacts(error)),

@@ -8,6 +8,7 @@ import { formatCardCode } from '../core/person.ts'
 import { dataFolder } from './open-app.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import type { App } from '../use-cases/app.ts'
+import { listCycles } from '../use-cases/list-cycles.ts'
 import { createDemo, type DemoCard, extendDemo } from '../use-cases/create-demo.ts'
 import { cardLine } from '../words/card-line.ts'
 
@@ -27,12 +28,22 @@ const PEOPLE = [
 
 /** Starts the Bot API server on `PORT` and the demo; everyone's envelope holds a card of another village. */
 export async function openSandbox(config: Config, app: App): Promise<OpenSandbox> {
+  await refuseRealVotes(app)
   const dir = join(resolve(config.dir), 'sandbox')
   const sandbox = await startSandbox({ port: config.port, host: config.host, dir })
   const cards = await prepareDemo(config, app)
   if (cards) await handOutEnvelopes(sandbox.url, cards)
   const page = sandbox.url.replace('127.0.0.1', 'localhost')
   return { token: sandbox.token, apiRoot: sandbox.url, page, close: () => sandbox.close() }
+}
+
+/** A database where people vote in earnest is never opened to people who are only played. */
+async function refuseRealVotes(app: App): Promise<void> {
+  const real = (await listCycles(app)).find((cycle) => !cycle.trial)
+  if (real)
+    throw new Error(
+      `the database holds the vote "${real.slug}", which is no trial: no sandbox is started on it. Set BOT_TOKEN, or another DATABASE_URL`,
+    )
 }
 
 /** New cards when there is no demo yet, or its list of cards was lost; undefined when all is as it was. */

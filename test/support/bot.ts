@@ -65,8 +65,13 @@ export async function startBot(wish: BotWish) {
   const ending: (() => Promise<unknown>)[] = []
   if (wish.webhook) {
     const webhook = { path: '/telegram', secret: SECRET, process: watched.process }
-    const rest = { ready: async () => {}, open: async () => undefined }
-    const server = await startServer({ host: '127.0.0.1', port: 0, log, metrics, webhook, ...rest })
+    const server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      log,
+      webhook,
+      open: async () => undefined,
+    })
     const url = `http://127.0.0.1:${server.port}/telegram`
     await client.api.setWebhook(url, { secret_token: SECRET, allowed_updates: ALLOWED_UPDATES })
     ending.push(() => client.api.deleteWebhook().then(() => server.close()))

@@ -109,8 +109,6 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     host: '127.0.0.1',
     port: 0,
     log,
-    metrics: first.metrics,
-    ready: async () => {},
     open: async () => undefined,
     // Copies of one update go to different replicas, as behind a balancer.
     webhook: {

@@ -1,0 +1,68 @@
+// What the operator asks on a port of its own, loopback unless told: readiness and figures. Nobody outside learns how many vote.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Log } from './log.ts'
+import { errorFacts } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** A store that does not answer by then is away. */
+const READY_MS = 2_000
+
+export interface OpsServer {
+  port: number
+  close(): Promise<void>
+}
+
+export interface OpsParts {
+  host: string
+  port: number
+  log: Log
+  metrics: Metrics
+  /** Throws while PostgreSQL or the session store is away. */
+  ready: () => Promise<void>
+}
+
+/** Listens, and resolves with the port it got. `/readyz`: 200 or 503 within two seconds; `/metrics`: for Prometheus. */
+export async function startOpsServer({ host, port, log, metrics, ready }: OpsParts): Promise<OpsServer> {
+  const answers: Record<string, () => Promise<[status: number, body: string, type?: string]>> = {
+    '/healthz': async () => [200, 'alive'],
+    '/readyz': async () => ((await isReady(ready)) ? [200, 'ready'] : [503, 'a store is away']),
+    '/metrics': async () => [200, await metrics.registry.metrics(), metrics.registry.contentType],
+  }
+  const server = createServer((request, response) => {
+    const answer = answers[(request.url ?? '').split('?')[0] ?? '']
+    const work = answer ? answer() : Promise.resolve<[number, string]>([404, 'not found'])
+    work.then(
+      ([status, body, type = 'text/plain; charset=utf-8']) =>
+        response.writeHead(status, { 'content-type': type }).end(body),
+      (error: unknown) => {
+        log.warn('request failed', errorFacts(error))
+        response.writeHead(503).end('try again')
+      },
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function isReady(ready: () => Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), READY_MS)
+    ready()
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => clearTimeout(timer))
+  })
+}
