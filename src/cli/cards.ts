@@ -12,7 +12,7 @@ import { factsOf } from '../use-cases/verify-person.ts'
 import { officialName } from '../words/place.ts'
 import { act, cycleNamed, type Parts, refusal, villageNamed } from './acting.ts'
 import { CYCLE_OPTION } from './cycle.ts'
-import { readBytes, writeNew } from './files.ts'
+import { mayWriteInto, readBytes, writeNew } from './files.ts'
 import { type PreparedCards, prepareCards } from './prepare.ts'
 import { importLine, prepareLines } from './roll-lines.ts'
 import { rollVillage, tellSummary } from './roll.ts'
@@ -66,6 +66,9 @@ async function print(app: App, parts: Parts, list: string | undefined, options: 
   const cycle = await cycleNamed(app, options.cycle)
   if (!factsOf(cycle.method).usesCards)
     throw refusal(`${cycle.slug} verifies by ${cycle.method}: it has no cards`)
+  await mayWriteInto(options.out).catch((error: Error) => {
+    throw refusal(`${error.message}; --out names the folder for the files`)
+  })
   const villages = await listVillages(app, cycle.id)
   const source = list ?? `--rows ${options.rows}`
   const prepared = await prepareCards({

@@ -9,7 +9,7 @@ import { findCycle } from '../use-cases/list-cycles.ts'
 import { cardLine } from '../words/card-line.ts'
 import { act, momentText, type Parts, refusal } from './acting.ts'
 import { moveLine } from './cycle.ts'
-import { writeNew } from './files.ts'
+import { mayWriteInto, writeNew } from './files.ts'
 import { readElectionFile } from './pabulib-lines.ts'
 
 export function addDemoCommands(program: Command, parts: Parts): void {
@@ -20,6 +20,8 @@ export function addDemoCommands(program: Command, parts: Parts): void {
       act(parts, async (app) => {
         const projects = readDemoProjects(await readFile(join(parts.data, 'demo-projects.csv'), 'utf8'))
         if (!projects.ok) throw refusal('the demo projects in data/ cannot be read')
+        // New cards kill the old ones: where they cannot be kept, nothing is done.
+        await mayWriteInto(parts.dir)
         const cards = await createDemo(app, projects.value, app.random)
         const file = join(parts.dir, 'demo-cards.txt')
         await rm(file, { force: true })

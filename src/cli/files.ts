@@ -1,11 +1,13 @@
 // Files of a command: read with a plain word when they are missing, written for their owner only.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { refusal } from './acting.ts'
 
+/** `-` is standard input: into a container that cannot be written to, a file goes through a pipe. */
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path)
+    return path === '-' ? await buffer(process.stdin) : await readFile(path)
   } catch (error) {
     throw unusable(path, error)
   }
@@ -24,6 +26,18 @@ export async function writeNew(path: string, content: string | Uint8Array): Prom
   }
 }
 
+/** Asked before an act whose fruit is a file: refuses where the folder cannot be written to. Makes the folder. */
+export async function mayWriteInto(folder: string): Promise<void> {
+  const probe = join(folder, `.dauys-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(probe, '', { flag: 'w' })
+    await rm(probe)
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+}
+
 /** The code that the system gave an error, or nothing. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -36,6 +50,8 @@ function reasonOf(code: string): string {
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EEXIST') return 'the file is there already; name another one'
   if (code === 'EISDIR') return 'this is a folder'
-  if (code === 'EACCES') return 'no permission'
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission'
+  if (code === 'EROFS') return 'nothing can be written here'
+  if (code === 'ENOSPC') return 'the disk is full'
   return `cannot be read or written (${code})`
 }

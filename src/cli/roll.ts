@@ -45,7 +45,7 @@ export function addRollCommands(program: Command, parts: Parts): void {
   roll
     .command('import')
     .description('take in a sealed roll; where two officials must agree it waits for the second')
-    .argument('<file>', 'the sealed file')
+    .argument('<file>', 'the sealed file; - for standard input')
     .requiredOption(...CYCLE_OPTION)
     .option(...AS)
     .action((file: string, options: { cycle: string; as?: string }) =>
@@ -62,7 +62,7 @@ export function addRollCommands(program: Command, parts: Parts): void {
   roll
     .command('approve')
     .description('approve a proposed roll by giving the same sealed file again')
-    .argument('<file>', 'the sealed file')
+    .argument('<file>', 'the sealed file; - for standard input')
     .requiredOption(...CYCLE_OPTION)
     .requiredOption(...AS)
     .action((file: string, options: { cycle: string; as: string }) =>

@@ -43,6 +43,19 @@ test('the demo is made, its cards lie in a file for the owner only, and it stand
   )
 })
 
+test('where its cards cannot be kept the demo makes none, and those of before stay alive', async () => {
+  const alive = () => app.db.sql`select serial, state from card order by cycle, roll_row, serial`
+  const before = await alive()
+  const locked = await clerk(app, desk.file('demo-cards.txt/inside-a-file'))
+  expect((await locked.types('demo')).refused).toMatch(
+    /inside-a-file: cannot be read or written \(ENOTDIR\)$/,
+  )
+  const print = `cards print --rows 3 --cycle demo --bot b --out ${desk.file('demo-cards.txt')}`
+  expect((await desk.types(print)).refused).toMatch(/--out names the folder/)
+  expect(await alive()).toEqual(before)
+  await locked.leaves()
+})
+
 test('the desk hands over more cards by the name of the village, typed on a Russian keyboard', async () => {
   expect(await desk.types('cards hand-over маканшы 41-45 без 43 --cycle demo')).toEqual({
     lines: ['Мақаншы, Мақаншы ауылдық округі, Үржар ауданы: 4 cards handed over.'],

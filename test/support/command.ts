@@ -22,7 +22,8 @@ export interface Clerk {
   leaves(): Promise<void>
 }
 
-export async function clerk(app: App): Promise<Clerk> {
+/** `dir`: where the program keeps what it makes; the folder of the story unless told. */
+export async function clerk(app: App, dir?: string): Promise<Clerk> {
   const folder = await mkdtemp(join(tmpdir(), 'dauys-clerk-'))
   const textsOf = createI18n()
   return {
@@ -34,7 +35,7 @@ export async function clerk(app: App): Promise<Clerk> {
       const program = buildProgram({
         textsOf,
         data: fileURLToPath(new URL('../../data/', import.meta.url)),
-        dir: folder,
+        dir: dir ?? folder,
         say: (said) => lines.push(...said.split('\n')),
         run: (act) => act(app),
       })
