@@ -8,9 +8,15 @@ const finders: readonly (readonly [string, RegExp])[] = [
     /(?<![\p{L}\p{N}_@.])(?:https?:\/\/[^\s<>"«»]+|(?:[\p{L}\p{N}-]+\.)+(?:kz|com|org|net|ru|me|io|info|app|dev|gov|edu)(?![\p{L}\p{N}@])(?:[/?#][^\s<>"«»]*)?)/giu,
   ],
   ['email', /(?<![\p{L}\p{N}_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![a-z0-9])/giu],
-  ['bot_command', /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/])/giu],
-  ['mention', /(?<![\p{L}\p{N}_@/])@[a-z0-9_]{2,32}(?![\p{L}\p{N}_@])/giu],
-  ['hashtag', /(?<![\p{L}\p{N}_#])#[\p{L}\p{N}_]{1,256}(?![\p{L}\p{N}_#])/gu],
+  // A name after @ that is too short or too long takes the command with it.
+  ['bot_command', /(?<![\p{L}\p{N}_/<>])\/[a-z0-9_]{1,64}(?:@[a-z0-9_]{3,32}|(?!@))(?![\p{L}\p{N}_/<>])/giu],
+  // Names of two and three letters are a handful of Telegram's own bots.
+  ['mention', /(?<![\p{L}\p{N}_])@(?:[a-z0-9_]{4,32}|gif|nft|pic|ufc|vid)(?![\p{L}\p{N}_])/giu],
+  // A number alone is none: a letter must be among its signs.
+  [
+    'hashtag',
+    /(?<![\p{L}\p{Nd}_\u200c\u00b7])#(?=[\p{Nd}_\u200c\u00b7]*\p{L})[\p{L}\p{Nd}_\u200c\u00b7]{1,256}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{Nd}_\u200c\u00b7]*#)/giu,
+  ],
 ]
 
 const overlaps = (entity: Entity, offset: number, length: number) =>

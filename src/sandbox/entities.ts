@@ -1,6 +1,8 @@
 // HTML parse mode: from the markup to plain text with entities, refusing in the words of Telegram's own parser.
 import type { Checked, Refusal } from './answer.ts'
 import { bad, done } from './answer.ts'
+import { dateFormat } from './date-format.ts'
+import { checkedLink } from './links.ts'
 
 export interface Entity {
   type: string
@@ -11,6 +13,9 @@ export interface Entity {
   language?: string
   user?: unknown
   custom_emoji_id?: string
+  /** Unix seconds. */
+  unix_time?: number
+  date_time_format?: string
 }
 export interface Formatted {
   text: string
@@ -19,6 +24,8 @@ export interface Formatted {
 interface OpenTag {
   name: string
   argument: string
+  /** Unix seconds of a `tg-time`, else 0. */
+  unix: number
   offset: number
 }
 
@@ -35,9 +42,18 @@ const simple: Record<string, string> = {
   'tg-spoiler': 'spoiler',
   span: 'spoiler',
 }
-const tags = new Set([...Object.keys(simple), 'a', 'tg-emoji', 'pre', 'code', 'blockquote'])
+const tags = new Set([...Object.keys(simple), 'a', 'tg-emoji', 'tg-time', 'pre', 'code', 'blockquote'])
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
-const reference = /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-z]));?/iy
+const reference =
+  /&(?:#x([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|#([0-9]{1,7})(?![0-9])|(lt|gt|amp|quot)(?![a-zA-Z]));?/y
+// Telegram's blanks inside tags: fewer than JavaScript's \s.
+const blanks = /[ \t\r\n\v]*/y
+const afterBlanks = (source: string, from: number): number => {
+  blanks.lastIndex = from
+  blanks.exec(source)
+  return blanks.lastIndex
+}
+const lower = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 /** Decodes the references Telegram knows (four names and numbers); everything else stays as it is written. */
 function decodeAt(source: string, at: number): { text: string; next: number } | undefined {
@@ -63,16 +79,6 @@ function decode(source: string): string {
   return out
 }
 
-/** A link as Telegram keeps it, or undefined when it would drop the link and leave the words. */
-export function checkedLink(url: string): string | undefined {
-  const full = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/:]+\.[^/:]+:\d/.test(url) ? url : `http://${url}`
-  if (!/^(https?|tg|ton):/i.test(full) || /\s/.test(full) || !URL.canParse(full)) return undefined
-  const host = new URL(full).hostname
-  if (/^http/i.test(full) && !host.includes('.') && host !== 'localhost' && !host.startsWith('['))
-    return undefined
-  return /^https?:\/\/[^/?#]+$/i.test(full) ? `${full}/` : full
-}
-
 function linkEntity(argument: string, offset: number, words: string): Entity | undefined {
   const target = argument || words
   const user = /^tg:(?:\/\/)?user\?id=(\d+)$/i.exec(target)
@@ -86,53 +92,55 @@ function linkEntity(argument: string, offset: number, words: string): Entity | u
 const problem = (source: string, at: number, say: (byte: number) => string): Refusal =>
   bad(`can't parse entities: ${say(Buffer.byteLength(source.slice(0, at)))}`)
 
-/** Reads the attributes that stand between `from` and `>`; returns the one Telegram uses and where the tag ends. */
+/** Reads the attributes that stand between `from` and `>`; returns what Telegram uses of them and where the tag ends. */
 function attributes(
   source: string,
   from: number,
   begin: number,
   tag: string,
-): Checked<{ argument: string; end: number }> {
+): Checked<{ argument: string; unix: number; end: number }> {
   const unclosed = () => problem(source, begin, (b) => `Unclosed start tag "${tag}" at byte offset ${b}`)
   let argument = ''
+  let unix = 0
   let i = from
   for (;;) {
-    while (i < source.length && /\s/.test(source[i] as string)) i++
-    if (i >= source.length) return unclosed()
-    if (source[i] === '>') return done({ argument, end: i })
-    const name = /[^\s=>/"']*/y
+    i = afterBlanks(source, i)
+    if (source[i] === '>') return done({ argument, unix, end: i })
+    const name = /[^ \t\r\n\v=>/"']*/y
     name.lastIndex = i
-    const attribute = (name.exec(source)?.[0] ?? '').toLowerCase()
+    const attribute = name.exec(source)?.[0] ?? ''
     if (attribute === '')
       return problem(source, begin, (b) => `Empty attribute name in the tag "${tag}" at byte offset ${b}`)
-    i = name.lastIndex
-    while (i < source.length && /\s/.test(source[i] as string)) i++
+    i = afterBlanks(source, name.lastIndex)
+    if (i >= source.length) return unclosed()
     if (source[i] !== '=') {
       if (tag === 'blockquote' && attribute === 'expandable') argument = 'expandable'
       continue
     }
-    i++
-    while (i < source.length && /\s/.test(source[i] as string)) i++
+    i = afterBlanks(source, i + 1)
+    if (i >= source.length) return unclosed()
     const quote = source[i]
     let value: string
     if (quote === '"' || quote === "'") {
       const close = source.indexOf(quote, i + 1)
-      if (close < 0) return unclosed()
       value = decode(source.slice(i + 1, close))
-      i = close + 1
+      i = close < 0 ? source.length : close + 1
     } else {
       const token = /[a-z0-9.-]*/iy
       token.lastIndex = i
-      value = (token.exec(source)?.[0] ?? '').toLowerCase()
+      value = lower(token.exec(source)?.[0] ?? '')
       const at = i
       i = token.lastIndex
-      if (i < source.length && !/[\s>]/.test(source[i] as string))
+      if (i < source.length && !/[ \t\r\n\v>]/.test(source[i] as string))
         return problem(source, at, (b) => `Unexpected end of name token at byte offset ${b}`)
     }
+    if (i >= source.length) return problem(source, begin, (b) => `Unclosed start tag at byte offset ${b}`)
     if (tag === 'a' && attribute === 'href') argument = value
     if (tag === 'code' && attribute === 'class' && value.startsWith('language-')) argument = value.slice(9)
     if (tag === 'span' && attribute === 'class' && value.startsWith('tg-')) argument = value.slice(3)
     if (tag === 'tg-emoji' && attribute === 'emoji-id') argument = value
+    if (tag === 'tg-time' && attribute === 'unix') unix = Number.parseInt(value, 10) || 0
+    if (tag === 'tg-time' && attribute === 'format') argument = value
     if (tag === 'blockquote' && attribute === 'expandable') argument = 'expandable'
   }
 }
@@ -155,6 +163,11 @@ function close(open: OpenTag, out: string, entities: Entity[]): Refusal | undefi
     else entities.push({ type: 'code', ...place, ...(open.argument ? { language: open.argument } : {}) })
   } else if (open.name === 'blockquote') {
     entities.push({ type: open.argument ? 'expandable_blockquote' : 'blockquote', ...place })
+  } else if (open.name === 'tg-time') {
+    const format = dateFormat(open.argument)
+    if (!format.ok) return format
+    if (open.unix > 0)
+      entities.push({ type: 'date_time', ...place, unix_time: open.unix, date_time_format: format.value })
   } else {
     if (!/^[1-9]\d*$/.test(open.argument))
       return bad("can't parse entities: Invalid custom emoji identifier specified")
@@ -169,6 +182,7 @@ export function parseHtml(source: string): Checked<Formatted> {
   const stack: OpenTag[] = []
   const run = /[^<&]+/y
   let out = ''
+  let halves = false
   let i = 0
   while (i < source.length) {
     const char = source[i] as string
@@ -181,14 +195,16 @@ export function parseHtml(source: string): Checked<Formatted> {
     if (char === '&') {
       const found = decodeAt(source, i)
       out += found ? found.text : char
+      // Half a pair by number stays half a pair, even with its other half beside it.
+      halves ||= found !== undefined && /[\ud800-\udfff]/.test(found.text) && found.text.length === 1
       i = found ? found.next : i + 1
       continue
     }
     const begin = i
-    const word = /[^\s>]*/y
+    const word = /[^ \t\r\n\v>]*/y
     const ending = source[i + 1] === '/'
     word.lastIndex = i + (ending ? 2 : 1)
-    const name = (word.exec(source)?.[0] ?? '').toLowerCase()
+    const name = lower(word.exec(source)?.[0] ?? '')
     i = word.lastIndex
     if (!ending) {
       if (i >= source.length) return problem(source, begin, (b) => `Unclosed start tag at byte offset ${b}`)
@@ -198,13 +214,14 @@ export function parseHtml(source: string): Checked<Formatted> {
       if (!read.ok) return read
       if (name === 'span' && read.value.argument !== 'spoiler')
         return problem(source, begin, (b) => `Tag "span" must have class "tg-spoiler" at byte offset ${b}`)
-      stack.push({ name, argument: read.value.argument, offset: out.length })
+      const { argument, unix } = read.value
+      stack.push({ name, argument, unix, offset: out.length })
       i = read.value.end + 1
       continue
     }
     const open = stack.pop()
     if (!open) return problem(source, begin, (b) => `Unexpected end tag at byte offset ${b}`)
-    while (i < source.length && /\s/.test(source[i] as string)) i++
+    i = afterBlanks(source, i)
     if (source[i] !== '>') return problem(source, begin, (b) => `Unclosed end tag at byte offset ${b}`)
     if (name !== '' && name !== open.name)
       return problem(
@@ -219,9 +236,31 @@ export function parseHtml(source: string): Checked<Formatted> {
   const left = stack.at(-1)
   if (left) return bad(`can't parse entities: Can't find end tag corresponding to start tag "${left.name}"`)
   for (const entity of entities) if (entity.type === 'code') delete entity.language
+  if (halves)
+    return bad(
+      "can't parse entities: Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units",
+    )
   return done({ text: out, entities: sortEntities(entities) })
 }
 
+// Of entities at one place, the lower comes first; what is not named stands in the middle.
+const order: Record<string, number> = {
+  blockquote: 0,
+  expandable_blockquote: 0,
+  pre: 11,
+  code: 20,
+  date_time: 30,
+  text_link: 49,
+  text_mention: 49,
+  bold: 90,
+  italic: 91,
+  underline: 92,
+  strikethrough: 93,
+  spoiler: 94,
+  custom_emoji: 99,
+}
+const orderOf = (entity: Entity) => order[entity.type] ?? 50
+
 /** Telegram's order: by place, the outer before the inner. */
 export const sortEntities = (entities: Entity[]): Entity[] =>
-  entities.sort((a, b) => a.offset - b.offset || b.length - a.length || (a.type < b.type ? -1 : 1))
+  entities.sort((a, b) => a.offset - b.offset || b.length - a.length || orderOf(a) - orderOf(b))

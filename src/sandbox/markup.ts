@@ -1,7 +1,7 @@
 // Reply markup: what Telegram takes as inline keyboards, reply keyboards, their removal and forced replies.
 import type { Checked } from './answer.ts'
 import { bad, done } from './answer.ts'
-import { checkedLink } from './entities.ts'
+import { checkedLink } from './links.ts'
 import type { Params } from './params.ts'
 import { flag, isObject, json, text } from './params.ts'
 import type { Button, Keyboard, Message, Room } from './state.ts'
