@@ -81,7 +81,7 @@ function trim({ text, entities }: Formatted): Formatted {
 }
 
 // Carriage returns, controls of direction and three combining lines vanish; other controls become blanks.
-const vanishing = /[\r\u030a\u0333\u033f\u2028-\u202e]/
+const vanishing = /[\r\u2028-\u202e]|\u030a|\u0333|\u033f/
 const blank = /[^\P{Cc}\n\u007f-\u009f]/gu
 const marksInARow = /[\u200e\u200f]{2,}/g
 
