@@ -44,13 +44,13 @@ export async function importTrial(app: App, people: number, first: number): Prom
   }))
   const claimed = await transact(app, async (tx) => {
     await upsertRollRows(tx, cycle, rows)
-    const stored = await tx
+    const stored = await tx.orm
       .select({ id: rollRow.id })
       .from(rollRow)
       .where(eq(rollRow.cycle, cycle))
       .orderBy(asc(rollRow.registerNo))
     const all = stored.map(({ id }, at) => ({ account: first + at, rollRow: id }))
-    await tx.insert(claim).values(all.map((one) => ({ ...one, cycle, method: 'card' })))
+    await tx.orm.insert(claim).values(all.map((one) => ({ ...one, cycle, method: 'card' })))
     return ok(all)
   })
   const voters = claimed.ok ? claimed.value : []

@@ -1,21 +1,27 @@
-// The connection: one pool, seen through Drizzle for rows and through tagged SQL for the calls that must be one round trip.
+// The connection: one pool, seen through Drizzle for rows of one table and through tagged SQL for sentences over several.
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as cycleSide from './schema-cycle.ts'
-import * as voteSide from './schema-vote.ts'
 import { type Together, together } from './together.ts'
 
-const schema = { ...cycleSide, ...voteSide }
+type Types = { bigint: number }
 
-export type Orm = Pick<
-  PostgresJsDatabase<typeof schema>,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'
->
-export interface Db {
-  /** Rows and transactions. */
-  orm: PostgresJsDatabase<typeof schema>
-  /** Prepared statements; also the functions of the migrations. */
-  sql: postgres.Sql<{ bigint: number }>
+/**
+ * One handle for reads and writes, inside a transaction and outside. Drizzle for one table, SQL for a sentence:
+ *
+ *     await tx.orm.update(card).set({ state: 'dead' }).where(eq(card.id, id))
+ *     await tx.sql`select r.territory from claim c join roll_row r on r.id = c.roll_row where c.account = ${account}`
+ */
+export interface Tx {
+  /** Tagged SQL: prepared statements, each one round trip. */
+  sql: postgres.ISql<Types>
+  orm: Pick<PostgresJsDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>
+}
+
+/** The pool: outside a transaction every statement stands alone. */
+export interface Db extends Tx {
+  sql: postgres.Sql<Types>
+  /** Runs `act` in a transaction (read committed): commits when it ends well, rolls everything back when it throws. */
+  begin<T>(act: (tx: Tx) => Promise<T>): Promise<T>
   together: Together
   close(): Promise<void>
 }
@@ -57,8 +63,24 @@ export function connect(
     fetch_types: false,
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String }, ...ARRAYS },
   })
-  return { sql, orm: drizzle(sql, { schema }), together: together(), close: () => sql.end({ timeout: 5 }) }
+  return {
+    sql,
+    orm: ormOn(sql, sql),
+    begin: (act) => sql.begin((own) => act({ sql: own, orm: ormOn(own, sql) })) as ReturnType<typeof act>,
+    together: together(),
+    close: () => sql.end({ timeout: 5 }),
+  }
 }
+
+/**
+ * Drizzle on the pool or on the one connection of a transaction: of the driver it uses no more than this. Short statements are
+ * prepared as tagged ones are, which saves each a round trip; one with a long list has another text every time.
+ */
+const ormOn = (on: Tx['sql'], { options }: postgres.Sql<Types>): Tx['orm'] =>
+  drizzle({
+    options,
+    unsafe: (text: string, values: string[]) => on.unsafe(text, values, { prepare: values.length <= 20 }),
+  } as unknown as postgres.Sql)
 
 /** A moment as PostgreSQL prints it → UTC ISO. */
 export const iso = (moment: string | Date): string => new Date(moment).toISOString()

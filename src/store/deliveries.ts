@@ -1,6 +1,5 @@
 // Messages that ride on no request: written in the transaction of the act they tell of, claimed and marked by the delivery loop.
-import { sql } from 'drizzle-orm'
-import type { Db, Orm } from './db.ts'
+import type { Tx } from './db.ts'
 import { delivery } from './schema-vote.ts'
 
 export interface Delivery {
@@ -13,30 +12,30 @@ export interface Delivery {
 
 /** Queues one message; the same `dedupe` twice is one message. */
 export async function enqueue(
-  tx: Orm,
+  tx: Tx,
   message: { account: number; kind: string; facts: Record<string, unknown>; dedupe: string },
 ): Promise<void> {
-  await tx.insert(delivery).values(message).onConflictDoNothing({ target: delivery.dedupe })
+  await tx.orm.insert(delivery).values(message).onConflictDoNothing({ target: delivery.dedupe })
 }
 
 /** Queues a message to everyone reachable whose village takes part in a cycle. */
 export async function enqueueForCycle(
-  tx: Orm,
+  tx: Tx,
   cycle: number,
   kind: string,
   facts: object,
   key: string,
 ): Promise<void> {
-  await tx.execute(sql`
+  await tx.sql`
     insert into delivery (account, kind, facts, dedupe)
-    select a.id, ${kind}, ${JSON.stringify(facts)}::jsonb || jsonb_build_object('cycle', ${cycle}::int, 'territory', a.home_territory),
-      ${key} || ':' || a.id
-    from account a where a.home_cycle = ${cycle} and a.reachable on conflict (dedupe) do nothing`)
+    select a.id, ${kind}::text, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('cycle', ${cycle}::int, 'territory', a.home_territory),
+      ${key}::text || ':' || a.id
+    from account a where a.home_cycle = ${cycle} and a.reachable on conflict (dedupe) do nothing`
 }
 
 /** Claims up to `limit` due messages; others skip them. Locale comes along, for the text is made on sending. */
-export async function claimDeliveries(db: Db, limit: number): Promise<Delivery[]> {
-  return db.sql<Delivery[]>`
+export async function claimDeliveries(tx: Tx, limit: number): Promise<Delivery[]> {
+  return tx.sql<Delivery[]>`
     update delivery d set state = 'sending', claimed_at = clock_timestamp()
     from (select q.id, a.locale from delivery q left join account a on a.id = q.account
       where q.state = 'pending' and q.due_at <= clock_timestamp() order by q.due_at, q.id limit ${limit} for update of q skip locked) x
@@ -45,20 +44,20 @@ export async function claimDeliveries(db: Db, limit: number): Promise<Delivery[]
 
 /** Marks what came of a message. */
 export async function markDelivery(
-  db: Db,
+  tx: Tx,
   id: number,
   state: 'sent' | 'blocked' | 'failed' | 'pending',
   messageId?: number,
   afterSeconds = 0,
 ): Promise<void> {
-  await db.sql`
+  await tx.sql`
     update delivery set state = ${state}, message_id = ${messageId ?? null}, due_at = clock_timestamp() + make_interval(secs => ${afterSeconds})
     where id = ${id} and state = 'sending'`
 }
 
 /** A sender died between send and mark: whether the message went out is not known, so it is never sent again, and is counted. */
-export async function settleUnknown(db: Db): Promise<number> {
-  const rows = await db.sql`
+export async function settleUnknown(tx: Tx): Promise<number> {
+  const rows = await tx.sql`
     update delivery set state = 'unknown' where state = 'sending' and claimed_at < clock_timestamp() - interval '5 minutes' returning id`
   return rows.length
 }

@@ -1,17 +1,17 @@
 // The append-only log: acts insert leaves, the sequencer numbers them afterwards and keeps signed heads.
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { encodeEvent, type Event } from '../core/audit/event.ts'
 import { leafHash } from '../core/audit/merkle.ts'
-import { type Db, iso, type Orm } from './db.ts'
+import { iso, type Tx } from './db.ts'
 import { head, leaf } from './schema-vote.ts'
 
 /** The installation's own log: acts that belong to no cycle. */
 export const INSTALLATION_LOG = 0
 
 /** Inserts the leaf of an act, in the act's own transaction. */
-export async function appendLeaf(tx: Orm, log: number, event: Event): Promise<void> {
+export async function appendLeaf(tx: Tx, log: number, event: Event): Promise<void> {
   const body = encodeEvent(event)
-  await tx.insert(leaf).values({ log, kind: event.kind, body, hash: leafHash(body) })
+  await tx.orm.insert(leaf).values({ log, kind: event.kind, body, hash: leafHash(body) })
 }
 
 /** A committed leaf that has no number yet. */
@@ -23,8 +23,8 @@ export interface NewLeaf {
 }
 
 /** Committed leaves without a number, in the order of their ids. `above`: ids at or below are known to be numbered. */
-export async function unnumberedLeaves(db: Db, above: number, limit: number): Promise<NewLeaf[]> {
-  return db.sql<NewLeaf[]>`
+export async function unnumberedLeaves(tx: Tx, above: number, limit: number): Promise<NewLeaf[]> {
+  return tx.sql<NewLeaf[]>`
     select l.id, l.log, l.hash, l.kind from leaf l where l.id > ${above}
     and not exists (select 1 from entry e where e.leaf = l.id) order by l.id limit ${limit}`
 }
@@ -37,8 +37,8 @@ export interface Horizon {
 }
 
 /** What the log looks like now: with it a sequencer knows below which id no leaf can still appear. */
-export async function leafHorizon(db: Db): Promise<Horizon> {
-  const [row] = await db.sql<Horizon[]>`
+export async function leafHorizon(tx: Tx): Promise<Horizon> {
+  const [row] = await tx.sql<Horizon[]>`
     select pg_snapshot_xmin(s)::text::bigint as oldest, pg_snapshot_xmax(s)::text::bigint as next,
       (select coalesce(max(id), 0) from leaf) as last from pg_current_snapshot() s`
   if (!row) throw new Error('the database did not tell its horizon')
@@ -56,48 +56,46 @@ export interface Head {
 }
 
 /** The last signed head of a log, or undefined before the first. */
-export async function lastHead(db: Db | { orm: Orm }, log: number): Promise<Head | undefined> {
-  const [row] = await db.orm.select().from(head).where(eq(head.log, log)).orderBy(desc(head.size)).limit(1)
+export async function lastHead(tx: Tx, log: number): Promise<Head | undefined> {
+  const [row] = await tx.orm.select().from(head).where(eq(head.log, log)).orderBy(desc(head.size)).limit(1)
   return row && { ...row, at: iso(row.at) }
 }
 
-/** Numbers leaves and stores the head that ends with them; the head before stays only if it is a checkpoint. One statement each. */
+/** Numbers leaves and stores the head that ends with them, in one transaction; the head before stays only if it is a checkpoint. */
 export async function numberLeaves(
-  db: Db,
+  tx: Tx,
   log: number,
   first: number,
   leaves: readonly number[],
   next: Omit<Head, 'at' | 'log'>,
   checkpoint: boolean,
 ): Promise<void> {
-  await db.sql.begin(async (tx) => {
-    await tx`
-      insert into entry (log, seq, leaf)
-      select ${log}, ${first}::bigint + x.n - 1, x.leaf from unnest(${leaves as number[]}::bigint[]) with ordinality x(leaf, n)`
-    await tx`
-      insert into head (log, size, root, edge, note, checkpoint)
-      values (${log}, ${next.size}, ${next.root}, ${JSON.stringify(next.edge)}::text::jsonb, ${next.note}, ${checkpoint})`
-    await tx`delete from head where log = ${log} and size < ${next.size} and not checkpoint`
-  })
+  await tx.sql`
+    insert into entry (log, seq, leaf)
+    select ${log}, ${first}::bigint + x.n - 1, x.leaf from unnest(${leaves as number[]}::bigint[]) with ordinality x(leaf, n)`
+  await tx.orm.insert(head).values({ log, ...next, checkpoint })
+  await tx.orm
+    .delete(head)
+    .where(and(eq(head.log, log), lt(head.size, next.size), eq(head.checkpoint, false)))
 }
 
 /** Whether a log has kept no checkpoint for an hour, on the database's clock. */
-export async function checkpointDue(db: Db, log: number): Promise<boolean> {
-  const [row] = await db.sql<{ due: boolean }[]>`
+export async function checkpointDue(tx: Tx, log: number): Promise<boolean> {
+  const [row] = await tx.sql<{ due: boolean }[]>`
     select not exists (select 1 from head where log = ${log} and checkpoint and at > clock_timestamp() - interval '1 hour') as due`
   return row?.due ?? true
 }
 
 /** Keeps the standing head of every log that has kept no checkpoint for an hour. */
-export async function keepHourlyCheckpoints(db: Db): Promise<void> {
-  await db.sql`
+export async function keepHourlyCheckpoints(tx: Tx): Promise<void> {
+  await tx.sql`
     update head h set checkpoint = true where not h.checkpoint and not exists (
       select 1 from head k where k.log = h.log and k.checkpoint and k.at > clock_timestamp() - interval '1 hour')`
 }
 
 /** The signed head of exactly this size, if it was kept. */
-export async function headOfSize(db: Db, log: number, size: number): Promise<Head | undefined> {
-  const [row] = await db.orm
+export async function headOfSize(tx: Tx, log: number, size: number): Promise<Head | undefined> {
+  const [row] = await tx.orm
     .select()
     .from(head)
     .where(and(eq(head.log, log), eq(head.size, size)))
@@ -106,25 +104,25 @@ export async function headOfSize(db: Db, log: number, size: number): Promise<Hea
 
 /** A ballot's leaf by receipt number, in one cycle or in all. `seq` is undefined until the sequencer has numbered it. */
 export async function leafOfReceipt(
-  db: Db,
+  tx: Tx,
   receipt: string,
 ): Promise<{ cycle: number; hash: Uint8Array; at: string; seq: number | undefined }[]> {
-  const rows = await db.sql<{ cycle: number; hash: Uint8Array; at: string; seq: number | null }[]>`
+  const rows = await tx.sql<{ cycle: number; hash: Uint8Array; at: string; seq: number | null }[]>`
     select b.cycle, l.hash, b.at, e.seq from ballot b join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
     where b.receipt = ${receipt} order by b.cycle desc`
   return rows.map((row) => ({ ...row, at: iso(row.at), seq: row.seq ?? undefined }))
 }
 
 /** All leaf hashes of a log in the order of their numbers, up to `size`. */
-export async function leafHashes(db: Db, log: number, size: number): Promise<Uint8Array[]> {
-  const rows = await db.sql<{ hash: Uint8Array }[]>`
+export async function leafHashes(tx: Tx, log: number, size: number): Promise<Uint8Array[]> {
+  const rows = await tx.sql<{ hash: Uint8Array }[]>`
     select l.hash from entry e join leaf l on l.id = e.leaf where e.log = ${log} and e.seq < ${size} order by e.seq`
   return rows.map((row) => row.hash)
 }
 
 /** Where CLOSE stands in a cycle's log: its number, once numbered. */
-export async function closeLeaf(db: Db, cycle: number): Promise<{ seq: number | undefined } | undefined> {
-  const [row] = await db.sql<{ seq: number | null }[]>`
+export async function closeLeaf(tx: Tx, cycle: number): Promise<{ seq: number | undefined } | undefined> {
+  const [row] = await tx.sql<{ seq: number | null }[]>`
     select e.seq from leaf l left join entry e on e.leaf = l.id where l.log = ${cycle} and l.kind = 'closed' limit 1`
   return row && { seq: row.seq ?? undefined }
 }

@@ -1,7 +1,7 @@
 // People in chat: the Telegram id, the language and village they chose, their roles, the roll rows they vote for.
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Locale } from '../core/localised.ts'
-import type { Db, Orm } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { person, roleGrant } from './schema-cycle.ts'
 import { claim, openedBallot } from './schema-vote.ts'
 
@@ -40,7 +40,7 @@ export async function whoIs(db: Db, id: number): Promise<Who> {
 
 /** Remembers what a person chose; creates the account where it is new. */
 export async function rememberPerson(
-  db: Db,
+  tx: Tx,
   id: number,
   chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
 ): Promise<void> {
@@ -48,7 +48,7 @@ export async function rememberPerson(
     ...(chosen.locale ? { locale: chosen.locale } : {}),
     ...(chosen.home ? { homeCycle: chosen.home.cycle, homeTerritory: chosen.home.territory } : {}),
   }
-  const insert = db.orm
+  const insert = tx.orm
     .insert(person)
     .values({ id, ...values, ...(chosen.source ? { source: chosen.source } : {}) })
   await (Object.keys(values).length > 0
@@ -57,8 +57,8 @@ export async function rememberPerson(
 }
 
 /** Telegram says whether the bot may write to this person. */
-export async function markReachable(db: Db, id: number, reachable: boolean): Promise<void> {
-  await db.orm.update(person).set({ reachable }).where(eq(person.id, id))
+export async function markReachable(tx: Tx, id: number, reachable: boolean): Promise<void> {
+  await tx.orm.update(person).set({ reachable }).where(eq(person.id, id))
 }
 
 export interface VoterPerson {
@@ -73,8 +73,8 @@ export interface VoterPerson {
 }
 
 /** The people this account votes for in a cycle, each with its last recorded ballot. */
-export async function peopleOf(db: Db, cycle: number, account: number): Promise<VoterPerson[]> {
-  return db.sql<VoterPerson[]>`
+export async function peopleOf(tx: Tx, cycle: number, account: number): Promise<VoterPerson[]> {
+  return tx.sql<VoterPerson[]>`
     select c.roll_row as "rollRow", r.territory, c.serial, c.label, r.way, c.method,
       to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt", b.receipt
     from claim c join roll_row r on r.id = c.roll_row
@@ -84,13 +84,13 @@ export async function peopleOf(db: Db, cycle: number, account: number): Promise<
 
 /** Gives a claim the word by which its holder is told apart on a shared phone. */
 export async function labelClaim(
-  db: Db,
+  tx: Tx,
   cycle: number,
   rollRow: number,
   account: number,
   label: string,
 ): Promise<boolean> {
-  const rows = await db.orm
+  const rows = await tx.orm
     .update(claim)
     .set({ label })
     .where(and(eq(claim.cycle, cycle), eq(claim.rollRow, rollRow), eq(claim.account, account)))
@@ -99,36 +99,36 @@ export async function labelClaim(
 }
 
 /** Cuts the link of an account: the ballot stays counted, its row stays used; failed look-ups lapse by themselves within a day. */
-export async function eraseAccount(tx: Orm, id: number): Promise<void> {
-  await tx.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
-  await tx.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
-  await tx.delete(person).where(eq(person.id, id))
+export async function eraseAccount(tx: Tx, id: number): Promise<void> {
+  await tx.orm.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
+  await tx.orm.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
+  await tx.orm.delete(person).where(eq(person.id, id))
 }
 
 /** Roles now in force. */
-export async function activeGrants(orm: Orm) {
-  return orm.select().from(roleGrant).where(isNull(roleGrant.revokedAt))
+export async function activeGrants(tx: Tx) {
+  return tx.orm.select().from(roleGrant).where(isNull(roleGrant.revokedAt))
 }
 
 export async function insertGrant(
-  tx: Orm,
+  tx: Tx,
   grant: { account: number; role: string; territory: number | null; by: string },
 ) {
-  await tx
+  await tx.orm
     .insert(roleGrant)
     .values({ account: grant.account, role: grant.role, territory: grant.territory, grantedBy: grant.by })
 }
 
 /** Ends the grants that match; returns how many ended. */
 export async function endGrants(
-  tx: Orm,
+  tx: Tx,
   account: number,
   role: string,
   territory: number | null,
 ): Promise<number> {
   const where = [eq(roleGrant.account, account), eq(roleGrant.role, role), isNull(roleGrant.revokedAt)]
   if (territory !== null) where.push(eq(roleGrant.territory, territory))
-  const rows = await tx
+  const rows = await tx.orm
     .update(roleGrant)
     .set({ revokedAt: sql`now()` })
     .where(and(...where))

@@ -1,7 +1,7 @@
 // Counts of territories: preliminary until an official publishes them.
 import { and, eq } from 'drizzle-orm'
 import type { Count } from '../core/counting/count.ts'
-import type { Db, Orm } from './db.ts'
+import type { Tx } from './db.ts'
 import { result } from './schema-vote.ts'
 
 export interface StoredResult {
@@ -13,8 +13,8 @@ export interface StoredResult {
 }
 
 /** Stores a count; a recount replaces a preliminary one, never a published one. */
-export async function saveResult(tx: Orm, cycle: number, row: Omit<StoredResult, 'state'>): Promise<boolean> {
-  const rows = await tx
+export async function saveResult(tx: Tx, cycle: number, row: Omit<StoredResult, 'state'>): Promise<boolean> {
+  const rows = await tx.orm
     .insert(result)
     .values({ cycle, ...row })
     .onConflictDoUpdate({
@@ -27,18 +27,18 @@ export async function saveResult(tx: Orm, cycle: number, row: Omit<StoredResult,
 }
 
 /** The counts of a cycle. */
-export async function resultsOf(db: Db | { orm: Orm }, cycle: number): Promise<StoredResult[]> {
-  const rows = await db.orm.select().from(result).where(eq(result.cycle, cycle)).orderBy(result.territory)
+export async function resultsOf(tx: Tx, cycle: number): Promise<StoredResult[]> {
+  const rows = await tx.orm.select().from(result).where(eq(result.cycle, cycle)).orderBy(result.territory)
   return rows.map((row) => ({ ...row, count: row.count as Count, state: row.state as StoredResult['state'] }))
 }
 
 /** A published count, or undefined: before that nothing leaks. */
 export async function publishedResult(
-  db: Db,
+  tx: Tx,
   cycle: number,
   territory: number,
 ): Promise<StoredResult | undefined> {
-  const [row] = await db.orm
+  const [row] = await tx.orm
     .select()
     .from(result)
     .where(and(eq(result.cycle, cycle), eq(result.territory, territory), eq(result.state, 'published')))
@@ -46,8 +46,8 @@ export async function publishedResult(
 }
 
 /** Publishes all preliminary counts of a cycle; returns how many. */
-export async function publishResults(tx: Orm, cycle: number): Promise<number> {
-  const rows = await tx
+export async function publishResults(tx: Tx, cycle: number): Promise<number> {
+  const rows = await tx.orm
     .update(result)
     .set({ state: 'published' })
     .where(and(eq(result.cycle, cycle), eq(result.state, 'preliminary')))

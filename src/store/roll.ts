@@ -1,6 +1,6 @@
 // The voter roll of a cycle and its cards: imported, handed over, reissued. Codes and phones come in as hashes only.
-import { and, eq, inArray, max, notInArray, sql } from 'drizzle-orm'
-import type { Db, Orm } from './db.ts'
+import { and, eq, inArray, max, notInArray } from 'drizzle-orm'
+import type { Tx } from './db.ts'
 import { card, claim, rollImport, rollRow } from './schema-vote.ts'
 
 export interface HashedRollRow {
@@ -19,11 +19,7 @@ const hex = (bytes: Uint8Array | undefined): string | null =>
   bytes ? Buffer.from(bytes).toString('hex') : null
 
 /** Adds rows that are not on the roll yet; a row that is there keeps its claim and gets a changed number. Returns new rows. */
-export async function upsertRollRows(
-  tx: Orm,
-  cycle: number,
-  rows: readonly HashedRollRow[],
-): Promise<number> {
+export async function upsertRollRows(tx: Tx, cycle: number, rows: readonly HashedRollRow[]): Promise<number> {
   let added = 0
   for (let start = 0; start < rows.length; start += 2000) {
     const part = rows.slice(start, start + 2000).map((row) => ({
@@ -31,12 +27,12 @@ export async function upsertRollRows(
       n: row.registerNo,
       mac: hex(row.contactMac),
     }))
-    const stored = await tx.execute<{ added: boolean }>(sql`
+    const stored = await tx.sql<{ added: boolean }[]>`
       insert into roll_row as r (cycle, territory, register_no, contact_mac)
       select ${cycle}::int, x.t, x.n, decode(x.mac, 'hex')
       from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) x(t int, n int, mac text)
       on conflict (cycle, territory, register_no) do update set contact_mac = coalesce(excluded.contact_mac, r.contact_mac)
-      returning (xmax = 0) as added`)
+      returning (xmax = 0) as added`
     added += stored.filter((row) => row.added).length
   }
   return added
@@ -47,7 +43,7 @@ export async function upsertRollRows(
  * `others`: how many serials belong to a card with another code, so that the one on paper would never work.
  */
 export async function insertCards(
-  tx: Orm,
+  tx: Tx,
   cycle: number,
   cards: readonly HashedCard[],
 ): Promise<{ added: number; others: number }> {
@@ -62,15 +58,15 @@ export async function insertCards(
         hash: hex(one.codeHash),
       })),
     )
-    const given = sql`jsonb_to_recordset(${part}::text::jsonb) x(t int, s int, n int, hash text)`
-    const stored = await tx.execute(sql`
+    const given = tx.sql`jsonb_to_recordset(${part}::text::jsonb) x(t int, s int, n int, hash text)`
+    const stored = await tx.sql`
       insert into card (cycle, territory, serial, roll_row, code_hash)
       select ${cycle}::int, x.t, x.s, r.id, decode(x.hash, 'hex') from ${given}
       join roll_row r on r.cycle = ${cycle}::int and r.territory = x.t and r.register_no = x.n
-      on conflict (cycle, territory, serial) do nothing returning id`)
-    const clashing = await tx.execute(sql`
+      on conflict (cycle, territory, serial) do nothing returning id`
+    const clashing = await tx.sql`
       select k.id from ${given} join card k on k.cycle = ${cycle}::int and k.territory = x.t and k.serial = x.s
-      where k.code_hash <> decode(x.hash, 'hex')`)
+      where k.code_hash <> decode(x.hash, 'hex')`
     added += stored.length
     others += clashing.length
   }
@@ -79,11 +75,11 @@ export async function insertCards(
 
 /** Rows of a cycle's roll that nobody has claimed, by territory and register number. */
 export async function unclaimedRows(
-  tx: Orm,
+  tx: Tx,
   cycle: number,
 ): Promise<{ territory: number; registerNo: number }[]> {
-  const used = tx.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
-  return tx
+  const used = tx.orm.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
+  return tx.orm
     .select({ territory: rollRow.territory, registerNo: rollRow.registerNo })
     .from(rollRow)
     .where(and(eq(rollRow.cycle, cycle), notInArray(rollRow.id, used)))
@@ -91,8 +87,8 @@ export async function unclaimedRows(
 }
 
 /** The highest serial of a territory's cards, 0 when it has none. */
-export async function lastSerial(orm: Orm, cycle: number, territory: number): Promise<number> {
-  const [row] = await orm
+export async function lastSerial(tx: Tx, cycle: number, territory: number): Promise<number> {
+  const [row] = await tx.orm
     .select({ serial: max(card.serial) })
     .from(card)
     .where(and(eq(card.cycle, cycle), eq(card.territory, territory)))
@@ -108,24 +104,24 @@ export interface HandOver {
 
 /** Enters serials as handed over. A card handed over kills every other living card of its roll row: a reissue. */
 export async function handOver(
-  tx: Orm,
+  tx: Tx,
   cycle: number,
   territory: number,
   serials: readonly number[],
 ): Promise<HandOver> {
   const here = and(eq(card.cycle, cycle), eq(card.territory, territory), inArray(card.serial, [...serials]))
-  const before = await tx
+  const before = await tx.orm
     .select({ serial: card.serial, state: card.state })
     .from(card)
     .where(here)
     .for('update')
-  const handed = await tx
+  const handed = await tx.orm
     .update(card)
     .set({ state: 'handed_over' })
     .where(and(here, eq(card.state, 'printed')))
     .returning({ id: card.id, serial: card.serial, rollRow: card.rollRow })
   if (handed.length > 0) {
-    await tx
+    await tx.orm
       .update(card)
       .set({ state: 'dead' })
       .where(
@@ -152,8 +148,8 @@ export async function handOver(
 }
 
 /** Rows of the roll per territory, with cards printed, handed over and claims. */
-export async function rollNumbers(db: Db, cycle: number) {
-  return db.sql<{ territory: number; rows: number; cards: number; handed: number; claimed: number }[]>`
+export async function rollNumbers(tx: Tx, cycle: number) {
+  return tx.sql<{ territory: number; rows: number; cards: number; handed: number; claimed: number }[]>`
     select r.territory, count(distinct r.id)::int as rows, count(k.id)::int as cards,
       count(k.id) filter (where k.state = 'handed_over')::int as handed, count(distinct c.roll_row)::int as claimed
     from roll_row r left join card k on k.roll_row = r.id left join claim c on c.roll_row = r.id
@@ -161,9 +157,9 @@ export async function rollNumbers(db: Db, cycle: number) {
 }
 
 /** Kills cards nobody has used, so that new ones can be printed for their rows. Returns the rows that lost one. */
-export async function killUnusedCards(tx: Orm, cycle: number): Promise<number> {
-  const used = tx.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
-  const rows = await tx
+export async function killUnusedCards(tx: Tx, cycle: number): Promise<number> {
+  const used = tx.orm.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
+  const rows = await tx.orm
     .update(card)
     .set({ state: 'dead' })
     .where(
@@ -179,10 +175,10 @@ export async function killUnusedCards(tx: Orm, cycle: number): Promise<number> {
 
 /** Files a roll import as proposed; false when the same file is there already. */
 export async function insertImport(
-  tx: Orm,
+  tx: Tx,
   row: { cycle: number; fileHash: string; rows: Record<string, number>; importedBy: string },
 ): Promise<number | undefined> {
-  const [stored] = await tx
+  const [stored] = await tx.orm
     .insert(rollImport)
     .values(row)
     .onConflictDoNothing()
@@ -191,8 +187,8 @@ export async function insertImport(
 }
 
 /** Marks an import as approved, once. */
-export async function approveImport(tx: Orm, id: number, by: string): Promise<boolean> {
-  const rows = await tx
+export async function approveImport(tx: Tx, id: number, by: string): Promise<boolean> {
+  const rows = await tx.orm
     .update(rollImport)
     .set({ state: 'approved', approvedBy: by })
     .where(and(eq(rollImport.id, id), eq(rollImport.state, 'proposed')))
@@ -208,11 +204,11 @@ export interface StoredImport {
 
 /** A roll file that came in before, told by its hash, held for a decision; undefined when there is none. */
 export async function importForUpdate(
-  tx: Orm,
+  tx: Tx,
   cycle: number,
   fileHash: string,
 ): Promise<StoredImport | undefined> {
-  const [row] = await tx
+  const [row] = await tx.orm
     .select({ id: rollImport.id, state: rollImport.state, importedBy: rollImport.importedBy })
     .from(rollImport)
     .where(and(eq(rollImport.cycle, cycle), eq(rollImport.fileHash, fileHash)))

@@ -2,49 +2,44 @@
 import { eq } from 'drizzle-orm'
 import type { KatoPlace } from '../core/formats/kato.ts'
 import type { Localised } from '../core/localised.ts'
-import type { Db, Orm } from './db.ts'
+import type { Tx } from './db.ts'
 import { cycleTerritory, territory } from './schema-cycle.ts'
 
 /** Stores the classifier's places that are not there yet; parents first. Names that officials changed stay. */
-export async function loadClassifier(db: Db, rows: readonly KatoPlace[]): Promise<void> {
-  const [{ count } = { count: 0 }] = await db.sql<
+export async function loadClassifier(tx: Tx, rows: readonly KatoPlace[]): Promise<void> {
+  const [{ count } = { count: 0 }] = await tx.sql<
     { count: number }[]
   >`select count(*)::int as count from territory where kato is not null`
   if (count >= rows.length) return
-  await db.orm.transaction(async (tx) => {
-    for (let start = 0; start < rows.length; start += 500) {
-      const part = rows.slice(start, start + 500)
-      await tx
-        .insert(territory)
-        .values(part.map(({ kato, level, kind, name, lat, lon }) => ({ kato, level, kind, name, lat, lon })))
-        .onConflictDoNothing({ target: territory.kato })
-    }
-  })
+  for (let start = 0; start < rows.length; start += 500) {
+    const part = rows.slice(start, start + 500)
+    await tx.orm
+      .insert(territory)
+      .values(part.map(({ kato, level, kind, name, lat, lon }) => ({ kato, level, kind, name, lat, lon })))
+      .onConflictDoNothing({ target: territory.kato })
+  }
   const pairs = rows.filter((row) => row.parent)
-  await db.sql`
+  await tx.sql`
     update territory t set parent = p.id from unnest(${pairs.map((row) => row.kato)}::text[], ${pairs.map((row) => row.parent ?? '')}::text[]) x(kato, up)
     join territory p on p.kato = x.up where t.kato = x.kato and t.parent is null`
 }
 
 /** Our id of a classifier code, or undefined. */
-export async function territoryByKato(orm: Orm, kato: string): Promise<number | undefined> {
-  const [row] = await orm.select({ id: territory.id }).from(territory).where(eq(territory.kato, kato))
+export async function territoryByKato(tx: Tx, kato: string): Promise<number | undefined> {
+  const [row] = await tx.orm.select({ id: territory.id }).from(territory).where(eq(territory.kato, kato))
   return row?.id
 }
 
 /** Adds a place that the classifier does not know; returns its id. */
-export async function insertTerritory(tx: Orm, row: typeof territory.$inferInsert): Promise<number> {
-  const [stored] = await tx.insert(territory).values(row).returning({ id: territory.id })
+export async function insertTerritory(tx: Tx, row: typeof territory.$inferInsert): Promise<number> {
+  const [stored] = await tx.orm.insert(territory).values(row).returning({ id: territory.id })
   if (!stored) throw new Error('the territory was not stored')
   return stored.id
 }
 
 /** Our ids and the classifier's codes of the territories that vote in a cycle. */
-export async function codesOf(
-  orm: Orm,
-  cycle: number,
-): Promise<{ territory: number; kato: string | null }[]> {
-  return orm
+export async function codesOf(tx: Tx, cycle: number): Promise<{ territory: number; kato: string | null }[]> {
+  return tx.orm
     .select({ territory: territory.id, kato: territory.kato })
     .from(cycleTerritory)
     .innerJoin(territory, eq(territory.id, cycleTerritory.territory))
@@ -62,8 +57,8 @@ export interface KnownTerritory {
 }
 
 /** All places, or those that vote in a cycle. */
-export async function knownTerritories(db: Db, cycle?: number): Promise<KnownTerritory[]> {
-  const rows = await db.sql<
+export async function knownTerritories(tx: Tx, cycle?: number): Promise<KnownTerritory[]> {
+  const rows = await tx.sql<
     {
       territory: number
       kato: string | null

@@ -1,5 +1,5 @@
 // Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
-import { type Db, iso } from './db.ts'
+import { type Db, iso, type Tx } from './db.ts'
 
 export interface ClaimAnswer {
   outcome:
@@ -19,20 +19,20 @@ export interface ClaimAnswer {
 }
 
 /** Seconds until this account may look up a code again: asked before anything is hashed. */
-export async function waitBeforeLookUp(db: Db, cycle: number, account: number): Promise<number> {
-  const [row] = await db.sql<{ wait: number }[]>`select attempt_wait(${cycle}, ${account}) as wait`
+export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): Promise<number> {
+  const [row] = await tx.sql<{ wait: number }[]>`select attempt_wait(${cycle}, ${account}) as wait`
   return row?.wait ?? 0
 }
 
 /** Looks a card up by its hash and claims its roll row; with `peek` it only looks. A failure counts as an attempt. */
 export async function claimByCard(
-  db: Db,
+  tx: Tx,
   cycle: number,
   account: number,
   hash: Uint8Array,
   peek: boolean,
 ): Promise<ClaimAnswer> {
-  const [row] = await db.sql<ClaimAnswer[]>`
+  const [row] = await tx.sql<ClaimAnswer[]>`
     select outcome, roll_row as "rollRow", territory, serial, wait
     from claim_card(${cycle}, ${account}, ${hash}, ${peek})`
   if (!row) throw new Error('claim_card did not answer')
@@ -41,29 +41,29 @@ export async function claimByCard(
 
 /** The same by the keyed hash of a shared contact's number. */
 export async function claimByContact(
-  db: Db,
+  tx: Tx,
   cycle: number,
   account: number,
   mac: Uint8Array,
 ): Promise<ClaimAnswer> {
-  const [row] = await db.sql<ClaimAnswer[]>`
+  const [row] = await tx.sql<ClaimAnswer[]>`
     select outcome, roll_row as "rollRow", territory, serial, wait from claim_contact(${cycle}, ${account}, ${mac})`
   if (!row) throw new Error('claim_contact did not answer')
   return row
 }
 
 /** Whether a cycle has a card of this hash, in any state. */
-export async function hasCard(db: Db, cycle: number, hash: Uint8Array): Promise<boolean> {
-  const rows = await db.sql`select 1 from card where cycle = ${cycle} and code_hash = ${hash}`
+export async function hasCard(tx: Tx, cycle: number, hash: Uint8Array): Promise<boolean> {
+  const rows = await tx.sql`select 1 from card where cycle = ${cycle} and code_hash = ${hash}`
   return rows.length > 0
 }
 
 /** Opens a ballot for a roll row that this account holds; false when it does not hold it. Says nothing about any choice. */
 export async function insertOpenedBallot(
-  db: Db,
+  tx: Tx,
   ballot: { id: string; cycle: number; rollRow: number; account: number },
 ): Promise<boolean> {
-  const rows = await db.sql`
+  const rows = await tx.sql`
     insert into opened_ballot (id, cycle, roll_row, account)
     select ${ballot.id}, c.cycle, c.roll_row, c.account from claim c
     where c.cycle = ${ballot.cycle} and c.roll_row = ${ballot.rollRow} and c.account = ${ballot.account} returning id`
@@ -72,10 +72,10 @@ export async function insertOpenedBallot(
 
 /** The last ballot this account opened for a roll row within the 7 days that marks live, unless a vote was recorded since. */
 export async function lastUnsent(
-  db: Db,
+  tx: Tx,
   at: { cycle: number; rollRow: number; account: number },
 ): Promise<string | undefined> {
-  const [row] = await db.sql<{ id: string }[]>`
+  const [row] = await tx.sql<{ id: string }[]>`
     select o.id from opened_ballot o
     where o.cycle = ${at.cycle} and o.roll_row = ${at.rollRow} and o.account = ${at.account} and o.at > now() - interval '7 days'
       and not exists (select 1 from ballot b where b.cycle = o.cycle and b.roll_row = o.roll_row and b.at > o.at)
@@ -95,8 +95,8 @@ export interface OpenedBallot {
 }
 
 /** An opened ballot as its account sees it, with the last recorded vote of the row. */
-export async function openedBallotOf(db: Db, id: string, account: number): Promise<OpenedBallot | undefined> {
-  const [row] = await db.sql<OpenedBallot[]>`
+export async function openedBallotOf(tx: Tx, id: string, account: number): Promise<OpenedBallot | undefined> {
+  const [row] = await tx.sql<OpenedBallot[]>`
     select o.id, o.cycle, o.roll_row as "rollRow", r.territory, c.serial, c.label,
       to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt",
       exists (select 1 from ballot x where x.opened_ballot = o.id) as "castHere"
@@ -129,12 +129,12 @@ export interface SealedCast {
  * cycle and territory it was sealed for must be those of the opened ballot.
  */
 export async function castSealed(
-  db: Db,
+  tx: Tx,
   opened: { ballot: string; account: number; cycle: number; territory: number },
   channel: string,
   sealed: SealedCast | undefined,
 ): Promise<CastAnswer> {
-  const [row] = await db.sql<(CastAnswer & { held: boolean; serial: number | null; label: string | null })[]>`
+  const [row] = await tx.sql<(CastAnswer & { held: boolean; serial: number | null; label: string | null })[]>`
     select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow", c.roll_row is not null as held, c.serial, c.label
     from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
       ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null}) x
@@ -158,9 +158,9 @@ export async function markShown(db: Db, ballot: string): Promise<void> {
 
 /** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */
 export async function unshownBallots(
-  db: Db,
+  tx: Tx,
 ): Promise<{ ballot: string; account: number; receipt: string; at: string }[]> {
-  const rows = await db.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
+  const rows = await tx.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
     select o.id as ballot, o.account, b.receipt, b.at from ballot b join opened_ballot o on o.id = b.opened_ballot
     where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account <> 0
     order by b.at limit 500`
@@ -183,12 +183,12 @@ export interface SealedBallot {
  * by paper are left out.
  */
 export async function lastBallots(
-  db: Db,
+  tx: Tx,
   cycle: number,
   after: number,
   limit: number,
 ): Promise<SealedBallot[]> {
-  return db.sql<SealedBallot[]>`
+  return tx.sql<SealedBallot[]>`
     select distinct on (b.roll_row) b.roll_row as "rollRow", r.territory, b.receipt, b.box, l.body, l.hash, e.seq
     from ballot b join roll_row r on r.id = b.roll_row join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
     where b.cycle = ${cycle} and b.roll_row > ${after} and r.way <> 'paper'
@@ -197,15 +197,15 @@ export async function lastBallots(
 
 /** Cast, and the rights behind them, per territory. */
 export async function castNumbers(
-  db: Db,
+  tx: Tx,
   cycle: number,
 ): Promise<{ territory: number; cast: number; rights: number }[]> {
-  return db.sql<{ territory: number; cast: number; rights: number }[]>`
+  return tx.sql<{ territory: number; cast: number; rights: number }[]>`
     select r.territory, count(*)::int as cast, count(distinct b.roll_row)::int as rights
     from ballot b join roll_row r on r.id = b.roll_row where b.cycle = ${cycle} group by r.territory`
 }
 
 /** Failed look-ups older than two days count for nothing. */
-export async function forgetOldAttempts(db: Db): Promise<void> {
-  await db.sql`delete from attempt where at < clock_timestamp() - interval '2 days'`
+export async function forgetOldAttempts(tx: Tx): Promise<void> {
+  await tx.sql`delete from attempt where at < clock_timestamp() - interval '2 days'`
 }

@@ -30,7 +30,7 @@ export async function approveRoll(
   const cycle = await cycleById(app.db, cycleId)
   if (!cycle) return fail({ kind: 'no-such-cycle' })
   if (by === undefined) return fail({ kind: 'name-official' })
-  const file = readRollFile(app, cycle, await codesOf(app.db.orm, cycleId), text)
+  const file = readRollFile(app, cycle, await codesOf(app.db, cycleId), text)
   if (!file.ok) return file
   const cards = await hashCards(file.value.cards, app.secrets.pepper(cycleId))
   return guarded(() =>

@@ -5,7 +5,7 @@ import type { DemoProject } from '../core/formats/demo-projects.ts'
 import type { Localised } from '../core/localised.ts'
 import { ok } from '../core/result.ts'
 import { allCycles, type Cycle, cycleById, type Place, territoriesOf } from '../store/cycles.ts'
-import type { Orm } from '../store/db.ts'
+import type { Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/phases.ts'
 import {
@@ -77,7 +77,7 @@ export async function extendDemo(
   const demo = id === undefined ? undefined : await cycleById(app.db, id)
   if (!demo || demo.phase === 'draft')
     return { did: 'made', cards: await createDemo(app, projects, randomness) }
-  const now = Date.parse(await clock(app.db.orm))
+  const now = Date.parse(await clock(app.db))
   if (Date.parse(demo.timeline.counting ?? '') - now >= 3 * DAY) return { did: 'nothing' }
   const longer = await extendCycle(app, demo.id, new Date(now + DEMO_DAYS * DAY).toISOString(), 'clock')
   return { did: longer.ok ? 'extended' : 'nothing' }
@@ -90,12 +90,12 @@ async function openDemo(app: App): Promise<number | undefined> {
   const [newest] = (await allCycles(app.db)).filter((cycle) => isDemo(cycle.slug))
   if (!newest || isOver(newest.phase)) return undefined
   const closesAt = Date.parse(newest.timeline.counting ?? '')
-  return closesAt > Date.parse(await clock(app.db.orm)) ? newest.id : undefined
+  return closesAt > Date.parse(await clock(app.db)) ? newest.id : undefined
 }
 
 async function newDemo(app: App, rows: readonly DemoProject[]): Promise<number> {
   const before = (await allCycles(app.db)).filter((cycle) => isDemo(cycle.slug)).length
-  const now = Date.parse(await clock(app.db.orm))
+  const now = Date.parse(await clock(app.db))
   const day = (n: number) => new Date(now + n * DAY).toISOString()
   const ids = await Promise.all(DEMO_PLACES.map(({ kato }) => idOf(app, kato)))
   const projects: NewProject[] = []
@@ -124,7 +124,7 @@ async function newDemo(app: App, rows: readonly DemoProject[]): Promise<number> 
 }
 
 async function idOf(app: App, kato: string): Promise<number> {
-  const id = await territoryByKato(app.db.orm, kato)
+  const id = await territoryByKato(app.db, kato)
   if (id === undefined) throw new Error(`the classifier has no place ${kato}`)
   return id
 }
@@ -155,7 +155,7 @@ async function printCards(app: App, cycle: number, randomness: RandomBytes): Pro
 
 async function printVillage(
   app: App,
-  tx: Orm,
+  tx: Tx,
   place: Place,
   numbers: readonly number[],
   randomness: RandomBytes,

@@ -27,7 +27,7 @@ export async function noteDelivery(
 export async function healReceipts(app: App): Promise<number> {
   const unshown = await unshownBallots(app.db)
   for (const { ballot, account, receipt, at } of unshown) {
-    await enqueue(app.db.orm, {
+    await enqueue(app.db, {
       account,
       kind: 'receipt',
       facts: { ballot, receipt, at },

@@ -5,7 +5,7 @@ import type { App } from './app.ts'
 
 /** Safe to repeat. */
 export async function eraseAccount(app: App, account: number): Promise<void> {
-  await app.db.orm.transaction(async (tx) => {
+  await app.db.begin(async (tx) => {
     await erase(tx, account)
     await appendLeaf(tx, INSTALLATION_LOG, { kind: 'account-erased', at: app.now().toISOString() })
   })

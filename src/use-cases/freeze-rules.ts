@@ -9,7 +9,7 @@ import { PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { boxSize } from '../sealing/ballot-box.ts'
 import { type Cycle, freeze } from '../store/cycles.ts'
-import type { Orm } from '../store/db.ts'
+import type { Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
 import { votingLists } from '../store/phases.ts'
 import type { App } from './app.ts'
@@ -20,7 +20,7 @@ export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { k
 /** In the transaction that opens voting, which holds the cycle's row. `at`: the database's clock, UTC ISO. */
 export async function freezeRules(
   app: App,
-  tx: Orm,
+  tx: Tx,
   cycle: Cycle,
   at: string,
 ): Promise<Result<void, FreezeProblem>> {

@@ -1,6 +1,6 @@
 // Gives a person a role, in all territories or in one. Every grant is logged without saying whose it is.
 import { fail, ok, type Result } from '../core/result.ts'
-import { clashOn, type Orm } from '../store/db.ts'
+import { clashOn, type Tx } from '../store/db.ts'
 import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
 import { activeGrants, insertGrant } from '../store/people.ts'
 import { clock } from '../store/phases.ts'
@@ -46,7 +46,7 @@ export async function grantRole(app: App, grant: Grant, by: Actor): Promise<Resu
   }
 }
 
-export async function mayGrant(tx: Orm, grant: Grant, by: Actor): Promise<GrantProblem | undefined> {
+export async function mayGrant(tx: Tx, grant: Grant, by: Actor): Promise<GrantProblem | undefined> {
   if (typeof by !== 'number') return undefined
   const admin = (await activeGrants(tx)).some((one) => one.account === by && one.role === 'admin')
   if (!admin) return { kind: 'not-an-admin' }

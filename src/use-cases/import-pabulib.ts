@@ -35,12 +35,12 @@ export async function importPabulib(
   const ballot = ballotOfPabulib(file)
   if (!ballot.ok) return ballot
   if (await cycleByName(app.db, slug)) return fail({ kind: 'slug-taken' })
-  const territory = await insertTerritory(app.db.orm, {
+  const territory = await insertTerritory(app.db, {
     level: 3,
     kind: 'area',
     name: everywhere(placeOf(file, name)),
   })
-  const now = Date.parse(await clock(app.db.orm))
+  const now = Date.parse(await clock(app.db))
   const day = (days: number) => new Date(now + days * DAY).toISOString()
   const made = await createCycle(app, {
     slug,

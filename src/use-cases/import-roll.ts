@@ -2,7 +2,7 @@
 import { isOver, PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Cycle, cycleById } from '../store/cycles.ts'
-import { clashOn, type Orm } from '../store/db.ts'
+import { clashOn, type Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
 import { activeGrants } from '../store/people.ts'
 import { clock, cycleForUpdate } from '../store/phases.ts'
@@ -53,7 +53,7 @@ export async function importRoll(
 ): Promise<Result<Imported, ImportRollProblem>> {
   const cycle = await cycleById(app.db, cycleId)
   if (!cycle) return fail({ kind: 'no-such-cycle' })
-  const file = readRollFile(app, cycle, await codesOf(app.db.orm, cycleId), text)
+  const file = readRollFile(app, cycle, await codesOf(app.db, cycleId), text)
   if (!file.ok) return file
   const cards = needsTwo(cycle) ? [] : await hashCards(file.value.cards, app.secrets.pepper(cycleId))
   return guarded(() =>
@@ -89,14 +89,14 @@ export async function importRoll(
 export const needsTwo = (cycle: Cycle): boolean =>
   PROFILES[cycle.profile].officials === 2 || (cycle.frozenRules !== undefined && !cycle.trial)
 
-export async function isOfficial(tx: Orm, account: number | undefined): Promise<boolean> {
+export async function isOfficial(tx: Tx, account: number | undefined): Promise<boolean> {
   return (await activeGrants(tx)).some((grant) => grant.account === account && grant.role === 'official')
 }
 
 /** Stores rows and cards. Phones only where the cycle verifies by contact, and then as keyed hashes. */
 export async function applyRoll(
   app: App,
-  tx: Orm,
+  tx: Tx,
   cycle: Cycle,
   file: ReadRollFile,
   cards: readonly HashedCard[],

@@ -30,7 +30,7 @@ export interface CycleVillage extends Place {
 export async function listVillages(app: App, cycle: number): Promise<CycleVillage[]> {
   const [places, codes, rolls, casts] = await Promise.all([
     territoriesOf(app.db, cycle),
-    codesOf(app.db.orm, cycle),
+    codesOf(app.db, cycle),
     rollNumbers(app.db, cycle),
     castNumbers(app.db, cycle),
   ])
@@ -46,7 +46,7 @@ export async function listVillages(app: App, cycle: number): Promise<CycleVillag
       handed: roll?.handed ?? 0,
       claimed: roll?.claimed ?? 0,
       voted: casts.find((row) => row.territory === territory)?.rights ?? 0,
-      nextSerial: (await lastSerial(app.db.orm, cycle, territory)) + 1,
+      nextSerial: (await lastSerial(app.db, cycle, territory)) + 1,
     })
   }
   return villages

@@ -5,4 +5,4 @@ import type { App } from './app.ts'
 
 /** `rows`: as `readKato` gives them, parents first. Safe to repeat, and by several replicas at once. */
 export const loadClassifier = (app: App, rows: readonly KatoPlace[]): Promise<void> =>
-  store(app.db, [...rows])
+  app.db.begin((tx) => store(tx, rows))

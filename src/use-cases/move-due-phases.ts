@@ -14,7 +14,7 @@ export interface DueMove {
 
 /** What moved, and what was due and could not move; a move that another replica made meanwhile is neither. */
 export async function moveDuePhases(app: App): Promise<DueMove[]> {
-  const now = await clock(app.db.orm)
+  const now = await clock(app.db)
   const moves: DueMove[] = []
   for (const cycle of await cyclesUnderway(app.db)) {
     if (!duePhase(cycle.phase, cycle.timeline, now)) continue

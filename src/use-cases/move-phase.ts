@@ -3,7 +3,7 @@ import { duePhase, nextPhase, type Phase } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf } from '../store/log.ts'
 import { type Cycle, lockCasts, movePhase as store, setPhaseStart } from '../store/cycles.ts'
-import type { Orm } from '../store/db.ts'
+import type { Tx } from '../store/db.ts'
 import { clock, cycleForUpdate } from '../store/phases.ts'
 import type { App } from './app.ts'
 import { freezeRules } from './freeze-rules.ts'
@@ -82,5 +82,5 @@ function decide(
   return ok({ next, early })
 }
 
-const logMove = (tx: Orm, cycle: Cycle, to: Phase, by: 'clock' | 'command', at: string): Promise<void> =>
+const logMove = (tx: Tx, cycle: Cycle, to: Phase, by: 'clock' | 'command', at: string): Promise<void> =>
   appendLeaf(tx, cycle.id, { kind: 'phase', at, cycle: cycle.slug, from: cycle.phase, to, by })

@@ -98,14 +98,9 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<bool
   const note = signHead(app, await logOrigin(app, log), edge.size, root)
   const checkpoint = closes || (await checkpointDue(app.db, log))
   try {
-    await store(
-      app.db,
-      log,
-      first,
-      leaves.map((leaf) => leaf.id),
-      { size: edge.size, root, edge: edge.hashes.map(toHex), note },
-      checkpoint,
-    )
+    const ids = leaves.map((leaf) => leaf.id)
+    const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }
+    await app.db.begin((tx) => store(tx, log, first, ids, head, checkpoint))
     return true
   } catch (error) {
     if (clashOn(error)) return false

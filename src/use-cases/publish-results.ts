@@ -25,14 +25,14 @@ export async function publishResults(
   cycleId: number,
   by: 'command' | 'official',
 ): Promise<Result<number, PublishProblem>> {
-  const places = await territoriesOf(app.db, cycleId)
   return transact<number, PublishProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
     if (PROFILES[cycle.profile].officials === 2) return fail({ kind: 'two-officials' })
-    const counts = await resultsOf({ orm: tx }, cycleId)
+    const counts = await resultsOf(tx, cycleId)
     const counted = new Set(counts.map(({ territory }) => territory))
+    const places = await territoriesOf(tx, cycleId)
     const missing = places.map(({ territory }) => territory).filter((territory) => !counted.has(territory))
     if (missing.length > 0) return fail({ kind: 'not-counted', territories: missing })
     const at = await clock(tx)

@@ -29,7 +29,7 @@ beforeAll(async () => {
     registerNo: at + 1,
     contactMac: contactMac(numberOf(n), pepper),
   }))
-  await bot.app.db.orm.transaction((tx) => upsertRollRows(tx, bot.cycle.id, rows))
+  await bot.app.db.begin((tx) => upsertRollRows(tx, bot.cycle.id, rows))
 })
 afterAll(() => bot.stop())
 

@@ -142,7 +142,7 @@ story('the session store goes away in the middle of an announcement: everybody g
   const people = await residents(12)
   for (const person of people) {
     await person.tells('/menu')
-    await enqueue(app.db.orm, { account: person.id, kind: 'results', facts: {}, dedupe: `told ${person.id}` })
+    await enqueue(app.db, { account: person.id, kind: 'results', facts: {}, dedupe: `told ${person.id}` })
   }
   const { app: own, client, session, metrics } = fleet.first
   const parts = {

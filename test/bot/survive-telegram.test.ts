@@ -166,7 +166,7 @@ story('403: who blocked the bot is not written to again, until they come back', 
     (await app.db.sql<{ reachable: boolean }[]>`select reachable from account where id = ${person.id}`)[0]
       ?.reachable
   for (const { id } of [gone, blocked])
-    await enqueue(app.db.orm, { account: id, kind: 'results', facts: {}, dedupe: `results ${id}` })
+    await enqueue(app.db, { account: id, kind: 'results', facts: {}, dedupe: `results ${id}` })
   await blocked.says('/menu')
   await fleet.settled()
   await blocked.act('block')

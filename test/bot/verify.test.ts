@@ -133,7 +133,7 @@ test('wrong, used by another and dead get one and the same answer, and each cost
 async function reissue(territory: number, registerNo: number): Promise<string> {
   const fresh = { territory, registerNo, serial: 900 + registerNo, code: guess() }
   const hashed = await hashCards([fresh], bot.app.secrets.pepper(bot.cycle.id))
-  await bot.app.db.orm.transaction(async (tx) => {
+  await bot.app.db.begin(async (tx) => {
     await insertCards(tx, bot.cycle.id, hashed)
     await handOver(tx, bot.cycle.id, territory, [fresh.serial])
   })

@@ -118,7 +118,7 @@ async function newPlace(app: App, name: Localised): Promise<{ territory: number;
     ru: `${name.ru} сельский округ`,
     en: `${name.en} rural okrug`,
   }
-  const orm = app.db.orm
+  const orm = app.db
   const top = await insertTerritory(orm, { level: 1, kind: 'district', name: district })
   const middle = await insertTerritory(orm, { level: 2, kind: 'rural_okrug', name: okrug, parent: top })
   const place = { level: 3, kind: 'village', name, parent: middle, lat: 46.79, lon: 82.02 }

@@ -19,7 +19,7 @@ export async function cards(
   count: number,
   state: 'handed over' | 'printed' = 'handed over',
 ): Promise<EnvelopeCard[]> {
-  const last = await lastSerial(app.db.orm, cycle, territory)
+  const last = await lastSerial(app.db, cycle, territory)
   const drawn = Array.from({ length: count }, (_, at) => ({
     territory,
     registerNo: last + at + 1,
@@ -28,7 +28,7 @@ export async function cards(
   }))
   const rows = drawn.map(({ registerNo }) => ({ territory, registerNo, contactMac: undefined }))
   const hashed = await hashCards(drawn, app.secrets.pepper(cycle))
-  await app.db.orm.transaction(async (tx) => {
+  await app.db.begin(async (tx) => {
     await upsertRollRows(tx, cycle, rows)
     await insertCards(tx, cycle, hashed)
     if (state === 'handed over')

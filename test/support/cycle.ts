@@ -25,7 +25,7 @@ export const kindOf = (result: Result<unknown, { kind: string }>): string =>
   result.ok ? 'ok' : result.problem.kind
 
 export const newVillage = (app: App, name: string): Promise<number> =>
-  insertTerritory(app.db.orm, { level: 3, kind: 'village', name: everywhere(name) })
+  insertTerritory(app.db, { level: 3, kind: 'village', name: everywhere(name) })
 
 export interface SmallCycle {
   id: number
