@@ -10,7 +10,8 @@ import { electionOfChoices } from '../core/counting/election.ts'
 import { count } from '../core/counting/index.ts'
 import type { Phase } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { type Cycle, cycleById, type Project, projectsOf, territoriesOf } from '../store/cycles.ts'
+import { type Cycle, type Project, projectsOf, territoriesOf } from '../store/cycles.ts'
+import type { Tx } from '../store/db.ts'
 import { appendLeaf, closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
 import { clock, cycleForUpdate } from '../store/phases.ts'
 import { saveResult } from '../store/results.ts'
@@ -40,38 +41,42 @@ export interface VillageCount {
 
 const PAGE = 500
 
-/** Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. */
-export async function countCycle(app: App, cycleId: number): Promise<Result<VillageCount[], CountProblem>> {
-  const cycle = await cycleById(app.db, cycleId)
-  if (!cycle) return fail({ kind: 'no-such-cycle' })
-  if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
-  const close = await rootAtClose(app, cycleId)
-  if (!close.ok) return close
-  const lists = new Map<number, Project[]>()
-  const places = await territoriesOf(app.db, cycleId)
-  for (const { territory } of places) lists.set(territory, await projectsOf(app.db, cycleId, territory))
-  const opened = await openAll(app, cycle, lists, close.value.seq)
-  if (!opened.ok) return opened
-  const seed = tieSeed(await app.secrets.tieSeed(cycleId), close.value.root)
-  const counts = places.map(({ territory, budget }) => {
-    const ballots = opened.value.get(territory) ?? []
-    const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
-    const counted = count(election, cycle.ruleTerms, seed)
-    const hash = resultHash(cycle.slug, territory, ballots.length, counted)
-    return { territory, ballots: ballots.length, count: counted, hash }
+/**
+ * Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. All of it is read,
+ * counted and stored while the cycle's row is held, so of two counts one waits for the other.
+ */
+export const countCycle = (app: App, cycleId: number): Promise<Result<VillageCount[], CountProblem>> =>
+  transact<VillageCount[], CountProblem>(app, async (tx) => {
+    const cycle = await cycleForUpdate(tx, cycleId)
+    if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
+    const close = await rootAtClose(tx, cycleId)
+    if (!close.ok) return close
+    const lists = new Map<number, Project[]>()
+    const places = await territoriesOf(tx, cycleId)
+    for (const { territory } of places) lists.set(territory, await projectsOf(tx, cycleId, territory))
+    const opened = await openAll(app, tx, cycle, lists, close.value.seq)
+    if (!opened.ok) return opened
+    const seed = tieSeed(await app.secrets.tieSeed(cycleId), close.value.root)
+    const counts = places.map(({ territory, budget }) => {
+      const ballots = opened.value.get(territory) ?? []
+      const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
+      const counted = count(election, cycle.ruleTerms, seed)
+      const hash = resultHash(cycle.slug, territory, ballots.length, counted)
+      return { territory, ballots: ballots.length, count: counted, hash }
+    })
+    return store(tx, cycle, counts)
   })
-  return store(app, cycle, counts)
-}
 
 /** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
 async function rootAtClose(
-  app: App,
+  tx: Tx,
   cycleId: number,
 ): Promise<Result<{ seq: number; root: Uint8Array }, CountProblem>> {
-  const seq = (await closeLeaf(app.db, cycleId))?.seq
-  const head = seq === undefined ? undefined : await headOfSize(app.db, cycleId, seq + 1)
+  const seq = (await closeLeaf(tx, cycleId))?.seq
+  const head = seq === undefined ? undefined : await headOfSize(tx, cycleId, seq + 1)
   if (seq === undefined || !head) return fail({ kind: 'not-sequenced' })
-  const hashes = await leafHashes(app.db, cycleId, seq + 1)
+  const hashes = await leafHashes(tx, cycleId, seq + 1)
   const same = hashes.length === seq + 1 && equal(rootOf(hashes), head.root)
   return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })
 }
@@ -79,6 +84,7 @@ async function rootAtClose(
 /** The checked choices of every right by territory, page by page, so that the program stays able to answer meanwhile. */
 async function openAll(
   app: App,
+  tx: Tx,
   cycle: Cycle,
   lists: ReadonlyMap<number, readonly Project[]>,
   close: number,
@@ -87,7 +93,7 @@ async function openAll(
   const ballots = new Map([...lists.keys()].map((territory): [number, Choice[][]] => [territory, []]))
   const faults: { receipt: string; fault: BallotFault }[] = []
   for (let after = 0; ; ) {
-    const page = await lastBallots(app.db, cycle.id, after, PAGE)
+    const page = await lastBallots(tx, cycle.id, after, PAGE)
     for (const ballot of page) {
       const choices = openChoices(app.sodium, keys, cycle, lists.get(ballot.territory) ?? [], close, ballot)
       if (choices.ok) ballots.get(ballot.territory)?.push(choices.value)
@@ -104,26 +110,22 @@ const resultHash = (cycle: string, territory: number, ballots: number, counted: 
   return toHex(sha256(utf8(canonicalJson({ cycle, village: String(territory), ballots, count: plain }))))
 }
 
-function store(
-  app: App,
+async function store(
+  tx: Tx,
   cycle: Cycle,
   counts: VillageCount[],
 ): Promise<Result<VillageCount[], CountProblem>> {
-  return transact<VillageCount[], CountProblem>(app, async (tx) => {
-    const now = await cycleForUpdate(tx, cycle.id)
-    if (now?.phase !== 'counting') return fail({ kind: 'not-counting', phase: now?.phase ?? cycle.phase })
-    const at = await clock(tx)
-    for (const { territory, ballots, count: counted, hash } of counts) {
-      const saved = await saveResult(tx, cycle.id, { territory, count: counted, ballots, hash })
-      if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
-      await appendLeaf(tx, cycle.id, {
-        kind: 'counted',
-        at,
-        cycle: cycle.slug,
-        village: String(territory),
-        result: hash,
-      })
-    }
-    return ok(counts)
-  })
+  const at = await clock(tx)
+  for (const { territory, ballots, count: counted, hash } of counts) {
+    const saved = await saveResult(tx, cycle.id, { territory, count: counted, ballots, hash })
+    if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
+    await appendLeaf(tx, cycle.id, {
+      kind: 'counted',
+      at,
+      cycle: cycle.slug,
+      village: String(territory),
+      result: hash,
+    })
+  }
+  return ok(counts)
 }
