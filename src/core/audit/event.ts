@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fromUtf8, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { tallySchema } from './tally.ts'
 
 const version = 'dauys-event-v1'
 
@@ -13,6 +14,8 @@ const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/)
 const by = z.union([z.enum(['clock', 'official', 'command']), hash]) // a hash is the account's, keyed
 const staff = { account: hash, role: id, territory: id.exactOptional(), by }
 const cards = { cycle: id, village: id, serials: count, list: hash }
+const two = { by, second: hash } // who proposed, and the other official who confirmed
+const tree = z.strictObject({ size: count, root: hash })
 
 const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -32,13 +35,32 @@ const eventSchema = z.discriminatedUnion('kind', [
     to: id,
     by: z.enum(['clock', 'official', 'command']),
   }),
-  z.strictObject({ kind: z.literal('opened'), at: time, cycle: id, rules: hash, key: hash, seed: hash }),
+  z.strictObject({
+    kind: z.literal('opened'),
+    at: time,
+    cycle: id,
+    rules: hash,
+    key: hash,
+    seed: hash,
+    closes_at: time.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('extended'), at: time, cycle: id, closes_at: time, by }),
   z.strictObject({ kind: z.literal('closed'), cycle: id }),
   z.strictObject({ kind: z.literal('granted'), at: time, ...staff }),
   z.strictObject({ kind: z.literal('revoked'), at: time, ...staff }),
   z.strictObject({ kind: z.literal('cards-handed-over'), at: time, ...cards }),
   z.strictObject({ kind: z.literal('cards-reissued'), at: time, ...cards }),
+  z.strictObject({ kind: z.literal('cards-returned'), at: time, ...cards }),
+  z.strictObject({ kind: z.literal('cards-destroyed'), at: time, ...cards }),
+  z.strictObject({
+    kind: z.literal('card-moved'),
+    at: time,
+    cycle: id,
+    village: id,
+    was: hash,
+    claim: hash,
+    ...two,
+  }),
   z.strictObject({
     kind: z.literal('roll-imported'),
     at: time,
@@ -53,8 +75,35 @@ const eventSchema = z.discriminatedUnion('kind', [
     file: hash,
     by: by.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('claimed'), at: time, cycle: id, village: id, method: id }),
-  z.strictObject({ kind: z.literal('counted'), at: time, cycle: id, village: id, result: hash }),
+  z.strictObject({ kind: z.literal('claimed'), at: time, cycle: id, village: id, method: id, claim: hash }),
+  z.strictObject({ kind: z.literal('claim-released'), at: time, cycle: id, village: id, claim: hash }),
+  z.strictObject({
+    kind: z.literal('way-changed'),
+    at: time,
+    cycle: id,
+    village: id,
+    way: z.enum(['open', 'desk', 'paper']),
+    row: hash,
+    by,
+  }),
+  z.strictObject({
+    kind: z.literal('ballot-set-aside'),
+    at: time,
+    cycle: id,
+    seq: count,
+    leaf: hash,
+    ...two,
+  }),
+  z.strictObject({ kind: z.literal('leaf-set-aside'), at: time, leaf: hash, ...two }),
+  z.strictObject({ kind: z.literal('log-rollback-accepted'), at: time, signed: tree, stored: tree, ...two }),
+  z.strictObject({
+    kind: z.literal('counted'),
+    at: time,
+    cycle: id,
+    village: id,
+    result: hash,
+    ballots: tallySchema.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('published'), at: time, cycle: id, result: hash }),
   z.strictObject({ kind: z.literal('exported'), at: time, cycle: id.exactOptional(), what: id, by }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
@@ -64,7 +113,8 @@ const eventSchema = z.discriminatedUnion('kind', [
  * One act in the log. `at` is when it was done, so that the same act twice is two leaves (a ballot has its nonce, a close
  * comes once). Hashes, keys and commitments are 64 lower-case hex digits, times UTC ISO strings, ids at most 64
  * ASCII letters, digits, dots, dashes and underscores. `serials` is how many cards, `list` the SHA-256 of their list,
- * `rows` the rows of the roll per village, `file` the SHA-256 of the imported file, `account` a keyed hash.
+ * `rows` the rows of the roll per village, `file` the SHA-256 of the imported file, `account` a keyed hash. `claim` and `was` are
+ * `claimHash`es, `row` the `rowBond` of a changed way; `ballots` says where the ballots of a counted village went.
  */
 export type Event = z.infer<typeof eventSchema>
 export type EventKind = Event['kind']

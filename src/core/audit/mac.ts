@@ -1,0 +1,52 @@
+// What only the program can have written: keyed hashes over leaves and rows, under one key of the secrets.
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concat, toHex, utf8 } from '../bytes.ts'
+import { canonicalJson, type Json } from '../canonical-json.ts'
+
+/**
+ * The MAC of a leaf: HMAC-SHA256(key, "dauys-leaf-v1" ‖ length of the origin ‖ origin ‖ body). `origin` is the log's name in
+ * its checkpoints, so a leaf cannot be carried to another log or installation; its UTF-8 bytes are counted in 4 bytes before it.
+ * It is stored beside the leaf and never published: whoever owns the database and lacks the key can add no act. RangeError
+ * unless the key has 32 bytes.
+ */
+export const leafMac = (key: Uint8Array, origin: string, body: Uint8Array): Uint8Array =>
+  keyed(key, 'dauys-leaf-v1', origin, body)
+
+/** Rows that decide something and have no leaf of their own to say it in public: whose ballot, whose card, whose way. */
+export type BoundRow =
+  | { kind: 'ballot'; leaf: string; right: number }
+  | { kind: 'card'; village: string; serial: number; right: number; code: string }
+  | { kind: 'way'; right: number; way: string }
+
+/**
+ * The bond of a row: HMAC-SHA256(key, "dauys-row-v1" ‖ length of the origin ‖ origin ‖ canonical JSON of the row). For a ballot
+ * `leaf` is its leaf's hash in hex and `right` the roll row; for a card `code` is its stored hash in hex. The leaf of a changed
+ * way holds the bond in place of the row, so that the log tells nobody's way. RangeError unless the key has 32 bytes.
+ */
+export const rowBond = (key: Uint8Array, origin: string, row: BoundRow): Uint8Array =>
+  keyed(key, 'dauys-row-v1', origin, utf8(canonicalJson(row satisfies Json)))
+
+/**
+ * What the leaf of a claim says of it, hex: SHA-256("dauys-claim-v1" ‖ nonce ‖ canonical JSON [row, account]). The nonce (32
+ * random bytes) stands in the claim's row only and goes with it, so that an erased account is told by nothing. `account` is
+ * the Telegram id in decimal digits.
+ */
+export function claimHash(nonce: Uint8Array, right: number, account: string): string {
+  if (nonce.length !== 32) throw new RangeError('claim: the nonce has 32 bytes')
+  return toHex(sha256(concat(utf8('dauys-claim-v1'), nonce, utf8(canonicalJson([right, account])))))
+}
+
+/** Whether a stored MAC or bond is this one; looks at every byte, so that the time taken tells nothing. */
+export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
+  if (stored?.length !== made.length) return false
+  return stored.reduce((differs, byte, at) => differs | (byte ^ (made[at] as number)), 0) === 0
+}
+
+function keyed(key: Uint8Array, tag: string, origin: string, content: Uint8Array): Uint8Array {
+  if (key.length !== 32) throw new RangeError('mac: a key has 32 bytes')
+  const name = utf8(origin)
+  const length = new Uint8Array(4)
+  new DataView(length.buffer).setUint32(0, name.length)
+  return hmac(sha256, key, concat(utf8(tag), length, name, content))
+}

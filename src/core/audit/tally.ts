@@ -1,0 +1,26 @@
+// Where the ballots of a village went: none is left out silently.
+import { z } from 'zod'
+
+const count = z.int().nonnegative()
+
+/** As the leaf of a count says it. `cast` is the sum of the others. */
+export const tallySchema = z.strictObject({
+  /** Ballots recorded before the close, versions of one right each for itself. */
+  cast: count,
+  counted: count,
+  /** Earlier versions of a right. */
+  superseded: count,
+  /** The last version of a right that voted on paper. */
+  void: count,
+  /** Could not be opened, and two officials said so in the log. */
+  set_aside: count,
+})
+export type Tally = z.infer<typeof tallySchema>
+
+export const noBallots = (): Tally => ({ cast: 0, counted: 0, superseded: 0, void: 0, set_aside: 0 })
+
+export const tallyHolds = (tally: Tally): boolean =>
+  tally.cast === tally.counted + tally.superseded + tally.void + tally.set_aside
+
+export const sameTally = (a: Tally, b: Tally): boolean =>
+  (Object.keys(noBallots()) as (keyof Tally)[]).every((key) => a[key] === b[key])
