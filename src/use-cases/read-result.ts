@@ -1,18 +1,14 @@
-// The published result of a territory; before publication there is none to anybody.
-import type { StoredResult } from '../store/results.ts'
+// The published result of a territory, as far as it may be shown; before publication there is none to anybody.
+import { type ShownCount, shownCount } from '../core/counting/shown.ts'
 import { publishedResult } from '../store/results.ts'
 import type { App } from './app.ts'
 import { frozenList } from './frozen-list.ts'
 import type { Place } from './list-places.ts'
 import type { Project } from './list-projects.ts'
 
-export interface PublishedResult {
-  place: Place
-  projects: Project[]
-  result: StoredResult
-}
+export type PublishedResult = { place: Place; projects: Project[] } & ShownCount
 
-/** Undefined until the result is published. */
+/** Undefined until the result is published. Where few voted, votes by project and steps are absent. */
 export async function readResult(
   app: App,
   cycle: number,
@@ -22,5 +18,12 @@ export async function readResult(
     frozenList(app, cycle, territory),
     publishedResult(app.db, cycle, territory),
   ])
-  return list && result && { place: list.place, projects: list.projects, result }
+  return (
+    list &&
+    result && {
+      place: list.place,
+      projects: list.projects,
+      ...shownCount(result.count, result.ballots),
+    }
+  )
 }

@@ -11,6 +11,12 @@ export interface Named {
   currency: string | undefined
 }
 
+/** Projects by their number on the list. */
+export function namedOf(currency: string, projects: readonly { id: string; number: number }[]): Named {
+  const numbers = new Map(projects.map(({ id, number }) => [id, number]))
+  return { number: (id) => numbers.get(id) ?? id, currency }
+}
+
 /** Writes sums; where the currency is not known, as bare numbers. */
 export const sumWriter =
   (t: T, { currency }: Named) =>

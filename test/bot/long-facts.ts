@@ -1,8 +1,11 @@
 // The longest facts that villages have, for the views: long names with signs of HTML in them, 54 projects, a log of a million.
+import type { TieStep } from '../../src/core/counting/count.ts'
+import { shownCount } from '../../src/core/counting/shown.ts'
 import { everywhere } from '../../src/core/localised.ts'
 import type { Place } from '../../src/use-cases/list-places.ts'
 import type { VoterPerson } from '../../src/use-cases/list-people.ts'
 import type { Project } from '../../src/use-cases/list-projects.ts'
+import type { PublishedResult } from '../../src/use-cases/read-result.ts'
 
 export const MAX = 15
 export const at = '2026-11-24T09:02:00Z'
@@ -90,34 +93,13 @@ const steps = projects.map(({ id }) => ({
   cost: 1e12,
   left: 1e12,
 }))
-export const resultOf = (ballots: number) => ({
-  place,
-  projects,
-  result: {
-    territory: place.territory,
-    ballots,
-    state: 'published' as const,
-    hash: '',
-    at,
-    count: {
-      winners: projects.map(({ id }) => id),
-      spent: 1e12,
-      left: 1e12,
-      steps: [
-        ...steps,
-        {
-          kind: 'tie' as const,
-          ids: projects.map(({ id }) => id),
-          votes: 1,
-          by: ['lots' as const],
-          chosen: [],
-        },
-      ],
-      ties: [],
-      votes: projects.map(({ id }) => ({ id, score: 99_999, supporters: 99_999 })),
-    },
-  } as never,
-})
+export const resultOf = (ballots: number): PublishedResult => {
+  const ids = projects.map(({ id }) => id)
+  const tie: TieStep = { kind: 'tie', ids, votes: 1, by: ['lots'], chosen: [] }
+  const votes = ids.map((id) => ({ id, score: 99_999, votes: 99_999 }))
+  const count = { winners: ids, spent: 1e12, left: 1e12, steps: [...steps, tie], ties: [tie], votes }
+  return { place, projects, ...shownCount(count, ballots) }
+}
 export const found = {
   number: '12345678901234',
   cycle: place.cycle,

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => bot.stop())
 
 const data = (territory: number) => `rp:${bot.cycle.id.toString(36)}:${territory.toString(36)}`
+const steps = (territory: number) => `rt:${bot.cycle.id.toString(36)}:${territory.toString(36)}:0`
 const photos = async (person: number): Promise<ChatMessage[]> => {
   const { messages } = (await bot.control('GET', `people/${person}/chat?after=-1&timeout=0`)) as {
     messages: (ChatMessage & { photo?: object })[]
@@ -51,8 +52,12 @@ test('the picture comes once the result is published, in the reader’s language
 
   const guest = await bot.resident('en', few)
   await guest.taps('Results')
-  await guest.sees('There are fewer than 10 votes')
-  await expect(guest.taps('Picture')).rejects.toThrow('no button')
+  const { text } = await guest.sees('There are fewer than 10 votes')
+  expect(text.match(/\d+ votes?/g)).toEqual(['10 votes'])
+  for (const button of ['Picture', 'How was it counted?'])
+    await expect(guest.taps(button)).rejects.toThrow('no button')
+  await guest.pressesRaw(steps(few?.territory ?? 0))
+  await guest.sees(/fewer than 10 votes/)
   await guest.pressesRaw(data(few?.territory ?? 0))
   await guest.sees('The result is not published yet.')
   expect(await photos(guest.id)).toEqual([])

@@ -103,7 +103,10 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     results.resultScreen(t, resultOf(99_999)),
     results.resultScreen(t, resultOf(9)),
   ],
-  'results.stepsScreen': (t) => [0, 1, 99].map((page) => results.stepsScreen(t, resultOf(99_999), page)),
+  'results.stepsScreen': (t) => [
+    ...[0, 1, 99].map((page) => results.stepsScreen(t, resultOf(99_999), page)),
+    results.stepsScreen(t, resultOf(9), 0),
+  ],
   'notice.noticeScreen': (t) => [
     notice.noticeScreen(t, 'extended', { closesAt: at }),
     notice.noticeScreen(t, 'results', {}),

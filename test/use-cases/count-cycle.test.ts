@@ -8,6 +8,7 @@ import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
+import { readResult } from '../../src/use-cases/read-result.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
@@ -93,6 +94,30 @@ test('nothing leaks before the results are published, and then everyone is told 
   expect(new Set((await resultsOf(app.db, cycle.id)).map(({ state }) => state))).toEqual(
     new Set(['published']),
   )
+})
+
+test('where fewer than ten voted, what tells votes apart is not in the value at all', async () => {
+  const cycle = await smallCycle(app, 'few', [[1_000_000, 2_000_000], [1_000_000]])
+  await openVoting(app, cycle.id)
+  for (const [at, count] of [9, 10].entries())
+    for (const voter of await voters(app, cycle.id, cycle.villages[at] as number, count))
+      must(await vote(app, cycle.id, voter, [at === 0 ? 'a2' : 'b1']))
+  await close(cycle.id)
+  await numberLeaves(app)
+  must(await countCycle(app, cycle.id))
+  const read = (village: number) => readResult(app, cycle.id, cycle.villages[village] as number)
+  expect(await read(1)).toBeUndefined()
+  must(await publishResults(app, cycle.id, 'command'))
+  const [few, enough] = [await read(0), await read(1)]
+  const { place, projects, ...said } = few ?? {}
+  expect([place?.territory, projects?.length]).toEqual([cycle.villages[0], 2])
+  // Whatever is there: neither votes nor steps, nor a hash of them that one could find again by trying all.
+  expect(said).toEqual({
+    shows: 'winners',
+    ballots: 9,
+    count: { winners: ['a2'], spent: 2_000_000, left: 8_000_000 },
+  })
+  expect(enough).toMatchObject({ shows: 'all', ballots: 10, count: { votes: [{ id: 'b1', votes: 10 }] } })
 })
 
 test('a cycle is not counted while it is voted in', async () => {

@@ -28,7 +28,7 @@ export function resultsFeature({ app }: BotParts): Composer<Ctx> {
   composer.callbackQuery(view.pictureButton.pattern, async (ctx) => {
     const at = view.pictureButton.parse(ctx.callbackQuery.data)
     const published = at && (await readResult(app, at.cycle, at.territory))
-    if (!published || !view.showsVotes(published.result)) return notYet(ctx)
+    if (published?.shows !== 'all') return notYet(ctx)
     sendPicture(ctx, published)
   })
   return composer

@@ -4,17 +4,20 @@ import { countPictureSvg } from '../../documents/count-picture.ts'
 import { createPainter } from '../../documents/painter.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
+import { namedOf } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { trialNotes } from '../../words/trial.ts'
 import { answer, safe } from '../message.ts'
 import type { Ctx } from '../context.ts'
-import { namedOf } from './view.ts'
+
+/** Votes stand in the picture: there is none where few voted. */
+export type WholeResult = PublishedResult & { shows: 'all' }
 
 /** Pictures kept by id; a cycle has a few hundred territories in three languages. */
 const KEPT = 3000
 
 /** Sends the picture to the person. A published result never changes, so a picture is drawn once for each language. */
-export function pictureSender(): (ctx: Ctx, published: PublishedResult) => void {
+export function pictureSender(): (ctx: Ctx, published: WholeResult) => void {
   const painter = createPainter()
   const sent = new Map<string, Promise<string>>()
   return (ctx, published) => {
@@ -46,16 +49,13 @@ export function pictureSender(): (ctx: Ctx, published: PublishedResult) => void 
   }
 }
 
-const drawing = (t: T, published: PublishedResult, title: string) => {
-  const { place, projects, result } = published
-  return {
-    title,
-    notes: trialNotes(t, place),
-    projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
-    points: result.count.votes.some(({ votes, score }) => votes !== score),
-    named: namedOf(published),
-    ballots: result.ballots,
-    budget: place.budget,
-    count: result.count,
-  }
-}
+const drawing = (t: T, { place, projects, count, ballots }: WholeResult, title: string) => ({
+  title,
+  notes: trialNotes(t, place),
+  projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
+  points: count.votes.some(({ votes, score }) => votes !== score),
+  named: namedOf(place.cycle.currency, projects),
+  ballots,
+  budget: place.budget,
+  count,
+})

@@ -2,7 +2,7 @@
 import { graphemeCut } from '../../core/text.ts'
 import type { T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
-import { type Named, stepSentence } from '../../words/count-steps.ts'
+import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
@@ -12,18 +12,18 @@ import { press, type Screen } from '../message.ts'
 export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
 export const pictureButton = button('rp', { cycle: 'int', territory: 'int' })
 
-/** Votes by project are shown from this many ballots on. */
-const SHOWN_FROM = 10
-export const showsVotes = ({ ballots }: { ballots: number }): boolean => ballots >= SHOWN_FROM
 const MESSAGE = 3500
 /** Room for the list of winners: what does not fit is counted. */
 const WINNERS = 2800
 
-export function resultScreen(t: T, { place, projects, result }: PublishedResult): Screen {
-  const { count, ballots } = result
+export function resultScreen(t: T, published: PublishedResult): Screen {
+  const { place, projects, count, ballots } = published
   const { currency } = place.cycle
   const here = { cycle: place.cycle.id, territory: place.territory }
-  const votes = new Map(count.votes.map((tally) => [tally.id, tally.score]))
+  const votes =
+    published.shows === 'all'
+      ? new Map(published.count.votes.map((tally) => [tally.id, tally.score]))
+      : undefined
   const winners = count.winners.flatMap((id, index) => {
     const project = projects.find((one) => one.id === id)
     if (!project) return []
@@ -33,7 +33,7 @@ export function resultScreen(t: T, { place, projects, result }: PublishedResult)
       title: graphemeCut(t.of(project.title), 120),
       sum: t.money(project.cost, currency),
     }
-    return showsVotes(result)
+    return votes
       ? [t.html('results.winner', { ...facts, count: votes.get(id) ?? 0 })]
       : [t.html('results.winner-few', facts)]
   })
@@ -47,9 +47,9 @@ export function resultScreen(t: T, { place, projects, result }: PublishedResult)
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
     ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
-    ...(!showsVotes(result) ? ['', t.html('results.few')] : []),
+    ...(published.shows === 'winners' ? ['', t.html('results.few')] : []),
   ]
-  const steps = showsVotes(result) && count.steps.length > 0
+  const steps = published.shows === 'all' && published.count.steps.length > 0
   return {
     text: lines.join('\n'),
     buttons: [
@@ -68,13 +68,11 @@ export function resultScreen(t: T, { place, projects, result }: PublishedResult)
 
 /** The steps of the count, a sentence each, over as many pages as they need. */
 export function stepsScreen(t: T, published: PublishedResult, page: number): Screen {
-  const { place, result } = published
+  const { place } = published
   const here = { cycle: place.cycle.id, territory: place.territory }
-  const sentences = showsVotes(result)
-    ? result.count.steps.map((step) =>
-        stepSentence(t, namedOf(published), step, (key, facts) => t.html(key, facts)),
-      )
-    : []
+  const named = namedOf(place.cycle.currency, published.projects)
+  const steps = published.shows === 'all' ? published.count.steps : []
+  const sentences = steps.map((step) => stepSentence(t, named, step, (key, facts) => t.html(key, facts)))
   const pages = fit(sentences, MESSAGE)
   const at = Math.min(page, Math.max(0, pages.length - 1))
   const turn = [
@@ -91,12 +89,6 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
     ],
   }
 }
-
-/** Projects by their number on the list. */
-export const namedOf = ({ place, projects }: PublishedResult): Named => ({
-  number: (id) => projects.find((project) => project.id === id)?.number ?? id,
-  currency: place.cycle.currency,
-})
 
 /** Lines joined into texts of at most `max` characters. */
 function fit(lines: readonly string[], max: number): string[] {
