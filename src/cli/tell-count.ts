@@ -1,0 +1,82 @@
+// Tells a counted file: as lines for people, or as JSON for a program.
+import { ballotCount } from '../core/counting/election.ts'
+import { whyNot } from '../core/counting/explain.ts'
+import type { PabulibNote } from '../core/formats/pabulib/file.ts'
+import { metaText } from '../core/formats/pabulib/meta.ts'
+import { graphemeCut } from '../core/text.ts'
+import type { T } from '../i18n.ts'
+import { stepSentence, sumWriter } from '../words/count-steps.ts'
+import { paidSentences, whySentences, wouldSentences } from '../words/count-why.ts'
+import { ruleText } from './count-rule.ts'
+import { tableLines } from './count-tables.ts'
+import { type Counted, namedOf, type Reason } from './counted.ts'
+
+/** The head, then the table and the steps; or, for one project, why it won or lost. */
+export const countLines = (t: T, counted: Counted, reason: Reason | undefined): string[] => [
+  ...headLines(t, counted),
+  '',
+  ...(reason ? reasonLines(t, counted, reason) : tellLines(t, counted)),
+]
+
+/** The same for a program. */
+export function countJson({ file, terms, election, count: counted }: Counted, reason: Reason | undefined) {
+  const { winners, spent, ties, steps, votes } = counted
+  const why = reason && { explain: { ...reason, why: whyNot(counted, reason.id) } }
+  return {
+    rule: terms,
+    budget: election.budget,
+    cost: spent,
+    winners,
+    ties,
+    steps,
+    votes,
+    notes: file.notes,
+    ...why,
+  }
+}
+
+/** So many places are told where the file was read differently from how it stands; --json has the first hundred. */
+const NOTES = 5
+
+function noteText(t: T, { kind, line, found }: PabulibNote): string {
+  const at = { line, found: graphemeCut(found, 60) }
+  switch (kind) {
+    case 'rounded-down':
+      return t('documents.count-rounded', at)
+    case 'named-twice':
+      return t('documents.count-twice', at)
+    case 'empty-ballot':
+      return t('documents.count-empty', at)
+  }
+}
+
+function headLines(t: T, { file, election, terms, count: counted }: Counted): string[] {
+  const money = sumWriter(t, namedOf(file))
+  const { budget } = election
+  const notes = file.notes.slice(0, NOTES).map((note) => noteText(t, note))
+  return [
+    ...[metaText(file.meta, 'description') ?? ''].filter((line) => line !== ''),
+    t('documents.count-rule', { rule: ruleText(terms), voted: t.number(ballotCount(election)) }),
+    t('documents.count-money', {
+      budget: money(budget),
+      spent: money(counted.spent),
+      left: money(counted.left),
+    }),
+    ...notes,
+    ...(file.notes.length > NOTES ? ['…'] : []),
+  ]
+}
+
+function tellLines(t: T, { file, count: counted }: Counted): string[] {
+  const steps = counted.steps.map((step) => stepSentence(t, namedOf(file), step))
+  return [...tableLines(t, file, counted), '', ...steps]
+}
+
+function reasonLines(t: T, { file, count: counted }: Counted, { id, would, paid }: Reason): string[] {
+  const named = namedOf(file)
+  return [
+    ...whySentences(t, named, counted, id),
+    ...(would ? wouldSentences(t, named, would) : []),
+    ...(paid && paid.voters > 0 ? paidSentences(t, named, counted, paid) : []),
+  ]
+}
