@@ -244,16 +244,16 @@ test('the picture is written as SVG or PNG, and as nothing else', async () => {
 })
 
 test('a long count says on the side that it still counts, a short one does not', async () => {
-  const busy = (ms: number) => {
-    const until = performance.now() + ms
-    while (performance.now() < until);
-    return ms
-  }
   const [long, short] = [path('long.txt'), path('short.txt')]
-  expect(await withProgress('counting:', () => busy(1500), { after: 100, fd: openSync(long, 'w') })).toBe(
-    1500,
-  )
-  await withProgress('counting:', () => busy(1), { after: 60_000, fd: openSync(short, 'w') })
+  const [told, untold] = [openSync(long, 'w'), openSync(short, 'w')]
+  /** Holds the thread, as a count does, until the other thread has written. */
+  const busy = () => {
+    const giveUp = performance.now() + 60_000
+    while (readFileSync(long, 'utf8') === '' && performance.now() < giveUp);
+    return 7
+  }
+  expect(await withProgress('counting:', busy, { after: 100, fd: told })).toBe(7)
+  await withProgress('counting:', () => 1, { after: 60_000, fd: untold })
   expect(readFileSync(long, 'utf8')).toMatch(/^counting: \d+ s\n/)
   expect(readFileSync(short, 'utf8')).toBe('')
 })
