@@ -1,8 +1,7 @@
 // The rule by which a file is counted: its own, or the one that the command names.
-import type { EqualSharesTerms } from '../core/counting/equal-shares.ts'
-import type { RuleTerms } from '../core/counting/index.ts'
-import { pabulibRule } from '../core/formats/pabulib/export.ts'
-import { equalSharesOf, ruleOf } from '../core/formats/pabulib/election.ts'
+import { type EqualSharesTerms, equalSharesOf } from '../core/counting/equal-shares-terms.ts'
+import { pabulibRule, type RuleTerms } from '../core/counting/index.ts'
+import { ruleOf } from '../core/formats/pabulib/election.ts'
 import type { PabulibFile } from '../core/formats/pabulib/file.ts'
 import { metaNumber, metaText } from '../core/formats/pabulib/meta.ts'
 import { refusal } from './acting.ts'
@@ -100,7 +99,7 @@ function withOptions(terms: EqualSharesTerms, wanted: WantedRule): EqualSharesTe
 
 /** A rule in one word and what it is given: `greedy-threshold 30`, `equal-shares cost add1 exhaustive`. */
 export function ruleText(terms: RuleTerms): string {
-  const least = terms.minVotes > 0 ? [String(terms.minVotes)] : []
+  const least = 'minVotes' in terms && terms.minVotes > 0 ? [String(terms.minVotes)] : []
   if (terms.rule !== 'equal-shares')
     return [terms.rule === 'greedy' ? pabulibRule(terms).rule : terms.rule, ...least].join(' ')
   const { rule, utility, completion, exhaustive, comparison } = terms

@@ -1,8 +1,8 @@
 // A counted file as rows: the table on the screen, the CSV, and the election with its new outcome in the library's format.
 import type { Count } from '../core/counting/count.ts'
-import type { RuleTerms } from '../core/counting/index.ts'
+import { pabulibRule, type RuleTerms } from '../core/counting/index.ts'
 import { writeCsv } from '../core/formats/csv.ts'
-import { inCountOrder, pabulibRule } from '../core/formats/pabulib/export.ts'
+import { inCountOrder } from '../core/formats/pabulib/export.ts'
 import type { PabulibFile, PabulibProject } from '../core/formats/pabulib/file.ts'
 import { metaText } from '../core/formats/pabulib/meta.ts'
 import { type PabulibWriteProblem, writePabulib } from '../core/formats/pabulib/write.ts'

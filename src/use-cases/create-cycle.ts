@@ -1,5 +1,5 @@
 // Creates a cycle from a profile: terms, timeline, voting territories with budget and desk, and projects. It is a draft.
-import { ballotTermsSchema } from '../core/ballots/index.ts'
+import { ballotFits, ballotTermsSchema } from '../core/ballots/index.ts'
 import { ruleTermsSchema } from '../core/counting/index.ts'
 import {
   PHASES,
@@ -129,10 +129,7 @@ function problemOf(wanted: NewCycle, terms: ProfileDefaults): CreateCycleProblem
   for (const { territory, budget } of wanted.territories) {
     if (villages.has(territory)) return { kind: 'village-twice', territory }
     if (!isMoney(budget) || budget === 0) return { kind: 'bad-budget', territory }
-    // The budget on a knapsack ballot stands in the terms, one for the whole cycle.
-    if (terms.ballotTerms.kind === 'knapsack' && terms.ballotTerms.budget !== budget) {
-      return { kind: 'bad-budget', territory }
-    }
+    if (!ballotFits(terms.ballotTerms, budget)) return { kind: 'bad-budget', territory }
     villages.add(territory)
   }
   return projectProblem(wanted.projects, villages)

@@ -96,7 +96,12 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     (['not-verified', 'marks-gone', 'desk', 'paper', 'voted'] as const)
       .map((kind) => vote.castProblem(t, place, { kind }))
       .concat(vote.castProblem(t, place, { kind: 'closed', closesAt: undefined }))
-      .concat(vote.castProblem(t, place, { kind: 'choices', problem: { kind: 'too-few', missing: 1 } })),
+      .concat(
+        vote.castProblem(t, place, {
+          kind: 'choices',
+          problem: { kind: 'too-few', missing: 1, early: true },
+        }),
+      ),
   'receipt.arrivedScreen': (t) => [receipt.arrivedScreen(t, people), receipt.arrivedScreen(t, [])],
   'receipt.receiptScreen': (t) => [receipt.receiptScreen(t, found)],
   'results.resultScreen': (t) => [

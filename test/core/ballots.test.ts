@@ -33,7 +33,7 @@ test('a fourth mark is refused with the limit, no mark at all with what is missi
   })
   expect(checkBallot([], { kind: 'approval', min: 2, max: 3 }, list)).toEqual({
     ok: false,
-    problem: { kind: 'too-few', missing: 2 },
+    problem: { kind: 'too-few', missing: 2, early: true },
   })
 })
 
@@ -59,7 +59,10 @@ test('what was written is read again, the empty ballot too where it is allowed',
   expect(decodeBallot('well,park', upToThree, list)).toEqual({ ok: true, value: named('well', 'park') })
   const maybeNone: BallotTerms = { kind: 'approval', min: 0, max: 3 }
   expect(decodeBallot('', maybeNone, list)).toEqual({ ok: true, value: [] })
-  expect(decodeBallot('', upToThree, list)).toEqual({ ok: false, problem: { kind: 'too-few', missing: 1 } })
+  expect(decodeBallot('', upToThree, list)).toEqual({
+    ok: false,
+    problem: { kind: 'too-few', missing: 1, early: true },
+  })
 })
 
 test('an approval is worth one, and points on it are refused', () => {
@@ -110,7 +113,7 @@ test('points are written with their project, in the order of the list', () => {
 })
 
 test.each([
-  [pointed({ well: 4 }), { kind: 'points-left', missing: 1 }],
+  [pointed({ well: 4 }), { kind: 'points-left', missing: 1, early: true }],
   [pointed({ well: 4, park: 3 }), { kind: 'points-over', by: 2 }],
   [pointed({ well: 5 }), { kind: 'points-too-high', project: 'well', most: 4 }],
   [pointed({ well: 0, park: 4 }), { kind: 'points-too-low', project: 'well', least: 1 }],
@@ -152,7 +155,10 @@ test('one project means one', () => {
     ok: false,
     problem: { kind: 'too-many', limit: 1 },
   })
-  expect(checkBallot([], one, list)).toEqual({ ok: false, problem: { kind: 'too-few', missing: 1 } })
+  expect(checkBallot([], one, list)).toEqual({
+    ok: false,
+    problem: { kind: 'too-few', missing: 1, early: true },
+  })
 })
 
 test('whatever may be cast is read back from its text, and from no other', () => {

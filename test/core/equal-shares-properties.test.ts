@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Election, groupBallots } from '../../src/core/counting/election.ts'
-import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
+import type { EqualSharesTerms } from '../../src/core/counting/equal-shares-terms.ts'
 import { fraction } from '../../src/core/counting/fraction.ts'
 import { count } from '../../src/core/counting/index.ts'
 import { plainAdd1, plainEqualShares } from '../support/equal-shares-oracle.ts'

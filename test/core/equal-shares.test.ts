@@ -1,7 +1,7 @@
 // Equal Shares, told in steps: who paid what, why the shares were raised, what a loser lacked.
 import { expect, test } from 'vitest'
 import { type Election, groupBallots } from '../../src/core/counting/election.ts'
-import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
+import type { EqualSharesTerms } from '../../src/core/counting/equal-shares-terms.ts'
 import { whyNot } from '../../src/core/counting/explain.ts'
 import { count, ruleTermsSchema } from '../../src/core/counting/index.ts'
 import { whatWouldWin } from '../../src/core/counting/missing.ts'

@@ -1,9 +1,10 @@
 // Ballots and rules in the library's words, both ways.
 import { expect, test } from 'vitest'
-import type { BallotTerms } from '../../src/core/ballots/index.ts'
-import { ballotOfPabulib, pabulibBallot } from '../../src/core/formats/pabulib/ballot.ts'
+import { type BallotTerms, pabulibBallot } from '../../src/core/ballots/index.ts'
+import { pabulibRule } from '../../src/core/counting/index.ts'
+import { ballotOfPabulib } from '../../src/core/formats/pabulib/ballot.ts'
 import { ruleOf } from '../../src/core/formats/pabulib/election.ts'
-import { pabulibRule, pabulibVote } from '../../src/core/formats/pabulib/export.ts'
+import { pabulibVote } from '../../src/core/formats/pabulib/export.ts'
 import { read, village } from '../support/village-file.ts'
 
 test('a ballot type of ours and the rule are named as the library names them', () => {

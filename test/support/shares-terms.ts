@@ -1,5 +1,5 @@
 // Equal Shares with nothing added: what stories about it vary.
-import type { EqualSharesTerms } from '../../src/core/counting/equal-shares.ts'
+import type { EqualSharesTerms } from '../../src/core/counting/equal-shares-terms.ts'
 
 export const plainShares: EqualSharesTerms = {
   rule: 'equal-shares',

@@ -1,5 +1,6 @@
 // Approval ballot: up to k projects, all worth the same.
 import { z } from 'zod'
+import { lengthEntries } from '../formats/pabulib/words.ts'
 import { fail, ok } from '../result.ts'
 import type { BallotType } from './ballot-type.ts'
 import {
@@ -35,4 +36,8 @@ export const approval: BallotType<ApprovalTerms> = {
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
   longest: (projects, terms) => longestList(projects, terms.max),
+  pabulib: ({ min, max }, projects) => ({
+    voteType: 'approval',
+    entries: lengthEntries(min, max, projects.length),
+  }),
 }

@@ -1,9 +1,11 @@
 // The registry of ballot types, and the verbs on the terms of a cycle.
 import { z } from 'zod'
+import type { PabulibBallot } from '../formats/pabulib/words.ts'
+import type { Money } from '../money.ts'
 import type { Result } from '../result.ts'
 import { approval } from './approval.ts'
 import type { BallotProblem, BallotType, Choice, ListedProject } from './ballot-type.ts'
-import { chooseOne } from './choose-1.ts'
+import { chooseOne } from './choose-one.ts'
 import { knapsack } from './knapsack.ts'
 import { points } from './points.ts'
 import { ranking } from './ranking.ts'
@@ -62,3 +64,11 @@ export const utilitiesOf = (
 /** Bytes (UTF-8) that no canonical text under these terms on this list is longer than. */
 export const longestBallot = (terms: BallotTerms, projects: readonly ListedProject[]): number =>
   typeOf(terms).longest(projects, terms)
+
+/** May a cycle whose village has this budget vote on these terms? */
+export const ballotFits = (terms: BallotTerms, budget: Money): boolean =>
+  typeOf(terms).fits?.(terms, budget) ?? true
+
+/** Name and limits of the ballot in a .pb file. */
+export const pabulibBallot = (terms: BallotTerms, projects: readonly ListedProject[]): PabulibBallot =>
+  typeOf(terms).pabulib(terms, projects)

@@ -60,4 +60,14 @@ export const knapsack: BallotType<KnapsackTerms> = {
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
   longest: (projects, terms) => longestList(projects, mostAffordable(terms.budget, projects)),
+  // The budget on the ballot stands in the terms, one for the whole cycle.
+  fits: (terms, budget) => terms.budget === budget,
+  // An approval with a limit on its sum of costs.
+  pabulib: ({ min, budget }) => ({
+    voteType: 'approval',
+    entries: [
+      ['min_length', String(min)],
+      ['max_sum_cost', String(budget)],
+    ],
+  }),
 }

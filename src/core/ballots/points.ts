@@ -1,5 +1,6 @@
 // Points ballot: points to share out (cumulative), or a grade for each project (scoring).
 import { z } from 'zod'
+import { type Entries, lengthEntries } from '../formats/pabulib/words.ts'
 import { fail, ok } from '../result.ts'
 import type { BallotProblem, BallotType, Choice } from './ballot-type.ts'
 import { inListOrder, lengthProblem, listProblem, longestList, onlyCanonical } from './choices.ts'
@@ -32,7 +33,7 @@ function pointsOutOfRange(choices: readonly Choice[], terms: PointsTerms): Ballo
 function sumOutOfRange(choices: readonly Choice[], terms: PointsTerms): BallotProblem | undefined {
   const sum = choices.reduce((total, choice) => total + (choice.points ?? 0), 0)
   if (terms.maxSum !== null && sum > terms.maxSum) return { kind: 'points-over', by: sum - terms.maxSum }
-  if (sum < terms.minSum) return { kind: 'points-left', missing: terms.minSum - sum }
+  if (sum < terms.minSum) return { kind: 'points-left', missing: terms.minSum - sum, early: true }
   return undefined
 }
 
@@ -81,5 +82,19 @@ export const points: BallotType<PointsTerms> = {
   longest(projects, terms) {
     const number = 1 + Math.max(String(terms.least).length, String(terms.most).length)
     return longestList(projects, terms.max, number)
+  },
+  pabulib(terms, projects) {
+    const limits: Entries = [
+      ...lengthEntries(terms.min, terms.max, projects.length),
+      ['min_points', String(terms.least)],
+      ['max_points', String(terms.most)],
+    ]
+    if (terms.maxSum === null)
+      return { voteType: 'scoring', entries: [...limits, ['default_score', String(terms.unlisted)]] }
+    const sums: Entries = [
+      ['min_sum_points', String(terms.minSum)],
+      ['max_sum_points', String(terms.maxSum)],
+    ]
+    return { voteType: 'cumulative', entries: [...limits, ...sums] }
   },
 }

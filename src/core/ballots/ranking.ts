@@ -1,5 +1,6 @@
 // Ranking ballot: projects in order of preference, the most wanted first.
 import { z } from 'zod'
+import { lengthEntries } from '../formats/pabulib/words.ts'
 import { fail, ok } from '../result.ts'
 import type { BallotType } from './ballot-type.ts'
 import {
@@ -35,4 +36,8 @@ export const ranking: BallotType<RankingTerms> = {
   },
   utilities: (choices) => new Map(choices.map((choice, place) => [choice.project, choices.length - place])),
   longest: (projects, terms) => longestList(projects, terms.max),
+  pabulib: ({ min, max }, projects) => ({
+    voteType: 'ordinal',
+    entries: lengthEntries(min, max, projects.length),
+  }),
 }

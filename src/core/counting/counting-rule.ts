@@ -1,5 +1,6 @@
 // What every counting rule is: terms as plain JSON, and a pure function from an election to winners and steps.
 import type { ZodType } from 'zod'
+import type { PabulibRule } from '../formats/pabulib/words.ts'
 import type { Count } from './count.ts'
 import type { Election } from './election.ts'
 
@@ -8,4 +9,6 @@ export interface CountingRule<T extends { readonly rule: string }> {
   /** Reads terms out of frozen rules (untrusted JSON). */
   readonly terms: ZodType<T>
   count(election: Election, terms: T, tieSeed: Uint8Array): Count
+  /** What the library of elections calls it. */
+  pabulib(terms: T): PabulibRule
 }

@@ -1,46 +1,14 @@
 // Method of Equal Shares: the money is divided equally, and a project is bought when its supporters can pay for it together.
-import { z } from 'zod'
 import { backersOf } from './backers.ts'
 import { endowmentOf, raise } from './completion.ts'
 import type { Count, Step, TieStep } from './count.ts'
 import type { CountingRule } from './counting-rule.ts'
 import { byVotes, type Candidate, fieldOf, goDown, type Purse, type Way } from './down-the-list.ts'
 import { ballotCount, type Election, tallies } from './election.ts'
+import { type EqualSharesTerms, equalSharesTerms, pabulibEqualShares } from './equal-shares-terms.ts'
 import { type Fraction, floorOf, fractionText } from './fraction.ts'
-import { type Equal, type Run, share, type Utility } from './sharing.ts'
-import { breaksUsed, type Ties, tieOrder, tiesSchema } from './tie-break.ts'
-
-/**
- * `utility`: what a project is worth to a supporter, its `cost` or 1 (`cardinality`), times points. `completion`: `greedy`
- * spends the rest by votes; `add1` raises the shares by one unit until the next raise would overspend; `add1u` is both.
- * `start`: the share of the budget as it is or in whole units. `exhaustive`: stop raising when nothing more would fit.
- * `comparison`: keep greedy's outcome where more voters prefer it, by what their winners are worth to them
- * (`satisfaction`) or by having any winner (`coverage`). `eligibility` [1, 3]: a project needs votes from at least a third
- * of the share of voters that its cost has in the budget.
- */
-export type EqualSharesTerms = {
-  rule: 'equal-shares'
-  utility: Utility
-  completion: 'none' | 'greedy' | 'add1' | 'add1u'
-  start: 'exact' | 'whole'
-  exhaustive: boolean
-  comparison: 'none' | 'satisfaction' | 'coverage'
-  eligibility: readonly [number, number] | null
-  minVotes: number
-  ties: Ties
-}
-
-const termsSchema: z.ZodType<EqualSharesTerms> = z.strictObject({
-  rule: z.literal('equal-shares'),
-  utility: z.enum(['cost', 'cardinality']),
-  completion: z.enum(['none', 'greedy', 'add1', 'add1u']),
-  start: z.enum(['exact', 'whole']),
-  exhaustive: z.boolean(),
-  comparison: z.enum(['none', 'satisfaction', 'coverage']),
-  eligibility: z.tuple([z.int().min(0), z.int().min(1)]).nullable(),
-  minVotes: z.int().min(0),
-  ties: tiesSchema,
-})
+import { type Equal, type Run, share } from './sharing.ts'
+import { breaksUsed, tieOrder } from './tie-break.ts'
 
 /** The fewest votes with which a project of this cost is eligible: share × cost / budget × voters, rounded up. */
 function votesNeeded(
@@ -236,4 +204,9 @@ function compared(
   return theirs
 }
 
-export const equalShares: CountingRule<EqualSharesTerms> = { rule: 'equal-shares', terms: termsSchema, count }
+export const equalShares: CountingRule<EqualSharesTerms> = {
+  rule: 'equal-shares',
+  terms: equalSharesTerms,
+  count,
+  pabulib: pabulibEqualShares,
+}

@@ -34,4 +34,8 @@ export const greedyPerCost: CountingRule<GreedyPerCostTerms> = {
   terms: termsSchema,
   count: (election, terms, tieSeed) =>
     countDown(election, terms, tieSeed, { rank: byVotesPerCost, skip: true }),
+  pabulib: () => ({
+    rule: 'greedy-custom',
+    entries: [['comment', '#1: The rule is greedy by votes per cost.']],
+  }),
 }

@@ -1,5 +1,6 @@
 // Greedy by votes: the most voted project first, as long as the money lasts.
 import { z } from 'zod'
+import type { PabulibRule } from '../formats/pabulib/words.ts'
 import type { CountingRule } from './counting-rule.ts'
 import { byVotes, countDown } from './down-the-list.ts'
 import { type Ties, tiesSchema } from './tie-break.ts'
@@ -27,4 +28,11 @@ export const greedy: CountingRule<GreedyTerms> = {
   terms: termsSchema,
   count: (election, terms, tieSeed) =>
     countDown(election, terms, tieSeed, { rank: byVotes, skip: terms.skip }),
+  pabulib({ skip, minVotes, conflicts }) {
+    const entries: PabulibRule['entries'] =
+      minVotes > 0 ? [['min_project_score_threshold', String(minVotes)]] : []
+    if (!skip) return { rule: 'greedy-no-skip', entries }
+    if (conflicts?.length) return { rule: 'greedy-exclusive', entries }
+    return { rule: minVotes > 0 ? 'greedy-threshold' : 'greedy', entries }
+  },
 }

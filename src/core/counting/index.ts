@@ -1,5 +1,6 @@
 // The registry of counting rules, and the count itself.
 import { z } from 'zod'
+import type { PabulibRule } from '../formats/pabulib/words.ts'
 import type { Count } from './count.ts'
 import type { CountingRule } from './counting-rule.ts'
 import type { Election } from './election.ts'
@@ -27,3 +28,7 @@ export const ruleTermsSchema: z.ZodType<RuleTerms> = z.union(
 /** Winners, money and steps. Pure and exact: the same arguments give the same count on every machine. */
 export const count = (election: Election, terms: RuleTerms, tieSeed: Uint8Array): Count =>
   (countingRules[terms.rule] as CountingRule<RuleTerms>).count(election, terms, tieSeed)
+
+/** What the library calls the rule of a cycle, and the META entries it needs. */
+export const pabulibRule = (terms: RuleTerms): PabulibRule =>
+  (countingRules[terms.rule] as CountingRule<RuleTerms>).pabulib(terms)

@@ -1,5 +1,5 @@
 // Choose one on the screen: a press moves the mark; a second press on the same project changes nothing.
-import type { ChooseOneTerms } from '../../../core/ballots/choose-1.ts'
+import type { ChooseOneTerms } from '../../../core/ballots/choose-one.ts'
 import { costLines, markedLines, onItsWay, toggle } from './lines.ts'
 import type { MarkingScreen } from './screen.ts'
 

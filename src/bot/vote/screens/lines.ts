@@ -80,6 +80,5 @@ export function onItsWay(
   choices: readonly Choice[],
 ): Result<readonly string[], BallotProblem> {
   const checked = checkBallot(choices, ballot.terms, ballot.projects)
-  const early = !checked.ok && (checked.problem.kind === 'too-few' || checked.problem.kind === 'points-left')
-  return checked.ok || early ? ok(choices.map(markOf)) : checked
+  return checked.ok || 'early' in checked.problem ? ok(choices.map(markOf)) : checked
 }

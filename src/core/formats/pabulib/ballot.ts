@@ -1,56 +1,10 @@
-// Ballots in the library's words, both ways: vote type and limits of a file, and ballot terms of ours.
-import type { ListedProject } from '../../ballots/ballot-type.ts'
+// The ballot of a file in our terms. The other way, each ballot type says itself how a file names it.
 import type { BallotTerms } from '../../ballots/index.ts'
 import { fail, ok, type Result } from '../../result.ts'
-import type { PabulibFile, VoteType } from './file.ts'
+import type { PabulibFile } from './file.ts'
 import { withdrawnCost } from './election.ts'
 import { metaNumber, metaText } from './meta.ts'
 import { wholePart } from './cells.ts'
-
-/** META entries, in any order: the writer sorts them. */
-export type Entries = [key: string, value: string][]
-
-/** The vote type and limits of a ballot. A knapsack ballot is an approval with a limit on its sum of costs. */
-export function pabulibBallot(
-  terms: BallotTerms,
-  projects: readonly ListedProject[],
-): { voteType: VoteType; entries: Entries } {
-  const lengths = (min: number, max: number): Entries => [
-    ['min_length', String(min)],
-    ['max_length', String(Math.min(max, projects.length))],
-  ]
-  switch (terms.kind) {
-    case 'approval':
-      return { voteType: 'approval', entries: lengths(terms.min, terms.max) }
-    case 'ranking':
-      return { voteType: 'ordinal', entries: lengths(terms.min, terms.max) }
-    case 'choose-1':
-      return { voteType: 'choose-1', entries: lengths(1, 1) }
-    case 'knapsack':
-      return {
-        voteType: 'approval',
-        entries: [
-          ['min_length', String(terms.min)],
-          ['max_sum_cost', String(terms.budget)],
-        ],
-      }
-    case 'points': {
-      const limits: Entries = [
-        ...lengths(terms.min, terms.max),
-        ['min_points', String(terms.least)],
-        ['max_points', String(terms.most)],
-      ]
-      if (terms.maxSum === null) {
-        return { voteType: 'scoring', entries: [...limits, ['default_score', String(terms.unlisted)]] }
-      }
-      const sums: Entries = [
-        ['min_sum_points', String(terms.minSum)],
-        ['max_sum_points', String(terms.maxSum)],
-      ]
-      return { voteType: 'cumulative', entries: [...limits, ...sums] }
-    }
-  }
-}
 
 /** A limit on ballots that none of our ballot types has, by its key in META. */
 export type BallotLimit = { kind: 'limit-not-supported'; key: string }
@@ -68,7 +22,7 @@ const OTHERS = [
 ]
 
 /**
- * The ballot on which the voters of a file voted; the inverse of `pabulibBallot`. An approval with a limit on its sum of costs
+ * The ballot on which the voters of a file voted; the inverse of what ballot types say of themselves. An approval with a limit on its sum of costs
  * that can be reached is a knapsack ballot. A cumulative ballot gives each project that it names a point at least.
  */
 export function ballotOfPabulib({

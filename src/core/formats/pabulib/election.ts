@@ -1,6 +1,7 @@
 // From a .pb file to an election and a rule that this program can count.
 import { BallotGrouper } from '../../counting/ballots.ts'
 import type { Election } from '../../counting/election.ts'
+import { equalSharesNamed } from '../../counting/equal-shares-terms.ts'
 import type { RuleTerms } from '../../counting/index.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import type { PabulibFile, PabulibProject } from './file.ts'
@@ -56,29 +57,6 @@ function withUnlisted(
   return [Uint32Array.from(worths.keys()), worths, worths.length]
 }
 
-/** The Equal Shares rules by their names in the library. */
-export const equalSharesRules = [
-  'equalshares',
-  'equalshares-comparison',
-  'equalshares/add1',
-  'equalshares/add1-comparison',
-] as const
-
-const isEqualShares = (rule: string): boolean => equalSharesRules.some((name) => name === rule)
-
-/** As the elections of Wieliczka, Świecie and Assen were counted: Add1 from a whole share, not stopping when exhaustive. */
-export const equalSharesOf = (rule: string, minVotes: number): RuleTerms => ({
-  rule: 'equal-shares',
-  utility: 'cost',
-  completion: rule.includes('/add1') ? 'add1' : 'none',
-  start: rule.includes('/add1') ? 'whole' : 'exact',
-  exhaustive: false,
-  comparison: rule.endsWith('-comparison') ? 'satisfaction' : 'none',
-  eligibility: null,
-  minVotes,
-  ties: ['cheaper', 'votes', 'rows'],
-})
-
 /**
  * The rule that the file names. A minimum of votes applies to the whole greedy family; ties go by rows, as the cities'
  * own results do. Limits a category (Amsterdam) are not part of the library's rule names and are not applied.
@@ -92,6 +70,6 @@ export function ruleOf(file: PabulibFile): Result<RuleTerms, RuleProblem> {
   const greedy = { rule: 'greedy', minVotes, ties: ['rows'] } as const
   if (rule === 'greedy' || rule === 'greedy-threshold') return ok({ ...greedy, skip: true })
   if (rule === 'greedy-no-skip') return ok({ ...greedy, skip: false })
-  if (isEqualShares(rule)) return ok(equalSharesOf(rule, minVotes))
-  return fail({ kind: 'rule-not-supported', rule })
+  const shares = equalSharesNamed(rule, minVotes)
+  return shares ? ok(shares) : fail({ kind: 'rule-not-supported', rule })
 }

@@ -1,8 +1,7 @@
 // The shape of a read .pb file, and what can be wrong with one.
 import type { Money } from '../../money.ts'
 import type { PabulibVotes } from './votes.ts'
-
-export type VoteType = 'approval' | 'choose-1' | 'cumulative' | 'ordinal' | 'scoring'
+import type { VoteType } from './words.ts'
 
 /** `line` counts from 1, `column` is the cell from 1, `field` the column or key, `found` what stands there. */
 export type PabulibProblem = {

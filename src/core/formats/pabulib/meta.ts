@@ -1,7 +1,8 @@
 // The META section of a .pb file: what the count needs, typed; the rest as it stands.
-import type { PabulibMeta, VoteType } from './file.ts'
+import type { PabulibMeta } from './file.ts'
 import type { Cell, Reader } from './cells.ts'
 import type { Row, Table } from './table.ts'
+import type { VoteType } from './words.ts'
 
 const voteTypes: readonly VoteType[] = ['approval', 'choose-1', 'cumulative', 'ordinal', 'scoring']
 

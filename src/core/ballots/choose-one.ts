@@ -1,5 +1,6 @@
 // Choose-one ballot: exactly one project.
 import { z } from 'zod'
+import { lengthEntries } from '../formats/pabulib/words.ts'
 import { fail, ok } from '../result.ts'
 import type { BallotType } from './ballot-type.ts'
 import {
@@ -29,4 +30,5 @@ export const chooseOne: BallotType<ChooseOneTerms> = {
   },
   utilities: (choices) => new Map(choices.map((choice) => [choice.project, 1])),
   longest: (projects) => longestList(projects, 1),
+  pabulib: (_terms, projects) => ({ voteType: 'choose-1', entries: lengthEntries(1, 1, projects.length) }),
 }
