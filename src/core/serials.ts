@@ -1,4 +1,6 @@
 // The serials that a desk writes: "1–120 without 7", «1-120 кроме 7, 9», «1–120, 7-ден басқа».
+import { sha256 } from '@noble/hashes/sha2.js'
+import { toHex, utf8 } from './bytes.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /** `piece`: the part of the text that is meant, as it was written; the whole text where nothing narrower is wrong. */
@@ -141,3 +143,7 @@ function takeOutBefore(pieces: Piece[]): void {
 
 const isListed = (piece: Piece, before: readonly Piece[]): boolean =>
   before.some((range) => !range.without && range.from <= piece.from && piece.to <= range.to)
+
+/** What a leaf says of a list of cards: SHA-256 of the serials in ascending order, joined by commas, hex. */
+export const serialsHash = (serials: readonly number[]): string =>
+  toHex(sha256(utf8(serials.toSorted((a, b) => a - b).join(','))))

@@ -1,10 +1,9 @@
 // Counts a cycle after its close: opens the last ballot of each right, holds it against the log, and counts each village.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { rootOf } from '../core/audit/merkle.ts'
+import { resultHash } from '../core/audit/result-hash.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
-import { equal, toHex, utf8 } from '../core/bytes.ts'
-import { canonicalJson, type Json } from '../core/canonical-json.ts'
+import { equal } from '../core/bytes.ts'
 import type { Count } from '../core/counting/count.ts'
 import { electionOfChoices } from '../core/counting/election.ts'
 import { count } from '../core/counting/index.ts'
@@ -62,7 +61,7 @@ export const countCycle = (app: App, cycleId: number): Promise<Result<VillageCou
       const ballots = opened.value.get(territory) ?? []
       const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
       const counted = count(election, cycle.ruleTerms, seed)
-      const hash = resultHash(cycle.slug, territory, ballots.length, counted)
+      const hash = resultHash(cycle.slug, String(territory), ballots.length, counted)
       return { territory, ballots: ballots.length, count: counted, hash }
     })
     return store(tx, cycle, counts)
@@ -103,11 +102,6 @@ async function openAll(
     if (page.length < PAGE) break
   }
   return faults.length > 0 ? fail({ kind: 'ballots', faults }) : ok(ballots)
-}
-
-const resultHash = (cycle: string, territory: number, ballots: number, counted: Count): string => {
-  const plain = JSON.parse(JSON.stringify(counted)) as Json
-  return toHex(sha256(utf8(canonicalJson({ cycle, village: String(territory), ballots, count: plain }))))
 }
 
 async function store(

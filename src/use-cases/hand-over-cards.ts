@@ -1,9 +1,7 @@
 // The desk enters which cards were handed over against a signature: from then on they are alive.
-import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex, utf8 } from '../core/bytes.ts'
 import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { parseSerials, type SerialsProblem } from '../core/serials.ts'
+import { parseSerials, serialsHash, type SerialsProblem } from '../core/serials.ts'
 import { appendLeaf } from '../store/log.ts'
 import { clock, cycleForUpdate } from '../store/phases.ts'
 import { handOver } from '../store/roll.ts'
@@ -54,7 +52,3 @@ export async function handOverCards(
     return ok({ handed: handed.toSorted((a, b) => a - b), already })
   })
 }
-
-/** SHA-256 of the serials in ascending order, joined by commas, hex. */
-export const serialsHash = (serials: readonly number[]): string =>
-  toHex(sha256(utf8(serials.toSorted((a, b) => a - b).join(','))))

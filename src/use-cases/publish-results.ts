@@ -1,6 +1,5 @@
 // Publishes the counts of a cycle: from then on everyone may see them, and everyone whose village took part is told, once.
-import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex, utf8 } from '../core/bytes.ts'
+import { publishedHash } from '../core/audit/result-hash.ts'
 import { type Phase, PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { movePhase, setPhaseStart, territoriesOf } from '../store/cycles.ts'
@@ -39,7 +38,7 @@ export async function publishResults(
     const published = await store(tx, cycleId)
     await setPhaseStart(tx, cycleId, 'results', 'now')
     await movePhase(tx, cycleId, 'counting', 'results', false)
-    const result = toHex(sha256(utf8(counts.map(({ territory, hash }) => `${territory} ${hash}\n`).join(''))))
+    const result = publishedHash(counts.map(({ territory, hash }) => ({ village: String(territory), hash })))
     await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result })
     await appendLeaf(tx, cycleId, {
       kind: 'phase',

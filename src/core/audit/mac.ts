@@ -17,7 +17,7 @@ export const leafMac = (key: Uint8Array, origin: string, body: Uint8Array): Uint
 export type BoundRow =
   | { kind: 'ballot'; leaf: string; right: number }
   | { kind: 'card'; village: string; serial: number; right: number; code: string }
-  | { kind: 'way'; right: number; way: string }
+  | { kind: 'way'; right: number }
 
 /**
  * The bond of a row: HMAC-SHA256(key, "dauys-row-v1" ‖ length of the origin ‖ origin ‖ canonical JSON of the row). For a ballot
