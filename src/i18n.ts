@@ -1,7 +1,7 @@
 // Texts in the reader's language. A language is a folder under locales/; every text a person reads comes from there.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync } from 'node:fs'
 import i18next from 'i18next'
+import { programFolder } from './beside.ts'
 import type common from '../locales/en/common.json'
 import type start from '../locales/en/start.json'
 import type discover from '../locales/en/discover.json'
@@ -59,16 +59,8 @@ const escaped = (facts: Facts): Facts =>
     ]),
   )
 
-function localesFolder(): string {
-  const found = ['../locales/', '../../locales/']
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(`${path}kk`))
-  if (!found) throw new Error('the folder locales/ is missing')
-  return found
-}
-
 /** Reads all languages and returns the texts of one. Throws on a missing key: the locales test keeps them equal. */
-export function createI18n(folder = localesFolder()): (locale: Locale) => T {
+export function createI18n(folder = programFolder('locales')): (locale: Locale) => T {
   const instance = i18next.createInstance()
   const resources = Object.fromEntries(
     readdirSync(folder).map((locale) => [

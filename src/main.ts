@@ -1,12 +1,13 @@
 // Without a command: the program. With one: the command line. The only file that runs on import.
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { programFolder } from './beside.ts'
 import { buildProgram } from './cli/commands.ts'
 import { type Config, readConfig } from './config.ts'
 import { embeddedUrl, startEmbedded } from './embedded/embedded.ts'
 import { createI18n } from './i18n.ts'
 import { createLog } from './log.ts'
-import { dataFolder, openApp } from './program/open-app.ts'
+import { openApp } from './program/open-app.ts'
 import { runProgram } from './program/program.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -19,7 +20,7 @@ async function main(argv: string[]): Promise<void> {
   const log = createLog('warn')
   const program = buildProgram({
     textsOf: createI18n(),
-    data: dataFolder(),
+    data: programFolder('data'),
     dir: resolve(config.dir),
     say,
     async run(act) {

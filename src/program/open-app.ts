@@ -1,8 +1,8 @@
 // Opens what use cases need: the database (configured or embedded), the secrets, libsodium.
 import { randomBytes, randomFillSync } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programFolder } from '../beside.ts'
 import type { Config } from '../config.ts'
 import { readKato } from '../core/formats/kato.ts'
 import { embeddedUrl, startEmbedded } from '../embedded/embedded.ts'
@@ -62,17 +62,8 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
   }
 }
 
-/** A folder beside the bundle (dist/) as beside src/: data/. */
-export function dataFolder(): string {
-  const found = ['../data/', '../../data/']
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(`${path}kato-abai-ulytau.csv`))
-  if (!found) throw new Error('the folder data/ is missing')
-  return found
-}
-
 async function loadPlaces(app: App): Promise<void> {
-  const read = (name: string) => readFileSync(`${dataFolder()}${name}`, 'utf8')
+  const read = (name: string) => readFileSync(`${programFolder('data')}${name}`, 'utf8')
   const places = readKato(read('kato-abai-ulytau.csv'), read('kato-geo.csv'))
   if (!places.ok) throw new Error('data/kato-abai-ulytau.csv cannot be read')
   await loadClassifier(app, places.value)

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { randomBytes } from 'node:crypto'
 import type { UserFromGetMe } from 'grammy/types'
+import { programFolder } from '../beside.ts'
 import { createClient } from '../bot/api.ts'
 import { createBot } from '../bot/bot.ts'
 import { tellCommands } from '../bot/commands.ts'
@@ -12,7 +13,7 @@ import { createI18n, zoneIsCurrent } from '../i18n.ts'
 import { createLog, errorFacts, type Log } from '../log.ts'
 import { startLoops } from '../loops/loops.ts'
 import { createMetrics, type Metrics } from '../metrics.ts'
-import { dataFolder, openApp, type Opened } from './open-app.ts'
+import { openApp, type Opened } from './open-app.ts'
 import { openSandbox } from './sandbox-people.ts'
 import { startOpsServer } from '../ops-server.ts'
 import { startServer } from '../server.ts'
@@ -70,7 +71,7 @@ async function start(
   ending.push(() => client.close())
 
   const parts = { app, session, log, metrics, username: me.username }
-  const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: dataFolder() })
+  const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: programFolder('data') })
   const pipeline = createPipeline({ session, log, metrics, ...bot })
   const loops = startLoops({
     app,

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { programFolder } from '../beside.ts'
 import type { Config } from '../config.ts'
 import { readDemoProjects } from '../core/formats/demo-projects.ts'
 import { formatCardCode } from '../core/person.ts'
-import { dataFolder } from './open-app.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import type { App } from '../use-cases/app.ts'
 import { listCycles } from '../use-cases/list-cycles.ts'
@@ -49,7 +49,7 @@ async function refuseRealVotes(app: App): Promise<void> {
 /** New cards when there is no demo yet, or its list of cards was lost; undefined when all is as it was. */
 async function prepareDemo(config: Config, app: App): Promise<DemoCard[] | undefined> {
   const file = join(resolve(config.dir), 'demo-cards.txt')
-  const projects = readDemoProjects(readFileSync(`${dataFolder()}demo-projects.csv`, 'utf8'))
+  const projects = readDemoProjects(readFileSync(`${programFolder('data')}demo-projects.csv`, 'utf8'))
   if (!projects.ok) throw new Error('data/demo-projects.csv cannot be read')
   const state = existsSync(file)
     ? await extendDemo(app, projects.value, app.random)

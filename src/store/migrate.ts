@@ -1,19 +1,8 @@
 // Brings a database up to the newest migration; several replicas may call it at once.
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-
-/** The folder of migrations, beside the bundle (dist/) as beside src/. */
-function migrationsFolder(): string {
-  const places = ['../drizzle/', '../../drizzle/'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  )
-  const found = places.find((place) => existsSync(`${place}meta/_journal.json`))
-  if (!found) throw new Error('the folder drizzle/ with the migrations is missing')
-  return found
-}
+import { programFolder } from '../beside.ts'
 
 /**
  * Runs what is missing, under an advisory lock. Returns the role to work as, which may not change what is recorded; undefined
@@ -23,7 +12,7 @@ export async function migrateDatabase(url: string): Promise<string | undefined> 
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
     await sql`select pg_advisory_lock(7700)`
-    await migrate(drizzle(sql), { migrationsFolder: migrationsFolder() })
+    await migrate(drizzle(sql), { migrationsFolder: programFolder('drizzle') })
     const [row] = await sql<{ role: string | null }[]>`select app_role() as role`
     return row?.role ?? undefined
   } finally {

@@ -1,0 +1,19 @@
+// What travels with the program: folders beside dist/ as beside src/, and what the build copies from packages into dist/.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The path of `data`, `drizzle` or `locales`, with a slash at its end. Throws where it is missing. */
+export function programFolder(name: 'data' | 'drizzle' | 'locales'): string {
+  const folder = here(`../${name}/`)
+  if (!existsSync(folder)) throw new Error(`the folder ${folder} is missing`)
+  return folder
+}
+
+/** The path of a file of a package: `built` is its name in dist/, `source` its place in node_modules/. Throws where it is missing. */
+export function packagedFile(built: string, source: string): string {
+  const found = [here(`./${built}`), here(`../node_modules/${source}`)].find((file) => existsSync(file))
+  if (found === undefined) throw new Error(`the file ${built} is missing beside the program`)
+  return found
+}
