@@ -1,5 +1,5 @@
 // The session store of one process: for the sandbox, for tests, and for a pilot on one machine.
-import { takeToken } from './rate.ts'
+import { nextTurn, spacing, takeToken } from './rate.ts'
 import { HOLD_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
 import { turns } from './turns.ts'
 
@@ -85,6 +85,12 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       if (fullAt === undefined) return false
       count.set(`rate:${key}`, fullAt, fullAt - now())
       return true
+    },
+    async turn(key, perSecond) {
+      const at = nextTurn(count.get(`turn:${key}`), now())
+      const next = at + spacing(perSecond)
+      count.set(`turn:${key}`, next, next - now())
+      return at - now()
     },
     async pause(key, ms) {
       if (ms > count.left(`pause:${key}`)) count.set(`pause:${key}`, 1, ms)

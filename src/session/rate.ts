@@ -1,4 +1,5 @@
-// The token bucket as one number: the moment when the bucket will be full again (GCRA, the generic cell rate algorithm).
+// Rates as one number each. The token bucket: the moment when it will be full again (GCRA, the generic cell rate algorithm);
+// an even pace: the moment of the next turn.
 
 /**
  * Takes one token. `fullAt` is what the last call answered (undefined = full); times are milliseconds on one clock.
@@ -17,3 +18,12 @@ export function takeToken(
   if (from - now > windowMs - interval * 0.99) return undefined
   return from + interval
 }
+
+/** A second, and what a message may be late on its way: 5 % keep those of one second apart from those of the next. */
+const SPAN_MS = 1050
+
+/** Milliseconds between two turns of a pace of so many a second. */
+export const spacing = (perSecond: number): number => SPAN_MS / perSecond
+
+/** When the next turn is: `nextAt` is what was left by the one before (undefined = none in sight), and is `spacing` after it. */
+export const nextTurn = (nextAt: number | undefined, now: number): number => Math.max(now, nextAt ?? now)

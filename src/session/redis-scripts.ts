@@ -33,6 +33,15 @@ local full = from + interval
 redis.call('set', KEYS[1], string.format('%.3f', full), 'PX', math.max(1, math.ceil(full - now)))
 return 1`
 
+/** Key: turn. Argument: ms between two. Answers the ms until ours, as text, for Redis would cut a number. */
+const turn = `
+local time = redis.call('time')
+local now = time[1] * 1000 + time[2] / 1000
+local at = math.max(now, tonumber(redis.call('get', KEYS[1]) or now))
+local after = at + tonumber(ARGV[1])
+redis.call('set', KEYS[1], string.format('%.3f', after), 'PX', math.max(1, math.ceil(after - now)))
+return string.format('%.3f', at - now)`
+
 /** Key: pause. Argument: ms. A pause is never shortened. */
 const pause = `
 if redis.call('pttl', KEYS[1]) < tonumber(ARGV[1]) then redis.call('set', KEYS[1], 1, 'PX', ARGV[1]) end
@@ -46,6 +55,7 @@ export const scripts = {
   sessionRelease: { lua: release, numberOfKeys: 1 },
   sessionRenew: { lua: renew, numberOfKeys: 1 },
   sessionAllow: { lua: allow, numberOfKeys: 1 },
+  sessionTurn: { lua: turn, numberOfKeys: 1 },
   sessionPause: { lua: pause, numberOfKeys: 1 },
 }
 
@@ -63,5 +73,6 @@ export interface ScriptCommands {
   sessionRelease(lock: string, token: string): Promise<number>
   sessionRenew(lock: string, token: string, leaseMs: number): Promise<number>
   sessionAllow(bucket: string, limit: number, windowMs: number): Promise<number>
+  sessionTurn(turn: string, spacingMs: number): Promise<string>
   sessionPause(pause: string, ms: number): Promise<number>
 }

@@ -1,6 +1,7 @@
 // The session store of a fleet: Redis, which may be flushed at any minute and keeps nothing on disk.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { spacing } from './rate.ts'
 import { redisLink } from './redis-link.ts'
 import { BUSY, SEEN } from './redis-scripts.ts'
 import { HOLD_MS, LEASE_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
@@ -131,6 +132,9 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     },
     async allow(key, limit, windowMs) {
       return (await link.ask((redis) => redis.sessionAllow(`rate:${key}`, limit, windowMs))) === 1
+    },
+    async turn(key, perSecond) {
+      return Number(await link.ask((redis) => redis.sessionTurn(`turn:${key}`, spacing(perSecond))))
     },
     async pause(key, ms) {
       if (ms > 0) await link.ask((redis) => redis.sessionPause(`pause:${key}`, Math.ceil(ms)))

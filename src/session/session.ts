@@ -48,6 +48,11 @@ export interface Session {
   expectNothing(person: string): Promise<void>
   /** Token bucket: true when one more is allowed of `limit` per `windowMs`, refilled evenly; a refusal costs nothing. */
   allow(key: string, limit: number, windowMs: number): Promise<boolean>
+  /**
+   * Takes the fleet's next turn at an even pace: milliseconds until it (0 = now). No second holds more than `perSecond` turns, for
+   * they stand apart; one that nobody took in its time is not made up for. Whoever took one and does not use it has lost it.
+   */
+  turn(key: string, perSecond: number): Promise<number>
   /** Pauses something for the whole fleet (Telegram's 429). A pause is never shortened. */
   pause(key: string, ms: number): Promise<void>
   /** Milliseconds left of the pause; 0 = none. */

@@ -204,6 +204,21 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
     })
 
+    test('turns stand apart, whoever asks: no second holds more of them than asked, and none is made up for', async () => {
+      let began = performance.now()
+      const asks = (times: number, perSecond: number) =>
+        Promise.all(Array.from({ length: times }, () => session.turn('messages', perSecond)))
+      const last = Math.max(...(await Promise.all([asks(100, 20), asks(100, 20), asks(1, 20)])).flat())
+      expect(last).toBeLessThanOrEqual(200 * 52.5)
+      expect(last).toBeGreaterThan(200 * 52.5 - (performance.now() - began) - 1)
+      expect(await session.turn('others', 2)).toBe(0)
+      await store.pass(1_200)
+      began = performance.now()
+      const next = await Promise.all([session.turn('others', 2), session.turn('others', 2)])
+      expect(next[0]).toBe(0)
+      expect(next[1]).toBeGreaterThan(525 - (performance.now() - began) - 1)
+    })
+
     test('a store that answers is ready', async () => {
       await expect(session.ready()).resolves.toBeUndefined()
     })

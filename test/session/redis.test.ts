@@ -156,6 +156,7 @@ sharedTest('everything in Redis lapses: marks in seven days, the rest within a d
   await session.setMarks('b1', ['well'])
   await session.expect('aigul', { kind: 'code' }, 600)
   await session.allow('search', 5, 60_000)
+  await session.turn('messages', 0.1)
   await session.pause('telegram', 5000)
   const keys = await raw.keys(`${prefix}*`)
   expect(keys.map((key) => key.slice(prefix.length)).sort()).toEqual([
@@ -166,6 +167,7 @@ sharedTest('everything in Redis lapses: marks in seven days, the rest within a d
     '1:rate:search',
     '1:seen:1',
     '1:try:1',
+    '1:turn:messages',
   ])
   for (const key of keys) {
     const days = (await raw.pttl(key)) / 86_400_000
