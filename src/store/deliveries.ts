@@ -1,58 +1,117 @@
 // Messages that ride on no request: written in the transaction of the act they tell of, claimed and marked by the delivery loop.
+import { type CycleNotice, factsOf, type Lane, LANES, laneOf, type Notice } from '../core/notice.ts'
 import type { Tx } from './db.ts'
 import { delivery } from './schema-vote.ts'
 
+/** A message as it is kept: `facts` are as they were written, by whichever release. */
 export interface Delivery {
   id: number
   account: number
   kind: string
-  facts: Record<string, unknown>
+  facts: unknown
   locale: string | null
 }
+
+export type DeliveryState =
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'blocked'
+  | 'failed'
+  /** It may have arrived: never sent again. */
+  | 'unknown'
+  /** No message can be made of it. */
+  | 'set-aside'
+  /** Waits until its announcement is resumed. */
+  | 'paused'
+  | 'cancelled'
 
 /** Queues one message; the same `dedupe` twice is one message. */
 export async function enqueue(
   tx: Tx,
-  message: { account: number; kind: string; facts: Record<string, unknown>; dedupe: string },
+  notice: Notice,
+  to: { account: number; dedupe: string; announcement?: number },
 ): Promise<void> {
-  await tx.orm.insert(delivery).values(message).onConflictDoNothing({ target: delivery.dedupe })
+  const { kind } = notice
+  await tx.orm
+    .insert(delivery)
+    .values({ ...to, kind, facts: factsOf(notice), lane: laneOf(kind) })
+    .onConflictDoNothing({ target: delivery.dedupe })
 }
 
-/** Queues a message to everyone reachable whose village takes part in a cycle. */
+/** Queues a message to everyone reachable whose village takes part in a cycle; `key`: once each, however often it is called. */
 export async function enqueueForCycle(
   tx: Tx,
   cycle: number,
-  kind: string,
-  facts: object,
+  notice: CycleNotice,
   key: string,
 ): Promise<void> {
+  const { kind } = notice
+  const facts = factsOf({ ...notice, cycle, territory: 0 })
   await tx.sql`
-    insert into delivery (account, kind, facts, dedupe)
-    select a.id, ${kind}::text, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('cycle', ${cycle}::int, 'territory', a.home_territory),
+    insert into delivery (account, kind, lane, facts, dedupe)
+    select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('territory', a.home_territory),
       ${key}::text || ':' || a.id
-    from account a where a.home_cycle = ${cycle} and a.reachable on conflict (dedupe) do nothing`
+    from account a where a.home_cycle = ${cycle} and a.home_territory is not null and a.reachable on conflict (dedupe) do nothing`
 }
 
-/** Claims up to `limit` due messages; others skip them. Locale comes along, for the text is made on sending. */
-export async function claimDeliveries(tx: Tx, limit: number): Promise<Delivery[]> {
+/** Every lane, the first first. */
+const IN_ORDER: readonly Lane[] = Object.values(LANES)
+
+/**
+ * Claims up to `limit` due messages of `kinds`, receipts before notices before announcements, each lane in the order of its times;
+ * others skip them. The locale comes along, for the text is made on sending.
+ */
+export async function claimDeliveries(tx: Tx, kinds: readonly string[], limit: number): Promise<Delivery[]> {
   return tx.sql<Delivery[]>`
     update delivery d set state = 'sending', claimed_at = clock_timestamp()
-    from (select q.id, a.locale from delivery q left join account a on a.id = q.account
-      where q.state = 'pending' and q.due_at <= clock_timestamp() order by q.due_at, q.id limit ${limit} for update of q skip locked) x
+    from (select q.id, a.locale from unnest(${IN_ORDER as number[]}::int[]) l(lane) cross join lateral (
+        select id, account from delivery w
+        where w.state = 'pending' and w.lane = l.lane and w.due_at <= now() and w.kind = any(${kinds as string[]}::text[])
+        order by w.due_at, w.id limit ${limit} for update skip locked) q
+      left join account a on a.id = q.account limit ${limit}) x
     where d.id = x.id returning d.id, d.account, d.kind, d.facts, x.locale`
 }
 
-/** Marks what came of a message. */
+/** Marks what came of a message; `later`: it waits again, unless its announcement was paused or cancelled meanwhile. */
 export async function markDelivery(
   tx: Tx,
   id: number,
-  state: 'sent' | 'blocked' | 'failed' | 'pending',
+  outcome: 'sent' | 'blocked' | 'failed' | 'set-aside' | 'later',
   messageId?: number,
   afterSeconds = 0,
 ): Promise<void> {
-  await tx.sql`
-    update delivery set state = ${state}, message_id = ${messageId ?? null}, due_at = clock_timestamp() + make_interval(secs => ${afterSeconds})
-    where id = ${id} and state = 'sending'`
+  if (outcome === 'later')
+    await tx.sql`
+      update delivery set state = back_to, due_at = clock_timestamp() + make_interval(secs => ${afterSeconds})
+      where id = ${id} and state = 'sending'`
+  else
+    await tx.sql`
+      update delivery set state = ${outcome}, message_id = ${messageId ?? null} where id = ${id} and state = 'sending'`
+}
+
+/** Holds an announcement's messages back that are not on their way yet. Returns how many it still had. */
+export async function pauseAnnouncement(tx: Tx, announcement: number): Promise<number> {
+  const { count } = await tx.sql`
+    update delivery set state = case state when 'pending' then 'paused' else state end, back_to = 'paused'
+    where announcement = ${announcement} and state in ('pending', 'sending')`
+  return count
+}
+
+/** Lets a paused announcement go on, each message at its time. Returns how many wait. */
+export async function resumeAnnouncement(tx: Tx, announcement: number): Promise<number> {
+  const { count } = await tx.sql`
+    update delivery set state = case state when 'paused' then 'pending' else state end, back_to = 'pending'
+    where announcement = ${announcement} and back_to = 'paused' and state in ('paused', 'sending')`
+  return count
+}
+
+/** Ends an announcement, paused or not: what is not on its way is never sent. Returns how many that are, at most. */
+export async function cancelAnnouncement(tx: Tx, announcement: number): Promise<number> {
+  const { count } = await tx.sql`
+    update delivery set state = case state when 'sending' then state else 'cancelled' end, back_to = 'cancelled'
+    where announcement = ${announcement} and state in ('pending', 'paused', 'sending')`
+  return count
 }
 
 /** A sender died between send and mark: whether the message went out is not known, so it is never sent again, and is counted. */

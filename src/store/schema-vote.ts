@@ -10,6 +10,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uuid,
@@ -194,8 +195,16 @@ export const delivery = pgTable(
     dueAt: moment('due_at').notNull().defaultNow(),
     claimedAt: moment('claimed_at'),
     messageId: bigint('message_id', { mode: 'number' }),
+    /** What goes first: `LANES` of core/notice.ts. */
+    lane: smallint().notNull().default(1),
+    announcement: integer(),
+    /** The state of a message that must wait after all: `pending`, or what became of its announcement while it was on its way. */
+    backTo: text('back_to').notNull().default('pending'),
   },
-  (t) => [index('delivery_due').on(t.state, t.dueAt)],
+  (t) => [
+    index('delivery_due').on(t.state, t.lane, t.dueAt, t.id),
+    index('delivery_announcement').on(t.announcement, t.state).where(sql`${t.announcement} is not null`),
+  ],
 )
 
 /** The count of a territory: preliminary until it is published. */

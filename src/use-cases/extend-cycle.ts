@@ -35,7 +35,7 @@ export async function extendCycle(
       closes_at: closesAt,
       by: markOf(app, by),
     })
-    await enqueueForCycle(tx, cycle.id, 'extended', { closesAt }, `extended:${cycle.id}:${closesAt}`)
+    await enqueueForCycle(tx, cycle.id, { kind: 'extended', closesAt }, `extended:${cycle.id}:${closesAt}`)
     return ok(closesAt)
   })
 }

@@ -48,7 +48,7 @@ export async function publishResults(
       to: 'results',
       by,
     })
-    await enqueueForCycle(tx, cycleId, 'results', {}, `results:${cycleId}`)
+    await enqueueForCycle(tx, cycleId, { kind: 'results' }, `results:${cycleId}`)
     return ok(published)
   })
 }

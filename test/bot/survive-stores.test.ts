@@ -140,9 +140,10 @@ story('the session store away: 503, and the same', async () => {
 
 story('the session store goes away in the middle of an announcement: everybody gets it, once', async () => {
   const people = await residents(12)
+  const results = { kind: 'results', cycle: cycle.id, territory: cycle.villages[0] as number } as const
   for (const person of people) {
     await person.tells('/menu')
-    await enqueue(app.db, { account: person.id, kind: 'results', facts: {}, dedupe: `told ${person.id}` })
+    await enqueue(app.db, results, { account: person.id, dedupe: `told ${person.id}` })
   }
   const { app: own, client, session, metrics } = fleet.first
   const parts = {

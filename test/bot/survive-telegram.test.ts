@@ -166,7 +166,11 @@ story('403: who blocked the bot is not written to again, until they come back', 
     (await app.db.sql<{ reachable: boolean }[]>`select reachable from account where id = ${person.id}`)[0]
       ?.reachable
   for (const { id } of [gone, blocked])
-    await enqueue(app.db, { account: id, kind: 'results', facts: {}, dedupe: `results ${id}` })
+    await enqueue(
+      app.db,
+      { kind: 'results', cycle: cycle.id, territory: cycle.villages[0] as number },
+      { account: id, dedupe: `results ${id}` },
+    )
   await blocked.says('/menu')
   await fleet.settled()
   await blocked.act('block')

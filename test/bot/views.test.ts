@@ -29,6 +29,7 @@ import {
   resultOf,
 } from './long-facts.ts'
 
+const home = { cycle: 1, territory: 1 }
 const PHASES = ['announced', 'voting', 'counting', 'results'] as const
 /** By the name of the view: all the faces it has. */
 const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => Screen[]> = {
@@ -113,9 +114,14 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     results.stepsScreen(t, resultOf(9), 0),
   ],
   'notice.noticeScreen': (t) => [
-    notice.noticeScreen(t, 'extended', { closesAt: at }),
-    notice.noticeScreen(t, 'results', {}),
-    notice.noticeScreen(t, 'receipt', { at, receipt: '12345678901234' }),
+    notice.noticeScreen(t, { kind: 'extended', ...home, closesAt: at }),
+    notice.noticeScreen(t, { kind: 'results', ...home }),
+    notice.noticeScreen(t, {
+      kind: 'receipt',
+      at,
+      ballot: '01890a5d-ac96-774b-bcce-b302099a8057',
+      receipt: '12345678901234',
+    }),
   ],
 }
 

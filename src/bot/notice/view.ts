@@ -1,33 +1,21 @@
 // Notices that ride on no request: rendered on sending, in the reader's language.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
+import type { Notice, NoticeKind } from '../../core/notice.ts'
 import type { T } from '../../i18n.ts'
 import { menuButton } from '../buttons.ts'
 import { press, type Screen } from '../message.ts'
 
-const string = (facts: Record<string, unknown>, name: string): string => {
-  const value = facts[name]
-  if (typeof value !== 'string') throw new Error(`a notice without ${name}`)
-  return value
-}
+type View<K extends NoticeKind> = (t: T, notice: Extract<Notice, { kind: K }>) => string
 
 const NOTICES = {
-  extended: (t: T, facts: Record<string, unknown>) =>
-    t.html('notices.extended', { time: t.moment(string(facts, 'closesAt')) }),
-  results: (t: T) => t.html('notices.results'),
-  receipt: (t: T, facts: Record<string, unknown>) =>
-    t.html('notices.receipt', {
-      time: t.moment(string(facts, 'at')),
-      number: formatReceiptNumber(string(facts, 'receipt')),
-    }),
-} satisfies Record<string, (t: T, facts: Record<string, unknown>) => string>
+  extended: (t, { closesAt }) => t.html('notices.extended', { time: t.moment(closesAt) }),
+  results: (t) => t.html('notices.results'),
+  receipt: (t, { at, receipt }) =>
+    t.html('notices.receipt', { time: t.moment(at), number: formatReceiptNumber(receipt) }),
+} satisfies { [K in NoticeKind]: View<K> }
 
-export type NoticeKind = keyof typeof NOTICES
-
-/** The screen of a notice; throws for a kind that nobody knows. */
-export function noticeScreen(t: T, kind: string, facts: Record<string, unknown>): Screen {
-  if (!(kind in NOTICES)) throw new Error('an unknown kind of notice')
-  return {
-    text: NOTICES[kind as NoticeKind](t, facts),
-    buttons: [[press(t('common.menu.button'), menuButton.pack({}))]],
-  }
+/** The screen of a notice: its text, and the way to the menu. */
+export function noticeScreen(t: T, notice: Notice): Screen {
+  const view = NOTICES[notice.kind] as View<NoticeKind>
+  return { text: view(t, notice), buttons: [[press(t('common.menu.button'), menuButton.pack({}))]] }
 }
