@@ -4,8 +4,10 @@ import type { Checked, Refusal } from './answer.ts'
 import { bad, refuse, tooMany } from './answer.ts'
 import type { Fault } from './faults.ts'
 import { takeFault } from './faults.ts'
-import { readBody, readForm, writeBody, writeJson } from './http.ts'
-import type { Method } from './methods/call.ts'
+import type { Form } from './http.ts'
+import { decodePath, readBody, readForm, writeBody, writeJson } from './http.ts'
+import { knownApi, notKnown } from './known-api.ts'
+import type { Call, Method } from './methods/call.ts'
 import { callbackMethods } from './methods/callbacks.ts'
 import { commandMethods } from './methods/commands.ts'
 import { editMethods } from './methods/edits.ts'
@@ -14,6 +16,7 @@ import { mediaMethods } from './methods/media.ts'
 import { messageMethods } from './methods/messages.ts'
 import { miscMethods } from './methods/misc.ts'
 import type { Params, Upload } from './params.ts'
+import { text } from './params.ts'
 import type { Polling, RawJson } from './polling.ts'
 import type { CallRecord, World } from './state.ts'
 import type { Webhook } from './webhook.ts'
@@ -89,6 +92,31 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
     }),
   )
   const prefix = `/bot${w.token}/`
+  const api = knownApi()
+
+  /** Runs a method unless Telegram, or this sandbox, has no such method or parameter; `entry` tells what became of it. */
+  async function run(entry: CallRecord, call: Call): Promise<Checked<unknown>> {
+    const method = methods.get(entry.method.toLowerCase())
+    const unknown = method ? api.unknown(entry.method, call.params) : []
+    if (unknown.length > 0) {
+      entry.unknown = unknown
+      for (const name of unknown) {
+        const key = `${entry.method}.${name}`
+        w.calls.unknown[key] = (w.calls.unknown[key] ?? 0) + 1
+      }
+    }
+    return !method
+      ? api.missing(entry.method)
+      : unknown.length > 0 && w.rules.unknown_parameters === 'refuse'
+        ? notKnown(entry.method, unknown)
+        : method(call)
+  }
+  function note(entry: CallRecord, checked: Checked<unknown>): void {
+    entry.ok = checked.ok
+    if (checked.ok) return
+    entry.error_code = checked.error_code
+    entry.description = checked.description
+  }
 
   function answer(response: ServerResponse, checked: Checked<unknown>): void {
     const size = !checked.ok
@@ -101,17 +129,15 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
 
   async function call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const body = await readBody(request, maxBody)
-    if (!url.pathname.startsWith(prefix)) return answer(response, refuse(401, 'Unauthorized'))
-    const spelled = url.pathname.slice(prefix.length)
-    const method = spelled.toLowerCase()
-    const run = methods.get(method)
-    if (!run) return answer(response, refuse(404, 'Not Found'))
+    const path = decodePath(url.pathname)
+    if (!path.startsWith(prefix)) return answer(response, refuse(401, 'Unauthorized'))
+    const spelled = path.slice(prefix.length)
     if (!body) return answer(response, refuse(413, 'Request Entity Too Large'))
     w.calls.bytesIn += body.length
     const form = readForm(url.searchParams, request.headers['content-type'] ?? '', body)
     if (!form) return answer(response, bad("can't parse request body"))
     const { params, uploads } = form
-    const fault = takeFault(w.faults, method, params)
+    const fault = takeFault(w.faults, spelled.toLowerCase(), params)
     const entry = record(w, spelled, params, uploads, fault?.kind)
     if (fault?.kind === 'drop-request') return void request.socket.destroy()
     if (fault?.kind === '502') {
@@ -121,26 +147,36 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
     const onClose = (listener: () => void) => void response.on('close', listener)
     const injected = fault && faultAnswer(fault)
-    const checked = injected ?? (await run({ world: w, params, uploads, onClose }))
-    entry.ok = checked.ok
-    if (!checked.ok) {
-      entry.error_code = checked.error_code
-      entry.description = checked.description
-    }
+    const checked = injected ?? (await run(entry, { world: w, params, uploads, onClose }))
+    note(entry, checked)
     if (fault?.kind === 'drop-reply') return void request.socket.destroy()
     answer(response, checked)
   }
 
+  /** Plays the method that the answer to a webhook names, as Telegram does: no answer, and nothing that only asks. */
+  async function playAnswer({ params: { method, ...params }, uploads }: Form): Promise<void> {
+    const spelled = text({ method }, 'method') ?? ''
+    if (spelled === '') return
+    const entry = record(w, spelled, params, uploads)
+    entry.webhook_answer = true
+    const unplayed = /^(?:(?:set|delete)webhook$|close$|logout$|get)/i.test(spelled)
+    const checked = unplayed
+      ? refuse(400, 'Telegram does not play this method from the answer to a webhook')
+      : await run(entry, { world: w, params, uploads, onClose: () => {} })
+    note(entry, checked)
+  }
+
   /** Serves a file by the path getFile gave; needs the token, as on Telegram. */
   function file(response: ServerResponse, url: URL): void {
-    const [, path] = url.pathname.split(`/file/bot${w.token}/`)
-    const found = path === undefined ? undefined : w.files.byPath.get(decodeURIComponent(path))
-    if (path === undefined) return answer(response, refuse(401, 'Unauthorized'))
+    const prefix = `/file/bot${w.token}/`
+    const path = decodePath(url.pathname)
+    if (!path.startsWith(prefix)) return answer(response, refuse(401, 'Unauthorized'))
+    const found = w.files.byPath.get(path.slice(prefix.length))
     if (!found) return answer(response, refuse(404, 'Not Found'))
     w.calls.bytesOut += writeBody(response, 200, found.mime, found.data)
   }
 
-  return { call, file }
+  return { call, file, playAnswer }
 }
 
 /** The kept calls later than `after`, oldest first. */

@@ -40,6 +40,7 @@ function stats(w: World, webhook: Webhook): Record<string, unknown> {
     updates_expired: updates.expired,
     pending: updates.pending.size,
     calls: calls.byMethod,
+    unknown_parameters: calls.unknown,
     bytes_in: calls.bytesIn,
     bytes_out: calls.bytesOut,
     ...(webhook.active() ? { webhook: webhook.info() } : {}),
@@ -142,6 +143,15 @@ export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean,
         return told({ ...w.delivery })
       case 'PUT delivery':
         return deliver(w, p, release)
+      case 'GET rules':
+        return told({ ...w.rules })
+      case 'PUT rules': {
+        const unknown = text(p, 'unknown_parameters')
+        if (unknown !== 'refuse' && unknown !== 'ignore')
+          return cannot(400, 'unknown_parameters is refuse or ignore')
+        w.rules.unknown_parameters = unknown
+        return told({ ...w.rules })
+      }
       case 'POST clock':
         w.clock.advance(decimal(p, 'advance_ms') ?? 0)
         release()

@@ -21,6 +21,17 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   })
 }
 
+/** A path with its %XX undone as Telegram does it: what is no such code, or no UTF-8, stays as it is. */
+export function decodePath(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (coded) => {
+    try {
+      return decodeURIComponent(coded)
+    } catch {
+      return coded
+    }
+  })
+}
+
 export interface Form {
   params: Params
   uploads: Map<string, Upload>

@@ -27,6 +27,8 @@ export interface Polling {
 }
 
 const maxBytes = 4 << 20
+// An offset further ahead is of another queue: Telegram answers from the oldest instead.
+const farthestAhead = 10
 
 /** Long polling over the world's queue; `webhookActive` says whether a webhook stands in the way. */
 export function startPolling(w: World, webhookActive: () => boolean): Polling {
@@ -87,6 +89,7 @@ export function startPolling(w: World, webhookActive: () => boolean): Polling {
     const timeout = Math.min(50, Math.max(0, int(params, 'timeout') ?? 0))
     // A negative offset counts from the end and forgets what is before.
     if (offset < 0) offset = [...queue.pending.keys()].at(offset) ?? 0
+    if (offset > queue.next + farthestAhead) offset = 0
     for (const id of queue.pending.keys()) {
       if (id >= offset) break
       acknowledge(queue, id)

@@ -40,7 +40,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (dir !== undefined) restore(world, dir)
   const kept = dir === undefined ? undefined : keep(world, dir)
 
-  const webhook = startWebhook(world, () => polling.interrupt('terminated by setWebhook request'))
+  const webhook = startWebhook(
+    world,
+    () => polling.interrupt('terminated by setWebhook request'),
+    (answer) => bot.playAnswer(answer),
+  )
   const polling = startPolling(world, () => webhook.active())
   world.clock.onAdvance(() => forgetOld(world))
   const release = () => {

@@ -107,6 +107,10 @@ export interface CallRecord {
   error_code?: number
   description?: string
   fault?: string
+  /** Parameters that Telegram does not know. */
+  unknown?: string[]
+  /** It came as the answer to a webhook. */
+  webhook_answer?: true
 }
 export interface World {
   readonly token: string
@@ -127,11 +131,17 @@ export interface World {
   /** Messages sent with a reply keyboard, its removal or a forced reply: Telegram lets nobody edit those. */
   readonly locked: WeakSet<Message>
   readonly faults: Fault[]
+  readonly rules: {
+    /** Telegram passes over what it does not know; here it is a mistake of the bot unless told otherwise. */
+    unknown_parameters: 'refuse' | 'ignore'
+  }
   readonly delivery: { duplicate: number; parallel: boolean; reorder: boolean; hold: boolean }
   readonly calls: {
     total: number
     recent: CallRecord[]
     byMethod: Record<string, number>
+    /** How often a parameter came that Telegram does not know, by `method.parameter`. */
+    unknown: Record<string, number>
     bytesIn: number
     bytesOut: number
   }
@@ -163,8 +173,9 @@ export function createWorld(token: string, botName: string, username: string): W
     menus: new Map(),
     locked: new WeakSet(),
     faults: [],
+    rules: { unknown_parameters: 'refuse' },
     delivery: { duplicate: 0, parallel: false, reorder: false, hold: false },
-    calls: { total: 0, recent: [], byMethod: {}, bytesIn: 0, bytesOut: 0 },
+    calls: { total: 0, recent: [], byMethod: {}, unknown: {}, bytesIn: 0, bytesOut: 0 },
     ids: { message: 0, person: 1000, query: BigInt(Date.now()) << 20n },
     listeners: new Set(),
     saved: () => {},

@@ -1,7 +1,9 @@
 // The webhook: updates pushed lane by lane, one in flight per lane, lanes in parallel, retried until they expire.
 import { Agent, request as httpRequest } from 'node:http'
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https'
-import { bad, done } from './answer.ts'
+import { bad, done, tooMany } from './answer.ts'
+import type { Form } from './http.ts'
+import { readForm } from './http.ts'
 import type { Call, Method } from './methods/call.ts'
 import { flag, int, json, text } from './params.ts'
 import type { World } from './state.ts'
@@ -12,6 +14,8 @@ const firstDelayMs = 100
 const longestDelayMs = 60_000
 const longestRetryAfterMs = 3_600_000
 const answerWithinMs = 60_000
+const betweenSetsMs = 1000
+const longestAnswer = 10 << 20
 
 interface Item {
   update: Update
@@ -41,7 +45,7 @@ export interface Webhook {
   wake(): void
   close(): void
 }
-type Outcome = { ok: true } | { ok: false; message: string; retryAfter: number }
+type Outcome = { ok: true; form: Form | undefined } | { ok: false; message: string; retryAfter: number }
 
 function post(hook: Hook, body: string): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -60,11 +64,18 @@ function post(hook: Hook, body: string): Promise<Outcome> {
       },
       (answer) => {
         const code = answer.statusCode ?? 0
-        answer.resume()
+        const parts: Buffer[] = []
+        let size = 0
+        answer.on('data', (part: Buffer) => {
+          size += part.length
+          if (size <= longestAnswer) parts.push(part)
+        })
         answer.on('error', () => fail('Webhook connection closed'))
         answer.on('close', () => fail('Webhook connection closed'))
         answer.on('end', () => {
-          if (code >= 200 && code < 300) resolve({ ok: true })
+          const type = answer.headers['content-type'] ?? ''
+          if (code >= 200 && code < 300)
+            resolve({ ok: true, form: readForm(new URLSearchParams(), type, Buffer.concat(parts)) })
           else
             fail(
               `Wrong response from the webhook: ${code} ${answer.statusMessage ?? ''}`,
@@ -83,9 +94,10 @@ function post(hook: Hook, body: string): Promise<Outcome> {
   })
 }
 
-/** Webhook delivery of the world's queue. `onSet` ends a waiting getUpdates. */
-export function startWebhook(w: World, onSet: () => void): Webhook {
+/** Webhook delivery of the world's queue. `onSet` ends a waiting getUpdates; `play` gets what the bot answered. */
+export function startWebhook(w: World, onSet: () => void, play: (answer: Form) => Promise<void>): Webhook {
   const queue = w.updates
+  let lastSet = Number.NEGATIVE_INFINITY
   let hook: Hook | undefined
 
   function take(lane: Lane): Item | undefined {
@@ -127,6 +139,7 @@ export function startWebhook(w: World, onSet: () => void): Webhook {
     queue.delivered += copies
     const outcomes = await Promise.all(Array.from({ length: copies }, () => post(h, item.update.body)))
     h.inFlight--
+    for (const outcome of outcomes) if (outcome.ok && outcome.form) await play(outcome.form)
     if (h !== hook) return
     // One copy accepted is accepted: Telegram would not ask again.
     const failed = outcomes.some((outcome) => outcome.ok)
@@ -197,9 +210,10 @@ export function startWebhook(w: World, onSet: () => void): Webhook {
     const { params } = call
     const given = text(params, 'url') ?? ''
     if (given === '') return remove(call)
+    if (w.clock.now() < lastSet + betweenSetsMs) return tooMany(1)
+    lastSet = w.clock.now()
     const url = URL.canParse(given) ? new URL(given) : undefined
-    if (!url || !/^https?:$/.test(url.protocol))
-      return bad('bad webhook: An HTTPS URL must be provided for webhook')
+    if (!url || !/^https?:$/.test(url.protocol)) return bad('invalid webhook URL specified')
     const secret = text(params, 'secret_token') ?? ''
     if (secret.length > 256) return bad('secret token is too long')
     if (!/^[A-Za-z0-9_-]*$/.test(secret)) return bad('secret token contains unallowed characters')

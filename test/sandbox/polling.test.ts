@@ -36,6 +36,14 @@ describe('offsets', () => {
   })
 })
 
+test('an offset of another queue, far ahead of this one, takes nothing away', async () => {
+  const { update_id } = await ann.says('a')
+  expect(texts(await poll({ offset: update_id + 13 }))).toEqual(['a'])
+  expect(texts(await poll())).toEqual(['a'])
+  expect(await poll({ offset: update_id + 11 })).toEqual([])
+  expect(await poll()).toEqual([])
+})
+
 describe('long polling', () => {
   test('a waiting poll gets the next update at once', async () => {
     const started = Date.now()

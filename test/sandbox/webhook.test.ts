@@ -13,7 +13,7 @@ interface Got {
   secret: string | undefined
   at: number
 }
-type Reply = { status: number; after?: number; headers?: Record<string, string> }
+type Reply = { status: number; after?: number; headers?: Record<string, string>; body?: string }
 
 let room: Room
 let ann: Someone
@@ -44,12 +44,12 @@ beforeEach(async () => {
       const secret = request.headers['x-telegram-bot-api-secret-token'] as string | undefined
       const one: Got = { update_id: update.update_id, what, secret, at: Date.now() }
       got.push(one)
-      const { status, after = 0, headers = {} } = reply(one)
+      const { status, after = 0, headers = {}, body: answer } = reply(one)
       beside.push([...running].sort().join('+'))
       running.add(what)
       setTimeout(() => {
         running.delete(what)
-        response.writeHead(status, headers).end()
+        response.writeHead(status, headers).end(answer)
       }, after)
     })
   })
@@ -210,10 +210,83 @@ describe('refusals of the bot', () => {
     await room.does('setWebhook', { url: 'http://127.0.0.1:9/away' })
     await ann.says('a')
     await until(async () => (await room.does('getWebhookInfo')).last_error_message !== undefined)
+    await room.control('POST', 'clock', { advance_ms: 1000 })
     await room.does('setWebhook', { url })
     await quiet()
     expect(what()).toEqual(['a'])
   })
+})
+
+describe('an answer that names a method', () => {
+  const listed = async () =>
+    (await room.control('GET', 'calls')).filter((c: { webhook_answer?: true }) => c.webhook_answer)
+
+  test.each([
+    ['application/json', JSON.stringify],
+    [
+      'application/x-www-form-urlencoded',
+      (params: Record<string, string>) => `${new URLSearchParams(params)}`,
+    ],
+  ])('is played, as %s', async (type, write) => {
+    const params = { method: 'sendMessage', chat_id: String(ann.id), text: 'a & b' }
+    reply = () => ({ status: 200, headers: { 'content-type': type }, body: write(params) })
+    await room.does('setWebhook', { url })
+    await ann.says('/start')
+    await quiet()
+    expect((await ann.sees()).messages.at(-1)).toMatchObject({ from: 'bot', text: 'a & b' })
+    expect(await listed()).toMatchObject([{ method: 'sendMessage', ok: true, params: { text: 'a & b' } }])
+  })
+
+  test('answers a press, so that it does not stay open', async () => {
+    await ann.says('/start')
+    const reply_markup = { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] }
+    await room.does('sendMessage', { chat_id: ann.id, text: 'x', reply_markup })
+    const { callback_query_id } = await ann.presses('A')
+    const body = JSON.stringify({ method: 'answerCallbackQuery', callback_query_id, text: 'Thank you' })
+    reply = ({ what }) =>
+      what === 'a' ? { status: 200, headers: { 'content-type': 'application/json' }, body } : { status: 200 }
+    await room.does('setWebhook', { url })
+    await quiet()
+    expect(await ann.sees()).toMatchObject({ open_callbacks: 0, alerts: [{ text: 'Thank you' }] })
+  })
+
+  test('is not played when it only asks or touches the webhook, and is listed all the same', async () => {
+    const body = JSON.stringify({ method: 'deleteWebhook' })
+    reply = () => ({ status: 200, headers: { 'content-type': 'application/json' }, body })
+    await room.does('setWebhook', { url })
+    await ann.says('/start')
+    await quiet()
+    expect((await room.does('getWebhookInfo')).url).toBe(url)
+    expect(await listed()).toMatchObject([{ method: 'deleteWebhook', ok: false }])
+  })
+
+  test('is nothing when it names none', async () => {
+    reply = () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' })
+    await room.does('setWebhook', { url })
+    await ann.says('/start')
+    await quiet()
+    expect(await listed()).toEqual([])
+  })
+})
+
+test('a webhook set twice within a second is one too many; another URL or an empty one makes no difference to that', async () => {
+  await room.does('setWebhook', { url })
+  expect(await room.bot('setWebhook', { url: `${url}/2` })).toEqual({
+    ok: false,
+    error_code: 429,
+    description: 'Too Many Requests: retry after 1',
+    parameters: { retry_after: 1 },
+  })
+  await room.does('deleteWebhook')
+  expect((await room.bot('setWebhook', { url })).error_code).toBe(429)
+  await room.control('POST', 'clock', { advance_ms: 1000 })
+  await room.does('setWebhook', { url })
+})
+
+test('a webhook needs a URL', async () => {
+  expect((await room.bot('setWebhook', { url: 'mailto:a@b.kz' })).description).toBe(
+    'Bad Request: invalid webhook URL specified',
+  )
 })
 
 test('a secret with unallowed characters is refused', async () => {

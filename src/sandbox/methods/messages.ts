@@ -1,7 +1,7 @@
 // sendMessage, copies, deletions, reactions and "typing…".
 import { bad, done } from '../answer.ts'
 import { captionText, messageText } from '../formatted.ts'
-import { int, isObject, json, text } from '../params.ts'
+import { flag, int, isObject, json, text } from '../params.ts'
 import { messageOf, removeMessage, touch } from '../rooms.ts'
 import type { Message } from '../state.ts'
 import type { Call, Method } from './call.ts'
@@ -27,7 +27,8 @@ function sendMessage(call: Call) {
     const preview = json(params, 'link_preview_options')
     if (preview === null) return bad("can't parse link preview options JSON object")
     if (preview !== undefined && !isObject(preview)) return bad('object expected as link preview options')
-    return done({ ...textFields(read.value), ...(preview ? { link_preview_options: preview } : {}) })
+    const shown = preview ?? (flag(params, 'disable_web_page_preview') ? { is_disabled: true } : undefined)
+    return done({ ...textFields(read.value), ...(shown ? { link_preview_options: shown } : {}) })
   })
 }
 
