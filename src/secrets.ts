@@ -3,19 +3,10 @@ import { existsSync } from 'node:fs'
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type BoxKeys, boxKeys, boxKeysOf } from './sealing/sealed-box.ts'
-import { type SignKeys, signKeys } from './sealing/sign.ts'
+import { boxKeys, boxKeysOf } from './sealing/sealed-box.ts'
+import type { Secrets } from './sealing/secrets.ts'
+import { signKeys } from './sealing/sign.ts'
 import type { Sodium } from './sealing/sodium.ts'
-
-export interface Secrets {
-  /** Pepper of one cycle's codes and phones, 32 bytes. */
-  pepper(cycle: number): Uint8Array
-  logKeys: SignKeys
-  importKeys: BoxKeys
-  /** Keys of a cycle's ballots; made at the first call, before voting opens. */
-  ballotKeys(cycle: number): Promise<BoxKeys>
-  tieSeed(cycle: number): Promise<Uint8Array>
-}
 
 /** Opens the folder of secrets; makes it and its files where they are missing. Several replicas must share one folder. */
 export async function openSecrets(dir: string, sodium: Sodium): Promise<Secrets> {

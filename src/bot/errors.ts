@@ -1,7 +1,8 @@
 // The one place where an error of ours is caught: it is logged by code, and the person is told the code.
 import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
-import { isAway } from '../use-cases/is-away.ts'
+import { isSessionAway } from '../session/away.ts'
+import { isDatabaseAway } from '../use-cases/is-database-away.ts'
 import { show } from './message.ts'
 import type { Ctx } from './context.ts'
 
@@ -22,7 +23,7 @@ export async function fenced(
   try {
     await handle()
   } catch (error) {
-    if (isAway(error)) throw error
+    if (isDatabaseAway(error) || isSessionAway(error)) throw error
     const code = errorCode(ctx.update.update_id, attempt)
     log.error('update failed', { ...errorFacts(error), update_id: ctx.update.update_id, shown: code })
     ctx.behind.length = 0

@@ -1,5 +1,6 @@
 // The connection to Redis: reconnects by itself, and never makes anybody wait longer than the given patience.
 import { Redis } from 'ioredis'
+import { sessionAway } from './away.ts'
 import { type ScriptCommands, scripts } from './redis-scripts.ts'
 
 export type Client = Redis & ScriptCommands
@@ -55,11 +56,12 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
     async ask(command, late) {
       const started = performance.now()
       if (redis.status !== 'ready') await connected(patienceMs)
-      if (redis.status !== 'ready') throw away(redis.status === 'end' ? 'the connection is closed' : trouble)
+      if (redis.status !== 'ready')
+        throw sessionAway(redis.status === 'end' ? 'the connection is closed' : trouble)
       try {
         return await within(command(redis), patienceMs - (performance.now() - started), late)
       } catch (error) {
-        throw away(reason(error))
+        throw sessionAway(reason(error))
       }
     },
     async close() {
@@ -98,8 +100,4 @@ function within<T>(work: Promise<T>, ms: number, late?: (value: T) => void): Pro
 function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : ''
   return (text.split(/,? with args/)[0] ?? '').slice(0, 200) || 'unknown reason'
-}
-
-function away(why: string): Error {
-  return Object.assign(new Error(`the session store does not answer: ${why}`), { name: 'SessionStoreAway' })
 }

@@ -85,6 +85,19 @@ const ormOn = (on: Tx['sql'], { options }: postgres.Sql<Types>): Tx['orm'] =>
 /** A moment as PostgreSQL prints it → UTC ISO. */
 export const iso = (moment: string | Date): string => new Date(moment).toISOString()
 
+/** Lost connections, a server that shuts down or is full, deadlocks and time-outs. */
+const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|CONNECT|NOT_TAGGED|57P0|08|53|40001|40P01|55P03|57014)/
+
+/** Did the database not answer, or ask us to try again? Told by code, through causes. */
+export function databaseAway(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; typeof at === 'object' && at !== null && depth < 4; depth++) {
+    const { code, cause } = at as { code?: unknown; cause?: unknown }
+    if (typeof code === 'string' && AWAY.test(code)) return true
+    at = cause
+  }
+  return false
+}
+
 /** Is the error a broken uniqueness? Then two acts raced and the other one was first. */
 export function clashOn(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause ? error.cause : error

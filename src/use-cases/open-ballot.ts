@@ -1,5 +1,6 @@
 // Opens a ballot for one of the people an account votes for. The database learns that it was opened, and nothing else.
 import { isOver } from '../core/cycle.ts'
+import { uuidOf } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { insertOpenedBallot, lastUnsent } from '../store/votes.ts'
 import { type VoterPerson, peopleOf } from '../store/people.ts'
@@ -56,17 +57,4 @@ export async function openBallot(
   const ballot = uuidOf(app.random(16))
   const opened = await insertOpenedBallot(app.db, { id: ballot, cycle, rollRow, account })
   return opened ? ok({ ballot, cycle, territory: person.territory, person }) : fail({ kind: 'not-verified' })
-}
-
-/** A random UUID (version 4) of 16 random bytes. */
-function uuidOf(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex')
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20),
-  ].join('-')
 }

@@ -12,7 +12,7 @@ import {
   toHex,
   utf8,
 } from '../../src/core/bytes.ts'
-import { packUuid, unpackUuid } from '../../src/core/ids.ts'
+import { packUuid, unpackUuid, uuidOf } from '../../src/core/ids.ts'
 
 test('bytes survive hex, base64 and base64url', () => {
   fc.assert(
@@ -76,4 +76,15 @@ test('a packed id that anybody could have typed is refused unless it is exactly 
     expect([bad, unpackUuid(bad)]).toEqual([bad, undefined])
   }
   expect(() => packUuid('0190a5c27f4e7abc8def0123456789ab')).toThrow(RangeError)
+})
+
+test('random bytes make a UUID of version 4, other bytes another one', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+      expect(uuidOf(bytes)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      const other = bytes.with(0, (bytes[0] as number) ^ 1)
+      expect(uuidOf(other)).not.toBe(uuidOf(bytes))
+    }),
+  )
+  expect(() => uuidOf(new Uint8Array(15))).toThrow(RangeError)
 })
