@@ -6,7 +6,7 @@ import type { App } from '../src/use-cases/app.ts'
 import { importPabulib } from '../src/use-cases/import-pabulib.ts'
 import { rememberPerson } from '../src/use-cases/remember-person.ts'
 import { transact } from '../src/use-cases/transact.ts'
-import { territoriesOf } from '../src/store/cycles.ts'
+import { territoriesOf } from '../src/store/places.ts'
 import { upsertRollRows } from '../src/store/roll.ts'
 import { asc, eq } from 'drizzle-orm'
 

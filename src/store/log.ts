@@ -62,7 +62,7 @@ export async function lastHead(tx: Tx, log: number): Promise<Head | undefined> {
 }
 
 /** Numbers leaves and stores the head that ends with them, in one transaction; the head before stays only if it is a checkpoint. */
-export async function numberLeaves(
+export async function insertEntries(
   tx: Tx,
   log: number,
   first: number,

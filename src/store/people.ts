@@ -22,7 +22,7 @@ interface WhoRow {
 }
 
 /** Who is this? One round trip, shared with others who write in the same moment; a stranger is a row with `known: false`. */
-export async function whoIs(db: Db, id: number): Promise<Who> {
+export async function accountOf(db: Db, id: number): Promise<Who> {
   const row = await db.together('who', id, async (ids) => {
     const rows = await db.sql<WhoRow[]>`select a.id, a.locale, a.home_cycle, a.home_territory,
         (select json_agg(json_build_object('role', g.role, 'territory', g.territory))
@@ -39,7 +39,7 @@ export async function whoIs(db: Db, id: number): Promise<Who> {
 }
 
 /** Remembers what a person chose; creates the account where it is new. */
-export async function rememberPerson(
+export async function upsertAccount(
   tx: Tx,
   id: number,
   chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
@@ -99,7 +99,7 @@ export async function labelClaim(
 }
 
 /** Cuts the link of an account: the ballot stays counted, its row stays used; failed look-ups lapse by themselves within a day. */
-export async function eraseAccount(tx: Tx, id: number): Promise<void> {
+export async function deleteAccount(tx: Tx, id: number): Promise<void> {
   await tx.orm.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
   await tx.orm.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
   await tx.orm.delete(person).where(eq(person.id, id))

@@ -46,7 +46,7 @@ export async function publishedResult(
 }
 
 /** Publishes all preliminary counts of a cycle; returns how many. */
-export async function publishResults(tx: Tx, cycle: number): Promise<number> {
+export async function setPublished(tx: Tx, cycle: number): Promise<number> {
   const rows = await tx.orm
     .update(result)
     .set({ state: 'published' })

@@ -1,7 +1,7 @@
 // The voter roll of a cycle and its cards: imported, handed over, reissued. Codes and phones come in as hashes only.
 import { and, eq, inArray, max, notInArray } from 'drizzle-orm'
 import type { Tx } from './db.ts'
-import { card, claim, rollImport, rollRow } from './schema-vote.ts'
+import { card, rollImport } from './schema-vote.ts'
 
 export interface HashedRollRow {
   territory: number
@@ -74,17 +74,11 @@ export async function insertCards(
 }
 
 /** Rows of a cycle's roll that nobody has claimed, by territory and register number. */
-export async function unclaimedRows(
-  tx: Tx,
-  cycle: number,
-): Promise<{ territory: number; registerNo: number }[]> {
-  const used = tx.orm.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
-  return tx.orm
-    .select({ territory: rollRow.territory, registerNo: rollRow.registerNo })
-    .from(rollRow)
-    .where(and(eq(rollRow.cycle, cycle), notInArray(rollRow.id, used)))
-    .orderBy(rollRow.territory, rollRow.registerNo)
-}
+export const unclaimedRows = (tx: Tx, cycle: number): Promise<{ territory: number; registerNo: number }[]> =>
+  tx.sql<{ territory: number; registerNo: number }[]>`
+    select r.territory, r.register_no as "registerNo" from roll_row r
+    where r.cycle = ${cycle} and not exists (select 1 from claim c where c.cycle = r.cycle and c.roll_row = r.id)
+    order by r.territory, r.register_no`
 
 /** The highest serial of a territory's cards, 0 when it has none. */
 export async function lastSerial(tx: Tx, cycle: number, territory: number): Promise<number> {
@@ -156,24 +150,15 @@ export async function rollNumbers(tx: Tx, cycle: number) {
     where r.cycle = ${cycle} group by r.territory order by r.territory`
 }
 
-/** Kills cards nobody has used, so that new ones can be printed for their rows. Returns the rows that lost one. */
+/** Kills cards nobody has used, so that new ones can be printed for their rows. Returns how many died. */
 export async function killUnusedCards(tx: Tx, cycle: number): Promise<number> {
-  const used = tx.orm.select({ rollRow: claim.rollRow }).from(claim).where(eq(claim.cycle, cycle))
-  const rows = await tx.orm
-    .update(card)
-    .set({ state: 'dead' })
-    .where(
-      and(
-        eq(card.cycle, cycle),
-        inArray(card.state, ['printed', 'handed_over']),
-        notInArray(card.rollRow, used),
-      ),
-    )
-    .returning({ rollRow: card.rollRow })
+  const rows = await tx.sql`
+    update card k set state = 'dead' where k.cycle = ${cycle} and k.state in ('printed', 'handed_over')
+      and not exists (select 1 from claim c where c.cycle = k.cycle and c.roll_row = k.roll_row) returning k.id`
   return rows.length
 }
 
-/** Files a roll import as proposed; false when the same file is there already. */
+/** Files a roll import as proposed and returns its id; undefined when the same file is there already. */
 export async function insertImport(
   tx: Tx,
   row: { cycle: number; fileHash: string; rows: Record<string, number>; importedBy: string },

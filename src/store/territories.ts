@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm'
 import type { KatoPlace } from '../core/formats/kato.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Tx } from './db.ts'
-import { cycleTerritory, territory } from './schema-cycle.ts'
+import { territory } from './schema-cycle.ts'
 
 /** Stores the classifier's places that are not there yet; parents first. Names that officials changed stay. */
-export async function loadClassifier(tx: Tx, rows: readonly KatoPlace[]): Promise<void> {
+export async function insertPlaces(tx: Tx, rows: readonly KatoPlace[]): Promise<void> {
   const [{ count } = { count: 0 }] = await tx.sql<
     { count: number }[]
   >`select count(*)::int as count from territory where kato is not null`
@@ -38,14 +38,10 @@ export async function insertTerritory(tx: Tx, row: typeof territory.$inferInsert
 }
 
 /** Our ids and the classifier's codes of the territories that vote in a cycle. */
-export async function codesOf(tx: Tx, cycle: number): Promise<{ territory: number; kato: string | null }[]> {
-  return tx.orm
-    .select({ territory: territory.id, kato: territory.kato })
-    .from(cycleTerritory)
-    .innerJoin(territory, eq(territory.id, cycleTerritory.territory))
-    .where(eq(cycleTerritory.cycle, cycle))
-    .orderBy(territory.id)
-}
+export const codesOf = (tx: Tx, cycle: number): Promise<{ territory: number; kato: string | null }[]> =>
+  tx.sql<{ territory: number; kato: string | null }[]>`
+    select t.id as territory, t.kato from cycle_territory c join territory t on t.id = c.territory
+    where c.cycle = ${cycle} order by t.id`
 
 /** A place as an official may name it. */
 export interface KnownTerritory {
@@ -56,25 +52,15 @@ export interface KnownTerritory {
   within: Localised[]
 }
 
+/** Okrug and district of a territory that the sentence calls `t`, nearest first, as JSON. */
+export const within = (tx: Tx) => tx.sql`(
+  select coalesce(json_agg(u.name order by u.level desc), '[]') from territory up join territory u on u.id in (up.id, up.parent)
+  where up.id = t.parent and u.level >= 1)`
+
 /** All places, or those that vote in a cycle. */
-export async function knownTerritories(tx: Tx, cycle?: number): Promise<KnownTerritory[]> {
-  const rows = await tx.sql<
-    {
-      territory: number
-      kato: string | null
-      name: Localised
-      okrug: Localised | null
-      district: Localised | null
-    }[]
-  >`
-    select t.id as territory, t.kato, t.name, case when p1.level >= 1 then p1.name end as okrug,
-      case when p2.level >= 1 then p2.name end as district
-    from territory t left join territory p1 on p1.id = t.parent left join territory p2 on p2.id = p1.parent
+export const knownTerritories = (tx: Tx, cycle?: number): Promise<KnownTerritory[]> =>
+  tx.sql<KnownTerritory[]>`
+    select t.id as territory, t.kato, t.name, ${within(tx)} as within from territory t
     where ${cycle ?? null}::int is null
       or exists (select 1 from cycle_territory c where c.cycle = ${cycle ?? null}::int and c.territory = t.id)
     order by t.id`
-  return rows.map(({ okrug, district, ...row }) => ({
-    ...row,
-    within: [okrug, district].filter((unit) => unit !== null),
-  }))
-}

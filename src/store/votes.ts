@@ -1,5 +1,7 @@
 // Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
+import { and, eq } from 'drizzle-orm'
 import { type Db, iso, type Tx } from './db.ts'
+import { card } from './schema-vote.ts'
 
 export interface ClaimAnswer {
   outcome:
@@ -54,7 +56,10 @@ export async function claimByContact(
 
 /** Whether a cycle has a card of this hash, in any state. */
 export async function hasCard(tx: Tx, cycle: number, hash: Uint8Array): Promise<boolean> {
-  const rows = await tx.sql`select 1 from card where cycle = ${cycle} and code_hash = ${hash}`
+  const rows = await tx.orm
+    .select({ id: card.id })
+    .from(card)
+    .where(and(eq(card.cycle, cycle), eq(card.codeHash, hash)))
   return rows.length > 0
 }
 
@@ -149,7 +154,7 @@ export async function castSealed(
 }
 
 /** The person has seen that the ballot was accepted. */
-export async function markShown(db: Db, ballot: string): Promise<void> {
+export async function setShown(db: Db, ballot: string): Promise<void> {
   await db.together('shown', ballot, async (ids) => {
     await db.sql`update opened_ballot set shown_at = now() where id = any(${ids}::text[]::uuid[])`
     return new Map()

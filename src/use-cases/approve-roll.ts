@@ -1,9 +1,9 @@
 // The second official gives the same sealed file again: then, and only then, its rows and cards are on the roll.
 import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { cycleById } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { cycleById, cycleForUpdate } from '../store/cycles.ts'
 import { appendLeaf } from '../store/log.ts'
-import { clock, cycleForUpdate } from '../store/phases.ts'
 import { approveImport, importForUpdate } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
 import { markOf } from './actor.ts'

@@ -5,10 +5,11 @@ import type { DemoProject } from '../core/formats/demo-projects.ts'
 import type { Localised } from '../core/localised.ts'
 import { ok } from '../core/result.ts'
 import { serialsHash } from '../core/serials.ts'
-import { allCycles, type Cycle, cycleById, type Place, territoriesOf } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { allCycles, type Cycle, cycleById } from '../store/cycles.ts'
+import { type Place, territoriesOf } from '../store/places.ts'
 import type { Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
-import { clock } from '../store/phases.ts'
 import {
   handOver,
   insertCards,

@@ -3,7 +3,7 @@ import { type Notice, readNotice } from '../core/notice.ts'
 import type { Result } from '../core/result.ts'
 import { claimDeliveries, enqueue, markDelivery, settleUnknown } from '../store/deliveries.ts'
 import { markReachable } from '../store/people.ts'
-import { markShown, unshownBallots } from '../store/votes.ts'
+import { setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 
 /** A message that is ours to send. */
@@ -34,7 +34,7 @@ export async function noteDelivery(
   await markDelivery(app.db, id, outcome, more.messageId, more.afterSeconds)
   if (outcome === 'blocked') await markReachable(app.db, account, false)
   if (outcome === 'sent' && notice.ok && notice.value.kind === 'receipt')
-    await markShown(app.db, notice.value.ballot)
+    await setShown(app.db, notice.value.ballot)
 }
 
 /** Queues the receipt of every ballot whose acknowledgement was not shown within a minute. Returns how many. */

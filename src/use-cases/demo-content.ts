@@ -1,6 +1,6 @@
 // What the demo is made of, beside the invented projects of data/demo-projects.csv: three places with projects, one without.
 import type { Localised } from '../core/localised.ts'
-import type { Desk } from '../store/cycles.ts'
+import type { Desk } from '../store/places.ts'
 
 export const DEMO_TITLE: Localised = {
   kk: 'Үлгі: ауыл бюджетін бөлу',

@@ -1,10 +1,10 @@
 // Moves the close of a vote to a later moment, and tells everyone whose village takes part, once.
 import { type ExtendProblem, mayExtend } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { setPhaseStart } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { cycleForUpdate, setPhaseStart } from '../store/cycles.ts'
 import { enqueueForCycle } from '../store/deliveries.ts'
 import { appendLeaf } from '../store/log.ts'
-import { clock, cycleForUpdate } from '../store/phases.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { transact } from './transact.ts'

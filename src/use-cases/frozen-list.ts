@@ -1,5 +1,6 @@
 // The list a ballot is marked on: frozen when voting opens, so it is read once and kept.
-import { placeOfCycle, projectsOf } from '../store/cycles.ts'
+import { placeOfCycle } from '../store/places.ts'
+import { projectsOf } from '../store/projects.ts'
 import type { App, FrozenList } from './app.ts'
 
 /** The territory and its list; kept in memory once the cycle's rules are frozen. Undefined when there is no such place. */

@@ -1,11 +1,11 @@
 // Takes in a sealed roll: applied at once where one official is enough, else proposed until another one approves the same file.
 import { isOver, PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { type Cycle, cycleById } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { type Cycle, cycleById, cycleForUpdate } from '../store/cycles.ts'
 import { clashOn, type Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
 import { activeGrants } from '../store/people.ts'
-import { clock, cycleForUpdate } from '../store/phases.ts'
 import {
   approveImport,
   type HashedCard,

@@ -1,5 +1,6 @@
 // The cycles as a command lists and names them.
-import { allCycles, type Cycle, cycleByName, type Place, territoriesOf } from '../store/cycles.ts'
+import { allCycles, type Cycle, cycleByName } from '../store/cycles.ts'
+import { type Place, territoriesOf } from '../store/places.ts'
 import { castNumbers } from '../store/votes.ts'
 import { lastSerial, rollNumbers } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'

@@ -1,6 +1,6 @@
 // The villages that have a cycle, nearest first when the person shared where they are.
 import { distanceKm, type Point } from '../core/geo.ts'
-import { openPlaces, type Place } from '../store/cycles.ts'
+import { openPlaces, type Place } from '../store/places.ts'
 import type { App } from './app.ts'
 
 export type { Place }

@@ -2,7 +2,7 @@
 import { distanceKm, type Point } from '../core/geo.ts'
 import { ownOrder } from '../core/own-order.ts'
 import { foldLetters } from '../core/text.ts'
-import type { Project } from '../store/cycles.ts'
+import type { Project } from '../store/projects.ts'
 import type { App } from './app.ts'
 import { frozenList } from './frozen-list.ts'
 import type { Place } from './list-places.ts'

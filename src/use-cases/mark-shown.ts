@@ -1,6 +1,6 @@
 // The acknowledgement of a cast ballot has reached the chat.
-import { markShown as store } from '../store/votes.ts'
+import { setShown } from '../store/votes.ts'
 import type { App } from './app.ts'
 
 /** Without it the receipt is sent again by the delivery loop after a minute. */
-export const markShown = (app: App, ballot: string): Promise<void> => store(app.db, ballot)
+export const markShown = (app: App, ballot: string): Promise<void> => setShown(app.db, ballot)

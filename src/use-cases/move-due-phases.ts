@@ -1,7 +1,7 @@
 // The phase clock's step: every cycle whose next phase is due, on the database's clock, moves on.
 import { duePhase, type Phase } from '../core/cycle.ts'
+import { clock } from '../store/clock.ts'
 import { cyclesUnderway } from '../store/cycles.ts'
-import { clock } from '../store/phases.ts'
 import type { App } from './app.ts'
 import { type MoveProblem, movePhase } from './move-phase.ts'
 

@@ -2,9 +2,9 @@
 import { duePhase, nextPhase, type Phase } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf } from '../store/log.ts'
-import { type Cycle, lockCasts, movePhase as store, setPhaseStart } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { type Cycle, cycleForUpdate, lockCasts, startPhaseNow, updatePhase } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
-import { clock, cycleForUpdate } from '../store/phases.ts'
 import type { App } from './app.ts'
 import { freezeRules } from './freeze-rules.ts'
 import { transact } from './transact.ts'
@@ -53,8 +53,8 @@ export async function movePhase(
     }
     const closing = cycle.phase === 'voting'
     if (closing) await lockCasts(tx, cycle.id)
-    if (early) await setPhaseStart(tx, cycle.id, next, 'now')
-    const moved = await store(tx, cycle.id, cycle.phase, next, by === 'clock')
+    if (early) await startPhaseNow(tx, cycle.id, next)
+    const moved = await updatePhase(tx, cycle.id, cycle.phase, next, by === 'clock')
     if (!moved) return fail({ kind: 'not-due', next, startsAt: cycle.timeline[next] })
     if (closing) await appendLeaf(tx, cycle.id, { kind: 'closed', cycle: cycle.slug })
     await logMove(tx, cycle, next, by, now)

@@ -7,11 +7,11 @@ import { clashOn } from '../store/db.ts'
 import {
   checkpointDue,
   type Head,
+  insertEntries,
   keepHourlyCheckpoints,
   lastHead,
   leafHorizon,
   type NewLeaf,
-  numberLeaves as store,
   unnumberedLeaves,
 } from '../store/log.ts'
 import type { App } from './app.ts'
@@ -100,7 +100,7 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<bool
   try {
     const ids = leaves.map((leaf) => leaf.id)
     const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }
-    await app.db.begin((tx) => store(tx, log, first, ids, head, checkpoint))
+    await app.db.begin((tx) => insertEntries(tx, log, first, ids, head, checkpoint))
     return true
   } catch (error) {
     if (clashOn(error)) return false

@@ -2,11 +2,12 @@
 import { publishedHash } from '../core/audit/result-hash.ts'
 import { type Phase, PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { movePhase, setPhaseStart, territoriesOf } from '../store/cycles.ts'
+import { clock } from '../store/clock.ts'
+import { cycleForUpdate, startPhaseNow, updatePhase } from '../store/cycles.ts'
+import { territoriesOf } from '../store/places.ts'
 import { enqueueForCycle } from '../store/deliveries.ts'
 import { appendLeaf } from '../store/log.ts'
-import { clock, cycleForUpdate } from '../store/phases.ts'
-import { publishResults as store, resultsOf } from '../store/results.ts'
+import { resultsOf, setPublished } from '../store/results.ts'
 import type { App } from './app.ts'
 import { transact } from './transact.ts'
 
@@ -35,9 +36,9 @@ export async function publishResults(
     const missing = places.map(({ territory }) => territory).filter((territory) => !counted.has(territory))
     if (missing.length > 0) return fail({ kind: 'not-counted', territories: missing })
     const at = await clock(tx)
-    const published = await store(tx, cycleId)
-    await setPhaseStart(tx, cycleId, 'results', 'now')
-    await movePhase(tx, cycleId, 'counting', 'results', false)
+    const published = await setPublished(tx, cycleId)
+    await startPhaseNow(tx, cycleId, 'results')
+    await updatePhase(tx, cycleId, 'counting', 'results', false)
     const result = publishedHash(counts.map(({ territory, hash }) => ({ village: String(territory), hash })))
     await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result })
     await appendLeaf(tx, cycleId, {

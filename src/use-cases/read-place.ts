@@ -1,6 +1,6 @@
 // One voting territory of a cycle, as screens show it.
 import { isPublished } from '../core/cycle.ts'
-import { placeOfCycle } from '../store/cycles.ts'
+import { placeOfCycle } from '../store/places.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
 

@@ -1,6 +1,6 @@
 // Remembers the language and the village a person chose.
 import { LOCALES, type Locale } from '../core/localised.ts'
-import { markReachable, rememberPerson as store } from '../store/people.ts'
+import { markReachable, upsertAccount } from '../store/people.ts'
 import type { App } from './app.ts'
 
 /** Keeps what was chosen; creates the account where it is new. `source`: the deep link that brought them. */
@@ -9,7 +9,7 @@ export async function rememberPerson(
   account: number,
   chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
 ): Promise<void> {
-  await store(app.db, account, chosen)
+  await upsertAccount(app.db, account, chosen)
 }
 
 /** Telegram told us that the person blocked or unblocked the bot. */

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
 import { endGrants } from '../store/people.ts'
-import { clock } from '../store/phases.ts'
+import { clock } from '../store/clock.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { type Grant, type GrantProblem, mayGrant, staffOf } from './grant-role.ts'

@@ -1,8 +1,8 @@
 // Who is writing: language, village and roles of an account.
-import { type Who, whoIs as read } from '../store/people.ts'
+import { accountOf, type Who } from '../store/people.ts'
 import type { App } from './app.ts'
 
 export type { Who }
 
 /** A person never seen before is `known: false`. */
-export const whoIs = (app: App, account: number): Promise<Who> => read(app.db, account)
+export const whoIs = (app: App, account: number): Promise<Who> => accountOf(app.db, account)

@@ -1,0 +1,49 @@
+// The lists that are voted on: the projects of a territory, in their frozen order.
+import type { Localised } from '../core/localised.ts'
+import type { Tx } from './db.ts'
+import { project } from './schema-cycle.ts'
+
+export interface Project {
+  cycle: number
+  id: string
+  territory: number
+  number: number
+  title: Localised
+  summary: Localised | null
+  category: string
+  cost: number
+  place: Localised | null
+  lat: number | null
+  lon: number | null
+  photo: string | null
+  voice: string | null
+  withdrawn: boolean
+}
+
+/** The frozen list of a territory, in its order. */
+export async function projectsOf(tx: Tx, cycleId: number, territory: number): Promise<Project[]> {
+  return tx.sql<Project[]>`
+    select p.cycle, p.id, p.territory, p.number, p.title, p.summary, p.category, p.cost, t.name as place, p.lat, p.lon, p.photo,
+      p.voice, p.withdrawn
+    from project p left join territory t on t.id = p.place
+    where p.cycle = ${cycleId} and p.territory = ${territory} order by p.number`
+}
+
+export interface VotingList {
+  territory: number
+  budget: number
+  projects: { id: string; number: number; cost: number; withdrawn: boolean }[]
+}
+
+/** What a cycle is voted on: each territory with its budget and its list, in order. */
+export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
+  tx.sql<VotingList[]>`
+    select ct.territory, ct.budget, coalesce((
+      select json_agg(json_build_object('id', p.id, 'number', p.number, 'cost', p.cost, 'withdrawn', p.withdrawn) order by p.number)
+      from project p where p.cycle = ct.cycle and p.territory = ct.territory), '[]') as projects
+    from cycle_territory ct where ct.cycle = ${cycle} order by ct.territory`
+
+export async function insertProjects(tx: Tx, rows: (typeof project.$inferInsert)[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += 500)
+    await tx.orm.insert(project).values(rows.slice(start, start + 500))
+}
