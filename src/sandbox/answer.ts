@@ -4,7 +4,7 @@ export interface Refusal {
   ok: false
   error_code: number
   description: string
-  parameters?: { retry_after: number }
+  parameters?: { retry_after: number } | { migrate_to_chat_id: number }
 }
 export type Checked<T> = { ok: true; value: T } | Refusal
 

@@ -13,8 +13,10 @@ import { commandMethods } from './methods/commands.ts'
 import { editMethods } from './methods/edits.ts'
 import { inlineMethods } from './methods/inline.ts'
 import { mediaMethods } from './methods/media.ts'
+import { memberMethods } from './methods/members.ts'
 import { messageMethods } from './methods/messages.ts'
 import { miscMethods } from './methods/misc.ts'
+import { topicMethods } from './methods/topics.ts'
 import type { Params, Upload } from './params.ts'
 import { text } from './params.ts'
 import type { Polling, RawJson } from './polling.ts'
@@ -87,6 +89,8 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
       ...inlineMethods,
       ...commandMethods,
       ...miscMethods,
+      ...memberMethods,
+      ...topicMethods,
       ...webhook.methods,
       getupdates: (call) => polling.getUpdates(call),
     }),

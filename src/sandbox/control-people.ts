@@ -1,14 +1,17 @@
 // The control API's part about people: who there is, what they do, what they see.
 import type { ServerResponse } from 'node:http'
-import type { Told } from './acts.ts'
-import { cannot, editAs, sendAs, setBlocked, told } from './acts.ts'
+import { deleteAs, editAs, sendAs, setBlocked } from './acts.ts'
+import { startInGroup } from './control-rooms.ts'
+import { isPresent, memberOf } from './members.ts'
 import { askInline, chooseResult } from './methods/inline.ts'
 import type { Params } from './params.ts'
-import { int, text } from './params.ts'
+import { flag, int, text } from './params.ts'
 import { putPerson } from './people.ts'
 import { press, pressRaw } from './press.ts'
-import { privateViewer, touch } from './rooms.ts'
+import { privateViewer, touch, viewerOf } from './rooms.ts'
 import type { Person, Room, Viewer, World } from './state.ts'
+import type { Told } from './told.ts'
+import { cannot, told } from './told.ts'
 import { chatViewer } from './view.ts'
 
 const answerWithinMs = 30_000
@@ -23,6 +26,8 @@ export function personView(person: Person): Record<string, unknown> {
     envelope: person.envelope,
     started: person.started,
     blocked: person.blocked,
+    ...(person.deactivated ? { deactivated: true } : {}),
+    ...(person.forbidsVoice ? { forbids_voice: true } : {}),
   }
 }
 
@@ -34,7 +39,10 @@ function create(w: World, p: Params): Told<unknown> {
     return cannot(400, 'id is a positive whole number')
   const fields = { id, first_name, last_name: text(p, 'last_name'), username: text(p, 'username') }
   const more = { language_code: text(p, 'language_code'), phone_number: text(p, 'phone_number') }
-  return told(personView(putPerson(w, { ...fields, ...more })))
+  const person = putPerson(w, { ...fields, ...more })
+  if (p.forbids_voice !== undefined) person.forbidsVoice = flag(p, 'forbids_voice')
+  if (p.deactivated !== undefined) person.deactivated = flag(p, 'deactivated')
+  return told(personView(person))
 }
 
 async function inline(
@@ -89,6 +97,16 @@ function changed(room: Room, after: number, ms: number, onClose: (f: () => void)
   })
 }
 
+/** The person before the room that `room` names: their own chat with the bot unless told. */
+function viewerIn(w: World, person: Person, p: Params): Told<Viewer> {
+  const id = int(p, 'room')
+  if (id === undefined || id === person.user.id) return told(privateViewer(w, person))
+  const room = w.rooms.get(id)
+  if (!room || room.info.type === 'private') return cannot(404, 'no such room')
+  if (!isPresent(memberOf(room, person.user.id))) return cannot(403, 'this person is not in the room')
+  return told(viewerOf(room, person))
+}
+
 /** Makes the handler of /control/people…; `path` is what follows that. */
 export function peopleControl(w: World) {
   const view = chatViewer(w)
@@ -107,7 +125,9 @@ export function peopleControl(w: World) {
     }
     const person = w.people.get(Number(id))
     if (!person) return cannot(404, 'no such person')
-    const viewer = privateViewer(w, person)
+    const before = viewerIn(w, person, p)
+    if (!before.ok) return before
+    const viewer = before.value
     switch (`${method} ${act ?? ''}`) {
       case 'GET ':
         return told(personView(person))
@@ -115,7 +135,7 @@ export function peopleControl(w: World) {
         await changed(viewer.room, int(p, 'after') ?? -1, int(p, 'timeout') ?? 0, onClose)
         return told(view(viewer, int(p, 'last')))
       case 'PUT envelope':
-        return envelope(w, viewer, p)
+        return envelope(w, privateViewer(w, person), p)
       case 'POST send':
         return sendAs(w, viewer, p)
       case 'POST press':
@@ -124,10 +144,14 @@ export function peopleControl(w: World) {
         return pressRaw(w, viewer, p)
       case 'POST edit':
         return editAs(w, viewer, p)
+      case 'POST delete':
+        return deleteAs(w, viewer, p)
+      case 'POST startgroup':
+        return startInGroup(w, viewer, p)
       case 'POST block':
-        return told(setBlocked(w, viewer, true))
+        return told(setBlocked(w, privateViewer(w, person), true))
       case 'POST unblock':
-        return told(setBlocked(w, viewer, false))
+        return told(setBlocked(w, privateViewer(w, person), false))
       case 'POST inline':
         return inline(w, viewer, p, onClose)
       case 'POST choose':

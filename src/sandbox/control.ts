@@ -1,9 +1,8 @@
 // The control API: everything under /control/, for the page, the tests and the replay.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Told } from './acts.ts'
-import { cannot, told } from './acts.ts'
 import { callsAfter } from './bot-api.ts'
 import { peopleControl, personView } from './control-people.ts'
+import { groupsOf, roomControl, roomView } from './control-rooms.ts'
 import { readFault } from './faults.ts'
 import { readBody, writeBody, writeJson } from './http.ts'
 import { botText } from './methods/commands.ts'
@@ -11,6 +10,8 @@ import { fileById } from './methods/media.ts'
 import type { Params } from './params.ts'
 import { decimal, flag, int, isObject, text } from './params.ts'
 import type { World } from './state.ts'
+import type { Told } from './told.ts'
+import { cannot, told } from './told.ts'
 import { emit } from './updates.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -54,6 +55,7 @@ function state(w: World): Record<string, unknown> {
     sandbox: true,
     bot: { id, username, first_name, ...(description ? { description } : {}) },
     people: [...w.people.values()].map(personView),
+    rooms: groupsOf(w).map((room) => roomView(w, room)),
   }
 }
 
@@ -119,6 +121,7 @@ async function paramsOf(request: IncomingMessage, url: URL): Promise<Told<Params
 /** Makes the handler of /control/…; `release` is called when delivery options change. */
 export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean, release: () => void) {
   const people = peopleControl(w)
+  const rooms = roomControl(w)
 
   function plain(route: string, p: Params): Told<unknown> {
     switch (route) {
@@ -158,6 +161,10 @@ export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean,
         return told({ now: new Date(w.clock.now()).toISOString() })
       case 'POST updates':
         return raw(w, p)
+      case 'PUT bot':
+        if (p.privacy !== undefined) w.privacy = flag(p, 'privacy')
+        w.saved()
+        return told({ privacy: w.privacy })
     }
     return cannot(404, `no such part of the control API${text(p, 'route') ?? ''}`)
   }
@@ -174,7 +181,9 @@ export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean,
       ? params
       : part === 'people'
         ? await people(method, rest, params.value, response)
-        : plain(`${method} ${part}`, params.value)
+        : part === 'rooms'
+          ? rooms(method, rest, params.value)
+          : plain(`${method} ${part}`, params.value)
     if (answer.ok) writeJson(response, 200, answer.value)
     else writeJson(response, answer.status, { error: answer.error })
   }

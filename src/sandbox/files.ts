@@ -1,7 +1,15 @@
 // Files people and the bot sent: kept in memory, named by file_id, on disk too when the sandbox has a folder.
 import { createHash, randomBytes } from 'node:crypto'
 
-export type FileKind = 'photo' | 'voice' | 'document' | 'sticker'
+export type FileKind =
+  | 'photo'
+  | 'voice'
+  | 'document'
+  | 'sticker'
+  | 'video'
+  | 'audio'
+  | 'animation'
+  | 'video_note'
 export interface StoredFile {
   file_id: string
   file_unique_id: string
@@ -13,6 +21,8 @@ export interface StoredFile {
   width?: number
   height?: number
   duration?: number
+  /** What the file pretends to weigh, in bytes; absent: what it does. */
+  size?: number
   data: Buffer
 }
 export interface FileStore {
@@ -29,9 +39,22 @@ const folders: Record<FileKind, string> = {
   voice: 'voice',
   document: 'documents',
   sticker: 'stickers',
+  video: 'videos',
+  audio: 'music',
+  animation: 'animations',
+  video_note: 'video_notes',
 }
 // Real ids tell their kind by the first letters; clients may show them, so ours do too.
-const prefixes: Record<FileKind, string> = { photo: 'AgAC', voice: 'AwAC', document: 'BQAC', sticker: 'CAAC' }
+const prefixes: Record<FileKind, string> = {
+  photo: 'AgAC',
+  voice: 'AwAC',
+  document: 'BQAC',
+  sticker: 'CAAC',
+  video: 'BAAC',
+  audio: 'CQAC',
+  animation: 'CgAC',
+  video_note: 'DQAC',
+}
 
 /** Keeps a file and gives it its ids and path. */
 export function addFile(

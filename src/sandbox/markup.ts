@@ -4,13 +4,14 @@ import { bad, done } from './answer.ts'
 import { checkedLink } from './links.ts'
 import type { Params } from './params.ts'
 import { flag, isObject, json, text } from './params.ts'
-import type { Button, Keyboard, Message, Room } from './state.ts'
+import { authorOf, messageOf } from './rooms.ts'
+import type { Button, Keyboard, Message, Person, Room } from './state.ts'
 
 export type Markup =
   | { kind: 'inline'; rows: Button[][] }
-  | { kind: 'keyboard'; keyboard: Omit<Keyboard, 'message'> }
-  | { kind: 'remove' }
-  | { kind: 'force-reply' }
+  | { kind: 'keyboard'; keyboard: Omit<Keyboard, 'message'>; selective: boolean }
+  | { kind: 'remove'; selective: boolean }
+  | { kind: 'force-reply'; selective: boolean }
 
 const maxButtons = 100
 const typed = [
@@ -96,6 +97,7 @@ export function readMarkup(p: Params): Checked<Markup | undefined> {
   if (raw === undefined) return done(undefined)
   if (raw === null) return bad("can't parse reply keyboard markup JSON object")
   if (!isObject(raw)) return bad('object expected as reply markup')
+  const selective = flag(raw, 'selective')
   if (raw.keyboard !== undefined) {
     if (!Array.isArray(raw.keyboard)) return bad('field "keyboard" must be of type Array')
     const rows = rowsOf(raw.keyboard, 'field "keyboard" must be an Array of Arrays', keyboardButton)
@@ -104,6 +106,7 @@ export function readMarkup(p: Params): Checked<Markup | undefined> {
     if (rows.value.length > 0)
       return done({
         kind: 'keyboard',
+        selective,
         keyboard: {
           rows: rows.value,
           oneTime: flag(raw, 'one_time_keyboard'),
@@ -122,8 +125,8 @@ export function readMarkup(p: Params): Checked<Markup | undefined> {
     if (!rows.ok) return rows
     if (rows.value.length > 0) return done({ kind: 'inline', rows: rows.value })
   }
-  if (flag(raw, 'remove_keyboard')) return done({ kind: 'remove' })
-  return done(flag(raw, 'force_reply') ? { kind: 'force-reply' } : undefined)
+  if (flag(raw, 'remove_keyboard')) return done({ kind: 'remove', selective })
+  return done(flag(raw, 'force_reply') ? { kind: 'force-reply', selective } : undefined)
 }
 
 /** Reads `reply_markup` where only an inline keyboard may stand (edits). */
@@ -134,10 +137,23 @@ export function readInlineMarkup(p: Params): Checked<Button[][] | undefined> {
   return done(markup.value?.rows)
 }
 
+/** Whether the message names the person or answers one of theirs: a selective markup is for those alone. */
+function isFor({ user }: Person, room: Room, message: Message): boolean {
+  const replied = messageOf(room, (message.reply_to_message as Message | undefined)?.message_id)
+  if (replied && authorOf(room, replied) === user.id) return true
+  const words = message.text ?? message.caption ?? ''
+  return (message.entities ?? message.caption_entities ?? []).some((entity) => {
+    const named = words.slice(entity.offset + 1, entity.offset + entity.length)
+    if (entity.type === 'mention') return named.toLowerCase() === user.username?.toLowerCase()
+    return entity.type === 'text_mention' && (entity.user as { id?: unknown } | undefined)?.id === user.id
+  })
+}
+
 /** What a sent message's markup does to the input fields of those who look at the room. */
 export function applyMarkup(room: Room, message: Message, markup: Markup | undefined): void {
   if (!markup || markup.kind === 'inline') return
   for (const viewer of room.viewers.values()) {
+    if (markup.selective && !isFor(viewer.person, room, message)) continue
     switch (markup.kind) {
       case 'keyboard':
         viewer.keyboard = { ...markup.keyboard, message: message.message_id }

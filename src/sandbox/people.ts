@@ -11,6 +11,15 @@ export interface PersonFields {
   phone_number?: string | undefined
 }
 
+const stranger = () => ({
+  envelope: [],
+  started: false,
+  blocked: false,
+  met: false,
+  deactivated: false,
+  forbidsVoice: false,
+})
+
 /** Makes a person, or renames the one who has this id; their chat with the bot stays. */
 export function putPerson(w: World, fields: PersonFields): Person {
   let id = fields.id
@@ -30,7 +39,7 @@ export function putPerson(w: World, fields: PersonFields): Person {
     ...(fields.language_code ? { language_code: fields.language_code } : {}),
   }
   const info: ChatInfo = { id, type: 'private', ...names }
-  const person: Person = w.people.get(id) ?? { user, envelope: [], started: false, blocked: false }
+  const person: Person = w.people.get(id) ?? { user, ...stranger() }
   person.user = user
   if (fields.phone_number) person.phone_number = fields.phone_number
   w.people.set(id, person)

@@ -1,11 +1,14 @@
 // Pressing what a person sees: inline buttons and the keys of the reply keyboard, by their labels.
-import type { Sent, Told } from './acts.ts'
-import { cannot, phoneOf, sendAs, told } from './acts.ts'
+import type { Sent } from './acts.ts'
+import { sendAs } from './acts.ts'
+import { phoneOf } from './contents.ts'
 import { messageOf, touch } from './rooms.ts'
 import { pressCallback } from './methods/callbacks.ts'
 import type { Params } from './params.ts'
 import { int, isObject, text } from './params.ts'
 import type { Button, Message, Room, Viewer, World } from './state.ts'
+import type { Told } from './told.ts'
+import { cannot, told } from './told.ts'
 import { buttonKind, keyKind } from './view.ts'
 
 export type Pressed =
@@ -101,8 +104,9 @@ function pressKey(w: World, viewer: Viewer, key: Button, p: Params): Told<Presse
 /** Presses what carries the label `p.text`: an inline button first, then a key of the reply keyboard. */
 export function press(w: World, viewer: Viewer, p: Params): Told<Pressed> {
   const label = text(p, 'text') ?? ''
-  if (viewer.person.blocked) return cannot(409, 'this person has blocked the bot')
-  const found = inlineButton(viewer.room, label, int(p, 'message_id'), {
+  const { person, room } = viewer
+  if (person.blocked && room.info.type === 'private') return cannot(409, 'this person has blocked the bot')
+  const found = inlineButton(room, label, int(p, 'message_id'), {
     row: int(p, 'row'),
     column: int(p, 'column'),
   })

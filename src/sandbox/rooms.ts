@@ -9,6 +9,12 @@ export const emptyRoom = (info: ChatInfo): Room => ({
   viewers: new Map(),
   typingUntil: 0,
   waiters: new Set(),
+  members: new Map(),
+  topics: new Map(),
+  pinned: [],
+  locked: new Set(),
+  authors: new Map(),
+  lastMessage: 0,
 })
 
 /** The person before the room; made at the first look. */
@@ -33,7 +39,9 @@ export function touch(w: World, room: Room): void {
   const waiters = [...room.waiters]
   room.waiters.clear()
   for (const wake of waiters) wake()
-  for (const listener of w.listeners) listener({ type: 'chat', person: room.info.id, version: room.version })
+  const { id, type } = room.info
+  const where = type === 'private' ? { person: id } : { room: id }
+  for (const listener of w.listeners) listener({ type: 'chat', ...where, version: room.version })
   w.saved()
 }
 
@@ -53,17 +61,45 @@ export function messageOf(room: Room, id: number | undefined): Message | undefin
   return id === undefined ? undefined : room.messages[indexOf(room, id)]
 }
 
-/** Adds a message; ids rise through all private chats of the bot, as they do on Telegram. */
-export function addMessage(w: World, room: Room, from: User, content: Record<string, unknown>): Message {
+/** Who wrote the message: a person's id, or the bot's. */
+export const authorOf = (room: Room, message: Message): number | undefined =>
+  room.authors.get(message.message_id) ?? message.from?.id
+
+/** Telegram's own account, in whose name anonymous administrators and upgrades speak. */
+const groupAnonymousBot: User = {
+  id: 1_087_968_824,
+  is_bot: true,
+  first_name: 'Group',
+  username: 'GroupAnonymousBot',
+}
+
+/** The next message id: supergroups and channels count their own, all other rooms of the bot together. */
+function nextMessageId(w: World, room: Room): number {
+  const { type } = room.info
+  return type === 'supergroup' || type === 'channel' ? ++room.lastMessage : ++w.ids.message
+}
+
+/** Adds a message of `author`; `hidden` writes it in the name of the group, as posts of a channel always are. */
+export function addMessage(
+  w: World,
+  room: Room,
+  author: User,
+  content: Record<string, unknown>,
+  hidden = false,
+): Message {
+  const channel = room.info.type === 'channel'
+  const from = channel ? undefined : hidden ? groupAnonymousBot : author
   const message: Message = {
-    message_id: ++w.ids.message,
-    from,
+    message_id: nextMessageId(w, room),
+    ...(from ? { from } : {}),
+    ...(channel || hidden ? { sender_chat: room.info } : {}),
     chat: room.info,
     date: w.clock.seconds(),
     ...content,
   }
+  if (from !== author) room.authors.set(message.message_id, author.id)
   room.messages.push(message)
-  if (from.is_bot) room.typingUntil = 0
+  if (author === w.bot) room.typingUntil = 0
   touch(w, room)
   return message
 }

@@ -4,18 +4,25 @@ import { basename, join } from 'node:path'
 import type { StoredFile } from './files.ts'
 import { restoreFile } from './files.ts'
 import { emptyRoom, viewerOf } from './rooms.ts'
-import type { Message, Person, Room, Viewer, World } from './state.ts'
+import type { Member, Message, Person, Room, Topic, Viewer, World } from './state.ts'
 import type { Update } from './updates.ts'
 
 const quietMs = 1000
 
 type SavedViewer = { person: number } & Pick<Viewer, 'alerts'> &
   Partial<Pick<Viewer, 'keyboard' | 'forceReply'>>
-type SavedRoom = Pick<Room, 'info' | 'messages' | 'version'> & { viewers: SavedViewer[] }
+type SavedRoom = Pick<Room, 'info' | 'messages' | 'version' | 'pinned' | 'lastMessage' | 'migratedTo'> & {
+  viewers: SavedViewer[]
+  members: [number, Member][]
+  topics: Topic[]
+  locked: number[]
+  authors: [number, number][]
+}
 interface Saved {
   version: 2
   token: string
-  ids: { message: number; person: number; update: number; file: number; query: string }
+  privacy: boolean
+  ids: { message: number; person: number; room: number; update: number; file: number; query: string }
   people: Person[]
   rooms: SavedRoom[]
   files: (Omit<StoredFile, 'data'> & { data?: undefined })[]
@@ -39,8 +46,10 @@ export const savedToken = (dir: string): string | undefined => read(dir)?.token
 export function restore(w: World, dir: string): void {
   const saved = read(dir)
   if (!saved) return
+  w.privacy = saved.privacy
   w.ids.message = saved.ids.message
   w.ids.person = saved.ids.person
+  w.ids.room = saved.ids.room
   const query = BigInt(saved.ids.query)
   if (query > w.ids.query) w.ids.query = query
   w.updates.next = saved.ids.update
@@ -59,8 +68,20 @@ export function restore(w: World, dir: string): void {
 
 function roomFrom(w: World, saved: SavedRoom): Room {
   // What the bot wrote is told from what people wrote by the sender object itself.
-  const messages = saved.messages.map((m): Message => (m.from.is_bot ? { ...m, from: w.bot } : m))
-  const room: Room = { ...emptyRoom(saved.info), messages, version: saved.version }
+  const messages = saved.messages.map((m): Message => (m.from?.id === w.bot.id ? { ...m, from: w.bot } : m))
+  const { info, version, pinned, lastMessage, migratedTo } = saved
+  const room: Room = {
+    ...emptyRoom(info),
+    messages,
+    version,
+    pinned,
+    lastMessage,
+    ...(migratedTo === undefined ? {} : { migratedTo }),
+    members: new Map(saved.members),
+    topics: new Map(saved.topics.map((topic) => [topic.id, topic])),
+    locked: new Set(saved.locked),
+    authors: new Map(saved.authors),
+  }
   for (const { person: id, ...viewer } of saved.viewers) {
     const person = w.people.get(id)
     if (person) Object.assign(viewerOf(room, person), viewer)
@@ -75,20 +96,32 @@ const savedViewer = ({ person, alerts, keyboard, forceReply }: Viewer): SavedVie
   ...(forceReply === undefined ? {} : { forceReply }),
 })
 
-const savedRoom = ({ info, messages, version, viewers }: Room): SavedRoom => ({
-  info,
-  messages,
-  version,
-  viewers: [...viewers.values()].map(savedViewer),
-})
+function savedRoom(room: Room): SavedRoom {
+  const { info, messages, version, pinned, lastMessage, migratedTo } = room
+  return {
+    info,
+    messages,
+    version,
+    pinned,
+    lastMessage,
+    ...(migratedTo === undefined ? {} : { migratedTo }),
+    viewers: [...room.viewers.values()].map(savedViewer),
+    members: [...room.members],
+    topics: [...room.topics.values()],
+    locked: [...room.locked],
+    authors: [...room.authors],
+  }
+}
 
 function snapshotOf(w: World): Saved {
   return {
     version: 2,
     token: w.token,
+    privacy: w.privacy,
     ids: {
       message: w.ids.message,
       person: w.ids.person,
+      room: w.ids.room,
       update: w.updates.next,
       file: w.files.next,
       query: String(w.ids.query),

@@ -26,19 +26,49 @@ export interface Person {
   /** Whether the person ever wrote: before that a bot cannot start the talk. */
   started: boolean
   blocked: boolean
+  /** Whether the bot ever met the person, in a group too: a stranger's chat is not found at all. */
+  met: boolean
+  /** Telegram's "deleted account". */
+  deactivated: boolean
+  /** Telegram Premium lets people refuse voice messages and round videos. */
+  forbidsVoice: boolean
 }
 /** A chat as the Bot API shows it in messages. */
 export interface ChatInfo {
   id: number
-  type: 'private'
-  first_name: string
+  type: 'private' | 'group' | 'supergroup' | 'channel'
+  first_name?: string
   last_name?: string
   username?: string
+  title?: string
+  is_forum?: true
+  all_members_are_administrators?: boolean
+}
+export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left' | 'kicked'
+export interface Member {
+  status: MemberStatus
+  /** Of an administrator, as `can_…` names. */
+  rights: readonly string[]
+  /** An administrator who writes in the name of the group. */
+  anonymous: boolean
+}
+export interface Topic {
+  /** The id of the message that made it. */
+  id: number
+  name: string
+  icon_color: number
+  icon_custom_emoji_id?: string
+  closed: boolean
+  /** Who made it may edit and close it. */
+  creator: number
 }
 export type Button = Params & { text: string }
 export interface Message {
   message_id: number
-  from: User
+  /** Absent in channels. */
+  from?: User
+  /** The group or channel in whose name it was written. */
+  sender_chat?: ChatInfo
   chat: ChatInfo
   /** Unix seconds. */
   date: number
@@ -75,6 +105,20 @@ export interface Room {
   /** Clock milliseconds until which "typing…" shows. */
   typingUntil: number
   waiters: Set<() => void>
+  /** People and the bot, by their ids; nobody in a private room. */
+  readonly members: Map<number, Member>
+  /** Forum topics by their ids; the general one has the id 1. */
+  readonly topics: Map<number, Topic>
+  /** Pinned messages, oldest first. */
+  pinned: number[]
+  /** Messages sent with a reply keyboard, its removal or a forced reply: Telegram lets nobody edit those. */
+  readonly locked: Set<number>
+  /** Who wrote what does not tell it: posts of channels, anonymous administrators. */
+  readonly authors: Map<number, number>
+  /** The last message id of a supergroup or channel; the other rooms share one counter. */
+  lastMessage: number
+  /** The supergroup that a group became. */
+  migratedTo?: number
 }
 /** One person before one room: what is theirs alone there. */
 export interface Viewer {
@@ -115,6 +159,8 @@ export interface CallRecord {
 export interface World {
   readonly token: string
   readonly bot: User & { username: string }
+  /** Whether the bot reads in groups only what is meant for it, unless it is an administrator. */
+  privacy: boolean
   readonly clock: Clock
   readonly people: Map<number, Person>
   /** By the chat's id: that of a private room is its person's. */
@@ -128,8 +174,6 @@ export interface World {
   /** Command lists by `scope/language`. */
   readonly commands: Map<string, { command: string; description: string }[]>
   readonly menus: Map<number, unknown>
-  /** Messages sent with a reply keyboard, its removal or a forced reply: Telegram lets nobody edit those. */
-  readonly locked: WeakSet<Message>
   readonly faults: Fault[]
   readonly rules: {
     /** Telegram passes over what it does not know; here it is a mistake of the bot unless told otherwise. */
@@ -145,11 +189,14 @@ export interface World {
     bytesIn: number
     bytesOut: number
   }
-  readonly ids: { message: number; person: number; query: bigint }
-  readonly listeners: Set<(event: { type: 'chat' | 'person'; person: number; version: number }) => void>
+  readonly ids: { message: number; person: number; room: number; query: bigint }
+  readonly listeners: Set<(event: WorldEvent) => void>
   /** Told of every change worth keeping on disk. */
   saved: () => void
 }
+
+/** What a watcher hears of; `person` for a private room, `room` for any other. */
+export type WorldEvent = { type: 'chat' | 'person' | 'room'; person?: number; room?: number; version: number }
 
 /** A token shaped like Telegram's, for the bot with this id. */
 export const newToken = (id: number): string =>
@@ -161,6 +208,7 @@ export function createWorld(token: string, botName: string, username: string): W
   return {
     token,
     bot: { id: Number(token.split(':')[0]), is_bot: true, first_name: botName, username },
+    privacy: true,
     clock,
     people: new Map(),
     rooms: new Map(),
@@ -171,12 +219,11 @@ export function createWorld(token: string, botName: string, username: string): W
     texts: { name: new Map(), description: new Map(), short_description: new Map() },
     commands: new Map(),
     menus: new Map(),
-    locked: new WeakSet(),
     faults: [],
     rules: { unknown_parameters: 'refuse' },
     delivery: { duplicate: 0, parallel: false, reorder: false, hold: false },
     calls: { total: 0, recent: [], byMethod: {}, unknown: {}, bytesIn: 0, bytesOut: 0 },
-    ids: { message: 0, person: 1000, query: BigInt(Date.now()) << 20n },
+    ids: { message: 0, person: 1000, room: 4_000_000_000, query: BigInt(Date.now()) << 20n },
     listeners: new Set(),
     saved: () => {},
   }

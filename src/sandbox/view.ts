@@ -1,9 +1,11 @@
 // What a person sees of a chat: the messages, the keyboard, the menu; also what the page and the tests read.
 import type { Entity } from './entities.ts'
+import { serviceOf } from './hearing.ts'
 import { commandsFor } from './methods/commands.ts'
 import { isObject } from './params.ts'
+import { authorOf } from './rooms.ts'
 import { toSafeHtml } from './safe-html.ts'
-import type { Button, Message, Viewer, World } from './state.ts'
+import type { Button, Message, Room, Viewer, World } from './state.ts'
 
 export type ButtonKind = 'callback' | 'url' | 'copy' | 'inline' | 'web_app' | 'disabled' | 'other'
 export type KeyKind = 'text' | 'contact' | 'location' | 'other'
@@ -56,12 +58,22 @@ const carried = [
   'has_protected_content',
   'effect_id',
   'link_preview_options',
+  'message_thread_id',
+  'poll',
+  'dice',
 ] as const
 
-function viewMessage(message: Message): Record<string, unknown> {
+/** Who a group or channel shows as the writer. */
+function senderOf({ from, sender_chat: chat }: Message): { id: number; name: string } {
+  if (chat) return { id: chat.id, name: chat.title ?? '' }
+  return { id: from?.id ?? 0, name: [from?.first_name, from?.last_name].filter(Boolean).join(' ') }
+}
+
+function viewMessage(w: World, room: Room, message: Message): Record<string, unknown> {
   const view: Record<string, unknown> = {
     message_id: message.message_id,
-    from: message.from.is_bot ? 'bot' : 'person',
+    from: authorOf(room, message) === w.bot.id ? 'bot' : 'person',
+    ...(room.info.type === 'private' ? {} : { sender: senderOf(message) }),
     date: message.date,
   }
   for (const name of carried) if (message[name] !== undefined) view[name] = message[name]
@@ -72,10 +84,12 @@ function viewMessage(message: Message): Record<string, unknown> {
     view.html = toSafeHtml(words, entities)
   }
   if (Array.isArray(message.photo)) view.photo = fileView(message.photo.at(-1))
-  for (const name of ['voice', 'document', 'sticker'] as const) {
+  for (const name of ['voice', 'document', 'sticker', 'video', 'audio', 'animation', 'video_note'] as const) {
     const file = fileView(message[name])
     if (file) view[name] = file
   }
+  const service = serviceOf(message)
+  if (service) view.service = { [service]: message[service] }
   if (message.via_bot) view.via_bot = true
   const reply = message.reply_to_message as Message | undefined
   if (reply) view.reply_to = { message_id: reply.message_id, text: reply.text ?? reply.caption ?? '' }
@@ -87,10 +101,10 @@ function viewMessage(message: Message): Record<string, unknown> {
 /** Makes the chat view; views of messages are kept, as messages never change in place. */
 export function chatViewer(w: World): (viewer: Viewer, last: number | undefined) => Record<string, unknown> {
   const views = new WeakMap<Message, Record<string, unknown>>()
-  const viewOf = (message: Message) => {
+  const viewOf = (room: Room, message: Message) => {
     const known = views.get(message)
     if (known) return known
-    const view = viewMessage(message)
+    const view = viewMessage(w, room, message)
     views.set(message, view)
     return view
   }
@@ -99,7 +113,7 @@ export function chatViewer(w: World): (viewer: Viewer, last: number | undefined)
     const messages = last === undefined ? room.messages : last > 0 ? room.messages.slice(-last) : []
     return {
       version: room.version,
-      messages: messages.map(viewOf),
+      messages: messages.map((message) => viewOf(room, message)),
       ...(keyboard
         ? {
             keyboard: keyboard.rows.map((row) => row.map((b) => ({ text: b.text, kind: keyKind(b) }))),
@@ -111,6 +125,8 @@ export function chatViewer(w: World): (viewer: Viewer, last: number | undefined)
       ...(room.typingUntil > w.clock.now() ? { typing: true } : {}),
       open_callbacks: viewer.openCallbacks,
       commands: commandsFor(w, viewer),
+      ...(room.pinned.length > 0 ? { pinned: room.pinned } : {}),
+      ...(room.topics.size > 0 ? { topics: [...room.topics.values()] } : {}),
     }
   }
 }

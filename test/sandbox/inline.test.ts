@@ -77,6 +77,7 @@ describe('the menu', () => {
 
   test('the narrowest scope wins, and in it the language of the person', async () => {
     const bob = await room.person('Bob', { language_code: 'en' })
+    await ann.says('/start')
     await room.does('setMyCommands', list('default'))
     await room.does('setMyCommands', { ...list('көмек'), language_code: 'kk' })
     expect([await menu(ann), await menu(bob)]).toEqual([['көмек'], ['default']])
@@ -123,6 +124,7 @@ test('the bot has a name and a description by language, within their limits', as
 })
 
 test('the menu button is kept per chat', async () => {
+  await ann.says('/start')
   await room.does('setChatMenuButton', { menu_button: { type: 'commands' } })
   expect(await room.does('getChatMenuButton', { chat_id: ann.id })).toEqual({ type: 'commands' })
   expect(await room.does('getChat', { chat_id: ann.id })).toMatchObject({

@@ -13,6 +13,8 @@ export interface Room {
   does(method: string, params?: object): Promise<Any>
   control(method: string, path: string, body?: object): Promise<Any>
   person(first_name: string, more?: object): Promise<Someone>
+  /** Makes a group of `type`, by `creator`'s hand; its acts by name, and what a member of it says there. */
+  group(creator: Someone, what: object): Promise<Group>
   /** Takes and acknowledges all updates that wait. */
   updates(): Promise<Any[]>
   close(): Promise<void>
@@ -24,6 +26,13 @@ export interface Someone {
   presses(text: string, more?: object): Promise<Any>
   act(name: string, body?: object): Promise<Any>
   sees(query?: string): Promise<Any>
+}
+export interface Group {
+  id: number
+  /** `add`, `remove`, `promote`, `upgrade`, `topics`: what the control API answers. */
+  act(name: string, body?: object): Promise<Any>
+  says(someone: Someone, text: string, more?: object): Promise<Any>
+  seenBy(someone: Someone): Promise<Any>
 }
 
 /** A sandbox on a free port of this machine. */
@@ -63,6 +72,16 @@ export async function openRoom(options: Partial<SandboxOptions> = {}): Promise<R
         says: (text) => act('send', { text }),
         presses: (text, more = {}) => act('press', { text, ...more }),
         sees: (query = '') => control('GET', `people/${id}/chat${query}`),
+      }
+    },
+    async group(creator, what) {
+      const made = { type: 'supergroup', title: 'Moderators', creator: creator.id, ...what }
+      const { id } = await control('POST', 'rooms', made)
+      return {
+        id,
+        act: (name, body = {}) => control('POST', `rooms/${id}/${name}`, body),
+        says: (someone, text, more = {}) => someone.act('send', { room: id, text, ...more }),
+        seenBy: (someone) => someone.sees(`?room=${id}`),
       }
     },
     async updates() {

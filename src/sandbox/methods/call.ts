@@ -1,6 +1,7 @@
 // What every method of the Bot API gets, and the checks that many of them share.
 import type { Checked } from '../answer.ts'
 import { bad, done, refuse } from '../answer.ts'
+import { isPresent, may, memberOf } from '../members.ts'
 import type { Params, Upload } from '../params.ts'
 import { flag, int, isObject, json, text } from '../params.ts'
 import { messageOf, ownerOf } from '../rooms.ts'
@@ -15,27 +16,64 @@ export interface Call {
 }
 export type Method = (call: Call) => Checked<unknown> | Promise<Checked<unknown>>
 
-/** The room of `chat_id`; read access, so a person who blocked the bot is found too. */
-export function roomOf(w: World, p: Params, name = 'chat_id'): Checked<Room> {
+/** What the bot wants of a room: to look, to ask for its members, to change what stands there, to write. */
+export type Access = 'read' | 'members' | 'edit' | 'write'
+
+/** The room of `chat_id` (or of the parameter `name`), when the bot has this access to it; else Telegram's refusal. */
+export function roomOf(w: World, p: Params, access: Access = 'read', name = 'chat_id'): Checked<Room> {
   const id = text(p, name)?.trim()
   if (!id) return bad(`${name} is empty`)
-  const room = w.rooms.get(Number(id))
-  return room ? done(room) : bad('chat not found')
+  const room = id.startsWith('@') ? publicRoom(w, id.slice(1)) : w.rooms.get(Number(id))
+  if (!room) return bad('chat not found')
+  return room.info.type === 'private' ? privateAccess(w, room, access) : groupAccess(w, room, access)
+}
+
+const publicRoom = (w: World, name: string): Room | undefined =>
+  [...w.rooms.values()].find(
+    ({ info }) => info.type !== 'private' && info.username?.toLowerCase() === name.toLowerCase(),
+  )
+
+function privateAccess(w: World, room: Room, access: Access): Checked<Room> {
+  const { deactivated, blocked, started, met } = ownerOf(w, room)
+  if (!started && !met) return bad('chat not found')
+  if (deactivated && (access === 'edit' || access === 'write'))
+    return refuse(403, 'Forbidden: user is deactivated')
+  if (access !== 'write') return done(room)
+  if (blocked) return refuse(403, 'Forbidden: bot was blocked by the user')
+  return started ? done(room) : refuse(403, "Forbidden: bot can't initiate conversation with a user")
+}
+
+function groupAccess(w: World, room: Room, access: Access): Checked<Room> {
+  const { type } = room.info
+  const bot = room.members.get(w.bot.id)
+  if (!bot) return bad('chat not found')
+  if (room.migratedTo !== undefined && (access === 'write' || access === 'members'))
+    return {
+      ...bad('group chat was upgraded to a supergroup chat'),
+      parameters: { migrate_to_chat_id: room.migratedTo },
+    }
+  if (isPresent(bot) || (type === 'group' && access === 'read')) return done(room)
+  const what = bot.status === 'kicked' ? 'was kicked from' : 'is not a member of'
+  return refuse(403, `Forbidden: bot ${what} the ${type} chat`)
 }
 
 /** The room of `chat_id` when the bot may write there. */
 export function writableRoom(w: World, p: Params): Checked<Room> {
-  const found = roomOf(w, p)
-  if (!found.ok) return found
-  const { blocked, started } = ownerOf(w, found.value)
-  if (blocked) return refuse(403, 'Forbidden: bot was blocked by the user')
-  if (!started) return refuse(403, "Forbidden: bot can't initiate conversation with a user")
-  return found
+  const found = roomOf(w, p, 'write')
+  if (!found.ok || found.value.info.type !== 'channel') return found
+  return may(memberOf(found.value, w.bot.id), 'can_post_messages')
+    ? found
+    : bad('need administrator rights in the channel chat')
 }
 
 /** The message of `chat_id` and `message_id`, or "`what` not found". */
-export function messageAt(w: World, p: Params, what: string): Checked<{ room: Room; message: Message }> {
-  const room = roomOf(w, p)
+export function messageAt(
+  w: World,
+  p: Params,
+  what: string,
+  access: Access = 'edit',
+): Checked<{ room: Room; message: Message }> {
+  const room = roomOf(w, p, access)
   if (!room.ok) return room
   const message = messageOf(room.value, int(p, 'message_id'))
   return message ? done({ room: room.value, message }) : bad(`${what} not found`)

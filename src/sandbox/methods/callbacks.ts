@@ -33,7 +33,7 @@ export function pressCallback(
   const from = viewer.person.user
   const known =
     'date' in message ? message : { chat: viewer.room.info, message_id: message.message_id, date: 0 }
-  const instance = String(BigInt(from.id) * 4_294_967_311n - 7_046_029_254_386_353_087n)
+  const instance = String(BigInt(viewer.room.info.id) * 4_294_967_311n - 7_046_029_254_386_353_087n)
   w.callbacks.set(id, { viewer, at: w.clock.now() })
   viewer.openCallbacks++
   touch(w, viewer.room)

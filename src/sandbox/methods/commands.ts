@@ -1,11 +1,13 @@
 // The bot's command lists and texts: per scope and language, resolved as Telegram resolves them.
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
+import { isAdmin, memberOf } from '../members.ts'
 import type { Params } from '../params.ts'
 import { isObject, json, text } from '../params.ts'
 import { touch } from '../rooms.ts'
 import type { Viewer, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
+import { roomOf } from './call.ts'
 
 type Commands = { command: string; description: string }[]
 const scopes = [
@@ -25,8 +27,11 @@ function keyOf(w: World, p: Params): Checked<string> {
   if (!type || !scopes.includes(type)) return bad("can't parse BotCommandScope: Unsupported type specified")
   let key = type
   if (scope && type.startsWith('chat')) {
-    const id = text(scope, 'chat_id') ?? ''
-    if (!w.rooms.has(Number(id))) return bad('chat not found')
+    const room = roomOf(w, scope)
+    if (!room.ok) return room
+    const { id, type: kind } = room.value.info
+    if (kind === 'private' && type !== 'chat') return bad("can't use specified scope in private chats")
+    if (kind === 'channel') return bad("can't change commands in channel chats")
     key += `:${id}`
     if (type === 'chat_member') key += `:${text(scope, 'user_id') ?? ''}`
   }
@@ -83,11 +88,27 @@ function getMyCommands({ world, params }: Call) {
   return key.ok ? done(world.commands.get(key.value) ?? []) : key
 }
 
-/** The menu this person sees: their chat, then all private chats, then the default; each in their language first. */
-export function commandsFor(w: World, { person }: Viewer): Commands {
+/** The scopes whose commands this person may see here, the narrowest first, as Telegram looks through them. */
+function scopesFor({ person, room }: Viewer): string[] {
+  const { id, type } = room.info
+  if (type === 'private') return [`chat:${id}`, 'all_private_chats', 'default']
+  if (type === 'channel') return []
+  const admin = isAdmin(memberOf(room, person.user.id))
+  return [
+    `chat_member:${id}:${person.user.id}`,
+    ...(admin ? [`chat_administrators:${id}`] : []),
+    `chat:${id}`,
+    ...(admin ? ['all_chat_administrators'] : []),
+    'all_group_chats',
+    'default',
+  ]
+}
+
+/** The menu this person sees in this room: the first of its scopes that has commands, each in their language first. */
+export function commandsFor(w: World, viewer: Viewer): Commands {
   if (w.commands.size === 0) return []
-  const language = person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
-  for (const scope of [`chat:${person.user.id}`, 'all_private_chats', 'default']) {
+  const language = viewer.person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
+  for (const scope of scopesFor(viewer)) {
     const found = w.commands.get(`${scope}/${language}`) ?? w.commands.get(`${scope}/`)
     if (found) return found
   }

@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
 import { captionText, messageText } from '../formatted.ts'
+import { serviceOf } from '../hearing.ts'
 import { readInlineMarkup } from '../markup.ts'
+import { may, memberOf } from '../members.ts'
 import { isObject, json, text } from '../params.ts'
-import { replaceMessage } from '../rooms.ts'
-import type { Button, Message } from '../state.ts'
+import { authorOf, replaceMessage } from '../rooms.ts'
+import type { Button, Message, Room, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
 import { messageAt } from './call.ts'
 import { mediaContent } from './media.ts'
@@ -29,6 +31,15 @@ const contents = [
 const mediaFields = ['photo', 'document', 'voice'] as const
 const hasMedia = (message: Message) => mediaFields.some((name) => message[name] !== undefined)
 
+/** The bot edits what it wrote; in a channel with the right to, any post. */
+function isEditable(w: World, room: Room, message: Message): boolean {
+  if (message.via_bot || room.locked.has(message.message_id) || serviceOf(message)) return false
+  const own = authorOf(room, message) === w.bot.id
+  if (room.info.type !== 'channel') return own
+  const bot = memberOf(room, w.bot.id)
+  return may(bot, 'can_edit_messages') || (own && may(bot, 'can_post_messages'))
+}
+
 /** Puts `fields` and the keyboard in place of what `dropped` names; refuses an edit that changes nothing. */
 function edit(
   call: Call,
@@ -40,8 +51,7 @@ function edit(
   const found = messageAt(world, params, 'message to edit')
   if (!found.ok) return found
   const { room, message } = found.value
-  if (message.from !== world.bot || message.via_bot || world.locked.has(message))
-    return bad("message can't be edited")
+  if (!isEditable(world, room, message)) return bad("message can't be edited")
   const fields = check(message)
   if (!fields.ok) return fields
   const rows = readInlineMarkup(params)

@@ -2,6 +2,7 @@
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
 import { captionText, messageText } from '../formatted.ts'
+import { tellBot } from '../hearing.ts'
 import { readInlineMarkup } from '../markup.ts'
 import type { Params } from '../params.ts'
 import { isObject, json, text } from '../params.ts'
@@ -26,7 +27,9 @@ export function askInline(w: World, viewer: Viewer, query: string): { id: string
   const open: OpenInline = { viewer, at: w.clock.now(), answered: false, results: [] }
   w.inlines.set(id, open)
   const from = viewer.person.user
-  emit(w, 'inline_query', { id, from, chat_type: 'sender', query, offset: '' }, from.id)
+  const { type } = viewer.room.info
+  const chat_type = type === 'private' ? 'sender' : type
+  emit(w, 'inline_query', { id, from, chat_type, query, offset: '' }, from.id)
   return { id, open }
 }
 
@@ -119,14 +122,14 @@ export function chooseResult(
   const rows = readInlineMarkup(result)
   if (!rows.ok) return rows
   const { person, room } = open.viewer
-  person.started = true
+  if (room.info.type === 'private') person.started = person.met = true
   const message = addMessage(w, room, person.user, {
     via_bot: w.bot,
     ...content.value,
     ...(rows.value ? { reply_markup: { inline_keyboard: rows.value } } : {}),
   })
   emit(w, 'chosen_inline_result', { result_id: id, from: person.user, query: queryText }, person.user.id)
-  return done({ message, update_id: emit(w, 'message', message, room.info.id) })
+  return done({ message, update_id: tellBot(w, room, message) })
 }
 
 export const inlineMethods: Record<string, Method> = { answerinlinequery: answerInlineQuery }

@@ -63,7 +63,14 @@ function fileOf({ world, params, uploads }: Part, kind: FileKind, value: unknown
 const idsOf = (file: StoredFile) => ({
   file_id: file.file_id,
   file_unique_id: file.file_unique_id,
-  file_size: file.data.length,
+  file_size: file.size ?? file.data.length,
+})
+
+const filmed = ({ duration = 0, width = 640, height = 360 }: StoredFile) => ({ duration, width, height })
+const documentOf = (file: StoredFile, file_name: string) => ({
+  ...idsOf(file),
+  file_name,
+  mime_type: file.mime,
 })
 
 /** A file as a field of a message. */
@@ -87,7 +94,25 @@ export function fileFields(file: StoredFile): Record<string, unknown> {
     case 'voice':
       return { voice: { ...idsOf(file), duration: file.duration ?? 0, mime_type: file.mime } }
     case 'document':
-      return { document: { ...idsOf(file), file_name: file.name ?? 'file', mime_type: file.mime } }
+      return { document: documentOf(file, file.name ?? 'file') }
+    case 'video':
+    case 'animation': {
+      const name = file.name ?? `${file.kind}.mp4`
+      const film = { ...idsOf(file), ...filmed(file), file_name: name, mime_type: file.mime }
+      // Old clients show an animation as a document, so Telegram gives both.
+      return file.kind === 'video' ? { video: film } : { animation: film, document: documentOf(file, name) }
+    }
+    case 'audio':
+      return {
+        audio: {
+          ...idsOf(file),
+          duration: file.duration ?? 0,
+          file_name: file.name ?? 'audio.mp3',
+          mime_type: file.mime,
+        },
+      }
+    case 'video_note':
+      return { video_note: { ...idsOf(file), duration: file.duration ?? 0, length: 384 } }
     case 'sticker':
       return {
         sticker: {
@@ -178,11 +203,25 @@ function sendVenue(call: Call) {
   })
 }
 
+function sendContact(call: Call) {
+  return send(call, ({ params }) => {
+    const phone = text(params, 'phone_number')?.trim() ?? ''
+    const first = text(params, 'first_name')?.trim() ?? ''
+    if (phone === '') return bad('phone number must be non-empty')
+    if (first === '') return bad('first name must be non-empty')
+    const optional = ['last_name', 'vcard'].flatMap((name) => {
+      const value = text(params, name)
+      return value ? [[name, value] as const] : []
+    })
+    return done({ contact: { phone_number: phone, first_name: first, ...Object.fromEntries(optional) } })
+  })
+}
+
 function getFile({ world, params }: Call) {
   const id = text(params, 'file_id') ?? ''
   const file = fileById(world, id)
   if (!file) return bad('invalid file_id')
-  if (file.data.length > 20 << 20) return bad('file is too big')
+  if ((file.size ?? file.data.length) > 20 << 20) return bad('file is too big')
   return done({ ...idsOf(file), file_id: id, file_path: file.path })
 }
 
@@ -193,5 +232,6 @@ export const mediaMethods: Record<string, Method> = {
   sendmediagroup: sendMediaGroup,
   sendlocation: sendLocation,
   sendvenue: sendVenue,
+  sendcontact: sendContact,
   getfile: getFile,
 }

@@ -1,7 +1,7 @@
-// The bot about itself and its chats: getMe, getChat, members, the menu button.
+// The bot about itself and its chats: getMe, getChat, the menu button.
 import { bad, done } from '../answer.ts'
 import { int, isObject, json, text } from '../params.ts'
-import { ownerOf } from '../rooms.ts'
+import { messageOf } from '../rooms.ts'
 import type { Call, Method } from './call.ts'
 import { roomOf } from './call.ts'
 
@@ -9,32 +9,35 @@ function getMe({ world }: Call) {
   return done({
     ...world.bot,
     can_join_groups: true,
-    can_read_all_group_messages: false,
+    can_read_all_group_messages: !world.privacy,
     supports_inline_queries: true,
     can_connect_to_business: false,
     has_main_web_app: false,
   })
 }
 
+const allPermissions = Object.fromEntries(
+  'send_messages send_audios send_documents send_photos send_videos send_video_notes send_voice_notes send_polls send_other_messages add_web_page_previews change_info invite_users pin_messages manage_topics'
+    .split(' ')
+    .map((name) => [`can_${name}`, true]),
+)
+
 function getChat({ world, params }: Call) {
   const room = roomOf(world, params)
   if (!room.ok) return room
+  const { info, pinned } = room.value
+  const pin = messageOf(room.value, pinned.at(-1))
   return done({
-    ...room.value.info,
+    ...info,
+    ...(info.type === 'group' || info.type === 'supergroup' ? { permissions: allPermissions } : {}),
+    ...(info.type === 'private' && world.people.get(info.id)?.forbidsVoice
+      ? { has_restricted_voice_and_video_messages: true }
+      : {}),
+    ...(pin ? { pinned_message: pin } : {}),
     accent_color_id: 0,
     max_reaction_count: 11,
     accepted_gift_types: {},
   })
-}
-
-function getChatMember({ world, params }: Call) {
-  const room = roomOf(world, params)
-  if (!room.ok) return room
-  const person = ownerOf(world, room.value)
-  const id = int(params, 'user_id')
-  if (id === undefined) return bad('invalid user_id specified')
-  const user = id === person.user.id ? person.user : id === world.bot.id ? world.bot : undefined
-  return user ? done({ user, status: 'member' }) : bad('user not found')
 }
 
 // 0 keeps the button of all private chats.
@@ -65,7 +68,6 @@ function getUserProfilePhotos() {
 export const miscMethods: Record<string, Method> = {
   getme: getMe,
   getchat: getChat,
-  getchatmember: getChatMember,
   setchatmenubutton: setChatMenuButton,
   getchatmenubutton: getChatMenuButton,
   getuserprofilephotos: getUserProfilePhotos,
