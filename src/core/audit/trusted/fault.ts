@@ -1,0 +1,148 @@
+// What a trusted reading can find: a closed list, each fault with the fewest facts that name it.
+import type { EventKind } from '../event.ts'
+
+/** `size` is that of the stored head. */
+export type NoteFault =
+  | { kind: 'note-unreadable'; size: number }
+  /** No signature by this log's name and key. */
+  | { kind: 'note-foreign'; size: number }
+  | { kind: 'note-forged'; size: number }
+  | { kind: 'note-origin'; size: number; origin: string }
+  /** The signed size or root is not the stored one. */
+  | { kind: 'note-size'; size: number; signed: number }
+  | { kind: 'note-root'; size: number }
+  /** The stored right edge of the tree does not lead to the signed root. */
+  | { kind: 'edge'; size: number }
+
+export type TreeFault =
+  | { kind: 'head-missing' }
+  | { kind: 'gap'; seq: number }
+  | { kind: 'leaf-unsigned'; seq: number }
+  /** The leaves do not lead to the root that was signed at this size. */
+  | { kind: 'root'; size: number }
+  /** The log is shorter than what was signed last, as kept outside the database. */
+  | { kind: 'rolled-back'; size: number; signed: number }
+  /** What was signed at this size, as kept outside the database, is no beginning of this log. */
+  | { kind: 'forked'; size: number }
+
+export type LeafFault =
+  | { kind: 'leaf-hash'; seq: number }
+  | { kind: 'leaf-form'; seq: number }
+  /** The program did not write it, or not into this log. */
+  | { kind: 'leaf-mac'; seq: number }
+  | { kind: 'leaf-kind'; seq: number }
+  | { kind: 'leaf-cycle'; seq: number }
+  | { kind: 'leaf-twice'; seq: number }
+
+/** `seq` is that of the ballot's leaf. */
+export type BallotFault =
+  | { kind: 'ballot-missing'; seq: number }
+  | { kind: 'ballot-twice'; seq: number }
+  | { kind: 'ballot-unlogged'; right: number; version: number }
+  /** Stored ballots that were shown neither with a leaf nor as without one. */
+  | { kind: 'ballot-rows'; stored: number; read: number }
+  | { kind: 'ballot-leaf'; seq: number }
+  | { kind: 'ballot-before-opening'; seq: number }
+  | { kind: 'ballot-after-close'; seq: number }
+  | { kind: 'ballot-village'; seq: number }
+  | { kind: 'ballot-channel'; seq: number }
+  | { kind: 'ballot-box'; seq: number }
+  | { kind: 'ballot-receipt'; seq: number }
+  /** It is not the ballot of the right that it is stored for. */
+  | { kind: 'ballot-right'; seq: number }
+  /** Its stored version is not its place among the leaves of its right. */
+  | { kind: 'ballot-version'; seq: number }
+  | { kind: 'second-vote'; seq: number }
+  /** What was set aside is not the last ballot of a right. */
+  | { kind: 'set-aside'; seq: number }
+
+export type RulesFault =
+  | { kind: 'opening-missing' }
+  | { kind: 'opening-twice'; seq: number }
+  | { kind: 'close-missing' }
+  | { kind: 'close-twice'; seq: number }
+  /** A close before any opening, an opening after a close. */
+  | { kind: 'opening-order'; seq: number }
+  | { kind: 'phase-order'; seq: number }
+  | { kind: 'phase'; stored: string; logged: string }
+  | { kind: 'closing-time'; stored: string; logged: string }
+  | { kind: 'closed-early'; seq: number }
+  | { kind: 'act-after-close'; seq: number; act: EventKind }
+  /** By one official where two are needed: `second` is who proposed. */
+  | { kind: 'one-official'; seq: number }
+  /** The rules, the key or the commitment as stored are not those of the opening. */
+  | { kind: 'frozen'; what: 'rules' | 'key' | 'seed' | 'fingerprint' }
+  /** The secret does not belong to what was opened. */
+  | { kind: 'secret'; what: 'key' | 'seed' }
+
+export type RightFault =
+  | { kind: 'roll-rows'; village: string; rows: number; logged: number }
+  | { kind: 'approval'; seq: number }
+  | { kind: 'way'; right: number; stored: string; logged: string }
+  /** A changed way in the log that no row of the roll has. */
+  | { kind: 'way-missing'; count: number }
+  | { kind: 'right-unknown'; right: number }
+  | { kind: 'right-village'; right: number }
+  | { kind: 'right-unclaimed'; right: number }
+  | { kind: 'card-list'; seq: number }
+  | { kind: 'card-state'; village: string; serial: number; stored: string; logged: string }
+  | { kind: 'card-row'; village: string; serial: number }
+  | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
+  | { kind: 'claim-unlogged'; right: number }
+  | { kind: 'claim-card'; right: number }
+  /** Claims in the log, neither stored nor released, against those whose account was erased. */
+  | { kind: 'claims'; village: string; logged: number; erased: number }
+  | { kind: 'claim-moved'; seq: number }
+  | { kind: 'grant-unlogged'; account: string; role: string }
+  | { kind: 'grant-missing'; account: string; role: string }
+
+export type ResultFault =
+  | { kind: 'result-hash'; village: string }
+  | { kind: 'result-unlogged'; village: string }
+  | { kind: 'result-missing'; village: string }
+  | { kind: 'result-ballots'; village: string }
+  /** The leaf of the count does not say where every ballot went, or says something else than the log. */
+  | { kind: 'tally'; village: string }
+  | { kind: 'counted-late'; seq: number }
+  | { kind: 'counted-early'; seq: number }
+  | { kind: 'published-twice'; seq: number }
+  | { kind: 'published-hash' }
+  | { kind: 'published-missing' }
+  | { kind: 'published-unlogged'; village: string }
+
+/** So many more faults of a kind than were listed. */
+export type Fault =
+  | NoteFault
+  | TreeFault
+  | LeafFault
+  | BallotFault
+  | RulesFault
+  | RightFault
+  | ResultFault
+  | { kind: 'more'; of: string; count: number }
+
+const LISTED = 50
+
+/** Collects faults; of each kind the first fifty are kept and the others counted. */
+export interface Faults {
+  add(fault: Fault): void
+  list(): Fault[]
+}
+
+export function collectFaults(): Faults {
+  const kept: Fault[] = []
+  const counts = new Map<string, number>()
+  return {
+    add: (fault) => {
+      const count = (counts.get(fault.kind) ?? 0) + 1
+      counts.set(fault.kind, count)
+      if (count <= LISTED) kept.push(fault)
+    },
+    list: () => [
+      ...kept,
+      ...[...counts]
+        .filter(([, count]) => count > LISTED)
+        .map(([of, count]): Fault => ({ kind: 'more', of, count: count - LISTED })),
+    ],
+  }
+}

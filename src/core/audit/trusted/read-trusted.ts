@@ -1,0 +1,103 @@
+// The trusted reading of a cycle: log, ballots, rules, roll, cards and results go in; what holds comes out, or named faults.
+import { fail, ok, type Result } from '../../result.ts'
+import type { Tally } from '../tally.ts'
+import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
+import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
+import { collectFaults, type Fault } from './fault.ts'
+import { type GrantRow, readGrants } from './grants.ts'
+import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
+import { readResults, type ResultRow } from './result.ts'
+import { type RightRow, type RightsTerms, readRights } from './rights.ts'
+import { type Course, readRules, type RulesTerms } from './rules.ts'
+
+export type Terms = LogTerms &
+  BallotTerms &
+  RulesTerms &
+  RightsTerms &
+  CardTerms & { cycle: string; results: readonly ResultRow[] }
+
+/** A leaf with the stored ballots that name it: one for a ballot's, none for any other, unless somebody had a hand in it. */
+export type LeafWithBallots = LogLeaf & { ballots: readonly BallotRow[] }
+
+/** What may be relied on. */
+export interface Holds extends Course {
+  size: number
+  root: Uint8Array
+  /** By village. */
+  tallies: ReadonlyMap<string, Tally>
+  /** The number of the leaf that counts for each right, by roll row; not before the close. */
+  counted: ReadonlyMap<number, number>
+}
+
+/**
+ * Fed in pieces of any size, in this order: all leaves by number, ballots without a numbered leaf, rows of the roll, cards,
+ * claims. Bodies and boxes are let go; a few words a leaf, card and right are kept.
+ */
+export interface TrustedReading {
+  leaves(leaves: readonly LeafWithBallots[]): void
+  strays(ballots: readonly StrayBallot[]): void
+  rights(rows: readonly RightRow[]): void
+  cards(rows: readonly CardRow[]): void
+  claims(rows: readonly ClaimRow[]): void
+  end(): Result<Holds, Fault[]>
+}
+
+export function readTrusted(terms: Terms): TrustedReading {
+  const faults = collectFaults()
+  const ballots = readBallots(terms, faults)
+  const rules = readRules(terms, faults)
+  const rights = readRights(terms, ballots.votes, faults)
+  const cards = readCards(terms, ballots.votes, faults)
+  const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
+  const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
+  let rows: readonly BallotRow[] = []
+  const log = readLog(terms, faults, (event, leaf) => {
+    rules.hear(event, leaf)
+    ballots.hear(event, leaf, rows)
+    rights.hear(event, leaf)
+    cards.hear(event, leaf)
+    results.hear(event, leaf)
+  })
+  return {
+    leaves: (leaves) => {
+      for (const leaf of leaves) {
+        rows = leaf.ballots
+        log.leaf(leaf)
+      }
+    },
+    strays: (rows) => ballots.strays(rows),
+    rights: (rows) => rights.rows(rows),
+    cards: (rows) => cards.cards(rows),
+    claims: (rows) => cards.claims(rows),
+    end: () => {
+      const tree = log.end()
+      const course = rules.end()
+      const { tallies, counted } = ballots.end(rights.end())
+      cards.end()
+      results.end(tallies)
+      const found = faults.list()
+      return found.length > 0 ? fail(found) : ok({ ...tree, ...course, tallies, counted })
+    },
+  }
+}
+
+export interface InstallationReading {
+  leaves(leaves: readonly LogLeaf[]): void
+  end(): Result<{ size: number; root: Uint8Array }, Fault[]>
+}
+
+/** The same for the installation's own log: `grants` are the roles in force as stored. */
+export function readInstallation(terms: LogTerms & { grants: readonly GrantRow[] }): InstallationReading {
+  const faults = collectFaults()
+  const grants = readGrants(faults)
+  const log = readLog(terms, faults, grants.hear)
+  return {
+    leaves: (leaves) => leaves.forEach((leaf) => log.leaf(leaf)),
+    end: () => {
+      const tree = log.end()
+      grants.end(terms.grants)
+      const found = faults.list()
+      return found.length > 0 ? fail(found) : ok(tree)
+    },
+  }
+}

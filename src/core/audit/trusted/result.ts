@@ -1,0 +1,60 @@
+// What was counted and published, against the leaves that say so; and where every ballot went.
+import { publishedHash, resultHash } from '../result-hash.ts'
+import { noBallots, sameTally, type Tally, tallyHolds } from '../tally.ts'
+import type { Faults } from './fault.ts'
+import type { Hear } from './tree.ts'
+
+/** A stored result; `count` as it is stored. In the order of the territories' numbers. */
+export type ResultRow = { village: string; ballots: number; count: unknown; hash: string; published: boolean }
+
+export type ResultTerms = { cycle: string; results: readonly ResultRow[]; publishedPhase: boolean }
+
+export interface ResultReader {
+  hear: Hear
+  /** `tallies`: what the log says of each village's ballots. */
+  end(tallies: ReadonlyMap<string, Tally>): void
+}
+
+type Counted = { hash: string; ballots: Tally | undefined }
+
+export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
+  const counted = new Map<string, Counted>()
+  let closed = false
+  let published: string | undefined
+  return {
+    hear: (event, { seq }) => {
+      if (event.kind === 'closed') closed = true
+      if (event.kind === 'counted') {
+        if (!closed) faults.add({ kind: 'counted-early', seq })
+        if (published !== undefined) faults.add({ kind: 'counted-late', seq })
+        else counted.set(event.village, { hash: event.result, ballots: event.ballots })
+      }
+      if (event.kind === 'published') {
+        if (published !== undefined) return faults.add({ kind: 'published-twice', seq })
+        published = event.result
+      }
+    },
+    end: (tallies) => {
+      for (const row of terms.results) {
+        const said = counted.get(row.village)
+        const village = row.village
+        if (resultHash(terms.cycle, village, row.ballots, row.count) !== row.hash)
+          faults.add({ kind: 'result-hash', village })
+        if (said?.hash !== row.hash) faults.add({ kind: 'result-unlogged', village })
+        if (row.published && published === undefined) faults.add({ kind: 'published-unlogged', village })
+        const tally = tallies.get(village) ?? noBallots()
+        if (row.ballots !== tally.counted) faults.add({ kind: 'result-ballots', village })
+        const told = said?.ballots
+        if (said && (!told || !tallyHolds(told) || !sameTally(told, tally)))
+          faults.add({ kind: 'tally', village })
+      }
+      const stored = new Set(terms.results.map(({ village }) => village))
+      for (const village of counted.keys())
+        if (!stored.has(village)) faults.add({ kind: 'result-missing', village })
+      if (published !== undefined && published !== publishedHash(terms.results))
+        faults.add({ kind: 'published-hash' })
+      const shown = terms.publishedPhase || terms.results.some((row) => row.published)
+      if (shown !== (published !== undefined)) faults.add({ kind: 'published-missing' })
+    },
+  }
+}

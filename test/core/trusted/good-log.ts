@@ -1,0 +1,236 @@
+// A small cycle as its database would hold it, closed, counted and published, with nothing wrong: to be altered by tests.
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { checkpointText, noteKeyId, signedNote } from '../../../src/core/audit/checkpoint.ts'
+import { encodeEvent, type Event } from '../../../src/core/audit/event.ts'
+import { frozenRulesHash } from '../../../src/core/audit/frozen-rules.ts'
+import { claimHash, leafMac, rowBond } from '../../../src/core/audit/mac.ts'
+import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../../../src/core/audit/merkle.ts'
+import { receiptNumber } from '../../../src/core/audit/receipt.ts'
+import { publishedHash, resultHash } from '../../../src/core/audit/result-hash.ts'
+import { frozenRules, type Rules } from '../../../src/core/audit/rules.ts'
+import type { BallotRow, StrayBallot } from '../../../src/core/audit/trusted/ballots.ts'
+import type { CardRow, ClaimRow } from '../../../src/core/audit/trusted/cards.ts'
+import type { Fault } from '../../../src/core/audit/trusted/fault.ts'
+import type { StoredHead, Verify } from '../../../src/core/audit/trusted/notes.ts'
+import {
+  type Holds,
+  type LeafWithBallots,
+  readTrusted,
+  type Terms,
+} from '../../../src/core/audit/trusted/read-trusted.ts'
+import type { RightRow } from '../../../src/core/audit/trusted/rights.ts'
+import { toHex, utf8 } from '../../../src/core/bytes.ts'
+import { PROFILES } from '../../../src/core/cycle.ts'
+import type { Result } from '../../../src/core/result.ts'
+import { serialsHash } from '../../../src/core/serials.ts'
+
+export const ORIGIN = 'dauys.example/aiagoz'
+export const MAC_KEY = new Uint8Array(32).fill(77)
+const at = '2026-03-01T04:00:00.000Z'
+const cycle = 'aiagoz'
+export const hex = (n: number): string => n.toString(16).padStart(2, '0').repeat(32)
+
+/** An Ed25519 key of a byte. */
+export function signer(byte: number) {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, byte)])
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  const publicKey = Uint8Array.from(spki.subarray(-32))
+  return { publicKey, sign: (bytes: Uint8Array) => Uint8Array.from(sign(null, bytes, privateKey)) }
+}
+export const LOG_KEY = signer(1)
+
+export const verifyEd25519: Verify = (bytes, signature, publicKey) => {
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey])
+  return verify(null, bytes, createPublicKey({ key: der, format: 'der', type: 'spki' }), signature)
+}
+
+/** What a test may alter: everything that a database and the files beside it hold. */
+export interface Story {
+  terms: Terms
+  leaves: LeafWithBallots[]
+  strays: StrayBallot[]
+  rights: RightRow[]
+  cards: CardRow[]
+  claims: ClaimRow[]
+}
+
+/** The signed head over the first leaves. */
+export function headOf(leaves: readonly { hash: Uint8Array }[], key = LOG_KEY, origin = ORIGIN): StoredHead {
+  const edge = leaves.reduce((grown: Edge, { hash }) => append(grown, hash), emptyEdge())
+  const root = edgeRoot(edge)
+  const text = checkpointText({ origin, size: edge.size, root })
+  const note = signedNote(text, origin, noteKeyId(origin, key.publicKey), key.sign(utf8(text)))
+  return { size: edge.size, root, edge: edge.hashes.map(toHex), note }
+}
+
+export const leafOf = (seq: number, event: Event): LeafWithBallots => {
+  const body = encodeEvent(event)
+  const mac = leafMac(MAC_KEY, ORIGIN, body)
+  return { seq, kind: event.kind, body, hash: leafHash(body), mac, ballots: [] }
+}
+
+const RULES: Rules = {
+  cycle,
+  profile: 'advisory',
+  trial: false,
+  method: 'card',
+  revote: 'until-close',
+  people: 3,
+  currency: 'KZT',
+  ballot: PROFILES.advisory.ballotTerms,
+  rule: PROFILES.advisory.ruleTerms,
+  key: hex(0xaa),
+  seed: hex(0xbb),
+  villages: ['11', '12'].map((village) => ({
+    village,
+    budget: 10_000_000,
+    projects: [
+      { id: `p${village}`, number: 1, cost: 4_000_000, withdrawn: false },
+      { id: `q${village}`, number: 2, cost: 5_000_000, withdrawn: false },
+    ],
+  })),
+}
+
+const villageOf = (right: number): string => (right <= 6 ? '11' : '12')
+const nonceOf = (right: number) => new Uint8Array(32).fill(right)
+const claimOf = (right: number) => claimHash(nonceOf(right), right, String(900 + right))
+const boxOf = (n: number) => new Uint8Array(64).fill(n)
+const counts = { winners: ['p11'], spent: 4_000_000 }
+export const TALLIES = {
+  '11': { cast: 5, counted: 2, superseded: 1, void: 1, set_aside: 1 },
+  '12': { cast: 2, counted: 2, superseded: 0, void: 0, set_aside: 0 },
+}
+
+/**
+ * Rights 1–6 in village 11, 7–10 in 12. 1 voted twice, 2 voted and erased the account, 3 went to paper afterwards, the box of 4
+ * did not open, 5 claimed and gave the claim back, 7 and 8 voted.
+ */
+export function goodLog(): Story {
+  const leaves: LeafWithBallots[] = []
+  const lists = new Map<number, readonly number[]>()
+  const versions = new Map<number, number>()
+  const enter = (event: Event) => leaves.push(leafOf(leaves.length, event)) - 1
+  const hand = (village: string, serials: number[]) => {
+    const list = serialsHash(serials)
+    lists.set(
+      enter({ kind: 'cards-handed-over', at, cycle, village, serials: serials.length, list }),
+      serials,
+    )
+  }
+  const cast = (right: number, n: number) => {
+    const village = villageOf(right)
+    const box = toHex(sha256(boxOf(n)))
+    const seq = enter({ kind: 'ballot', cycle, village, channel: 'online', commitment: hex(n), box })
+    const leaf = leaves[seq] as LeafWithBallots
+    const version = (versions.get(right) ?? 0) + 1
+    versions.set(right, version)
+    const bond = rowBond(MAC_KEY, ORIGIN, { kind: 'ballot', leaf: toHex(leaf.hash), right })
+    const row: BallotRow = {
+      right,
+      version,
+      village,
+      channel: 'online',
+      box: boxOf(n),
+      receipt: receiptNumber(leaf.hash),
+      bond,
+    }
+    leaf.ballots = [row]
+    return leaf
+  }
+  enter({ kind: 'cycle-created', at, cycle })
+  enter({ kind: 'roll-imported', at, cycle, rows: { '11': 6, '12': 4 }, file: hex(1) })
+  hand('11', [1, 2, 3, 4, 5, 6])
+  hand('12', [1, 2, 3])
+  enter({ kind: 'phase', at, cycle, from: 'draft', to: 'announced', by: 'command' })
+  const rules = frozenRulesHash(frozenRules(RULES))
+  const { key, seed } = RULES
+  enter({ kind: 'opened', at, cycle, rules, key, seed, closes_at: '2026-03-10T00:00:00.000Z' })
+  enter({ kind: 'phase', at, cycle, from: 'announced', to: 'voting', by: 'clock' })
+  for (const right of [1, 2, 3, 4, 5, 7, 8])
+    enter({ kind: 'claimed', at, cycle, village: villageOf(right), method: 'card', claim: claimOf(right) })
+  enter({ kind: 'claim-released', at, cycle, village: '11', claim: claimOf(5) })
+  cast(1, 1)
+  cast(2, 2)
+  cast(1, 3)
+  cast(3, 4)
+  const broken = cast(4, 5)
+  cast(7, 6)
+  const checkpoint = headOf(leaves)
+  cast(8, 7)
+  const row = toHex(rowBond(MAC_KEY, ORIGIN, { kind: 'way', right: 3 }))
+  enter({ kind: 'way-changed', at, cycle, village: '11', way: 'paper', row, by: hex(9) })
+  enter({ kind: 'extended', at, cycle, closes_at: '2026-03-12T00:00:00.000Z', by: hex(9) })
+  const close = enter({ kind: 'closed', cycle })
+  const closedAt = '2026-03-12T00:00:00.500Z'
+  enter({ kind: 'phase', at: closedAt, cycle, from: 'voting', to: 'counting', by: 'clock' })
+  const atClose = headOf(leaves.slice(0, close + 1))
+  const leaf = toHex(broken.hash)
+  enter({ kind: 'ballot-set-aside', at, cycle, seq: broken.seq, leaf, by: hex(9), second: hex(8) })
+  const results = (['11', '12'] as const).map((village) => {
+    const ballots = TALLIES[village].counted
+    const hash = resultHash(cycle, village, ballots, counts)
+    enter({ kind: 'counted', at, cycle, village, result: hash, ballots: TALLIES[village] })
+    return { village, ballots, count: counts, hash, published: true }
+  })
+  enter({ kind: 'published', at, cycle, result: publishedHash(results) })
+  enter({ kind: 'phase', at, cycle, from: 'counting', to: 'results', by: 'official' })
+  const head = headOf(leaves)
+  const terms: Terms = {
+    origin: ORIGIN,
+    publicKey: LOG_KEY.publicKey,
+    verify: verifyEd25519,
+    heads: [checkpoint, atClose, head],
+    signed: [{ size: head.size, root: head.root }],
+    macKey: MAC_KEY,
+    cycle,
+    revote: 'until-close',
+    ballotRows: 7,
+    phase: 'results',
+    trial: false,
+    closesAt: '2026-03-12T00:00:00.000Z',
+    rules: structuredClone(RULES),
+    stored: { rules, key, seed },
+    secrets: { key, seed },
+    officials: 1,
+    byCard: true,
+    lists,
+    results,
+  }
+  const all = Array.from({ length: 10 }, (_, n) => n + 1)
+  const serialOf = (right: number) => (right <= 6 ? right : right - 6)
+  return {
+    terms,
+    leaves,
+    strays: [],
+    rights: all.map((right) => ({ right, village: villageOf(right), way: right === 3 ? 'paper' : 'open' })),
+    cards: all.map((right) => {
+      const card = { village: villageOf(right), serial: serialOf(right), right }
+      const code = new Uint8Array(32).fill(100 + right)
+      const bond = rowBond(MAC_KEY, ORIGIN, { kind: 'card', ...card, code: toHex(code) })
+      return { ...card, state: right === 10 ? 'printed' : 'handed_over', code, bond }
+    }),
+    claims: [1, 2, 3, 4, 7, 8].map((right) => ({
+      right,
+      village: villageOf(right),
+      account: right === 2 ? null : String(900 + right),
+      nonce: right === 2 ? null : nonceOf(right),
+      serial: serialOf(right),
+    })),
+  }
+}
+
+/** Reads the story in pieces of so many. */
+export function read(story: Story, piece = 3): Result<Holds, Fault[]> {
+  const reading = readTrusted(story.terms)
+  for (const part of pieces(story.leaves, piece)) reading.leaves(part)
+  for (const part of pieces(story.strays, piece)) reading.strays(part)
+  for (const part of pieces(story.rights, piece)) reading.rights(part)
+  for (const part of pieces(story.cards, piece)) reading.cards(part)
+  for (const part of pieces(story.claims, piece)) reading.claims(part)
+  return reading.end()
+}
+
+const pieces = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size))
