@@ -37,6 +37,11 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
   const text = lapsing<string>(now)
   const count = lapsing<number>(now)
 
+  const json = (key: string): unknown => {
+    const stored = text.get(key)
+    return stored === undefined ? undefined : (JSON.parse(stored) as unknown)
+  }
+
   return {
     async begin(person, update, waitMs) {
       const turn = await line.take(person, update, waitMs)
@@ -61,8 +66,7 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       if (turn && (update === undefined || update === turn.update)) line.give(turn)
     },
     async marks(ballot) {
-      const stored = text.get(`marks:${ballot}`)
-      return stored === undefined ? undefined : (JSON.parse(stored) as string[])
+      return json(`marks:${ballot}`) as string[] | undefined
     },
     async setMarks(ballot, projects) {
       text.set(`marks:${ballot}`, JSON.stringify(projects), MARKS_MS)
@@ -71,14 +75,22 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       for (const ballot of ballots) text.erase(`marks:${ballot}`)
     },
     async expectation(person) {
-      const stored = text.get(`expect:${person}`)
-      return stored === undefined ? undefined : (JSON.parse(stored) as unknown)
+      return json(`expect:${person}`)
     },
     async expect(person, what, ttlSeconds) {
       text.set(`expect:${person}`, JSON.stringify(what), ttlSeconds * 1000)
     },
     async expectNothing(person) {
       text.erase(`expect:${person}`)
+    },
+    async note(key) {
+      return json(`note:${key}`)
+    },
+    async setNote(key, what, ttlSeconds) {
+      text.set(`note:${key}`, JSON.stringify(what), ttlSeconds * 1000)
+    },
+    async eraseNotes(...keys) {
+      for (const key of keys) text.erase(`note:${key}`)
     },
     async allow(key, limit, windowMs) {
       const fullAt = takeToken(count.get(`rate:${key}`), now(), limit, windowMs)

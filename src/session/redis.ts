@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { spacing } from './rate.ts'
 import { redisLink } from './redis-link.ts'
 import { BUSY, SEEN } from './redis-scripts.ts'
-import { HOLD_MS, LEASE_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
+import { HOLD_MS, LEASE_MS, MARKS_MS, type PersonId, SEEN_MS, type Session } from './session.ts'
 import { turns } from './turns.ts'
 
 export interface RedisSession extends Session {
@@ -39,7 +39,7 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
   const instance = `${randomUUID()}:`
   let begun = 0
 
-  const unlock = async (person: string, token: string): Promise<void> => {
+  const unlock = async (person: PersonId, token: string): Promise<void> => {
     await link.ask((redis) => redis.sessionRelease(`lock:${person}`, token)).catch(() => undefined)
   }
   /** As long as this process lives, what it holds stays locked: until it is given back, or kept too long. */
@@ -59,7 +59,7 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     link.ask((redis) => redis.set(key, JSON.stringify(value), 'PX', Math.max(1, Math.round(ms))))
 
   /** Asks for the lock until `deadline`: the attempt's number, `SEEN` or `BUSY`. A lock of this instance is ours: its turn has come. */
-  const lock = async (person: string, update: number, token: string, deadline: number): Promise<number> => {
+  const lock = async (person: PersonId, update: number, token: string, deadline: number): Promise<number> => {
     for (let step = FIRST_POLL_MS; ; step = Math.min(step * 2, SLOWEST_POLL_MS)) {
       const answer = await link.ask(
         (redis) =>
@@ -129,6 +129,13 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     },
     async expectNothing(person) {
       await link.ask((redis) => redis.del(`expect:${person}`))
+    },
+    note: (key) => json(`note:${key}`),
+    async setNote(key, what, ttlSeconds) {
+      await put(`note:${key}`, what, ttlSeconds * 1000)
+    },
+    async eraseNotes(...keys) {
+      if (keys.length > 0) await link.ask((redis) => redis.del(keys.map((key) => `note:${key}`)))
     },
     async allow(key, limit, windowMs) {
       return (await link.ask((redis) => redis.sessionAllow(`rate:${key}`, limit, windowMs))) === 1

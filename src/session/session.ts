@@ -13,6 +13,9 @@ export const MARKS_MS = 7 * 24 * 3_600_000
 /** What `begin` found. `attempt` is 1 for the first try of this update, 2 after one that did not commit, and so on. */
 export type Begun = { state: 'mine'; attempt: number } | { state: 'seen' } | { state: 'busy' }
 
+/** A person's id; a text for an update that comes from nobody. */
+export type PersonId = number | string
+
 /**
  * One interface over Redis (a fleet of replicas) and memory (one process). `person`, `ballot` and `key` are ids and
  * never a name or a phone. Every method throws within about a second when the store is away, except `release`.
@@ -24,7 +27,7 @@ export interface Session {
    * milliseconds (0 = try once). Only a begin that gets the lock counts as an attempt. The lock frees itself after
    * `HOLD_MS` (60 s), and `LEASE_MS` (8 s) after its holder died.
    */
-  begin(person: string, update: number, waitMs: number): Promise<Begun>
+  begin(person: PersonId, update: number, waitMs: number): Promise<Begun>
   /** The attempts of this update do not count: it was a store that failed, not the update. */
   forgive(update: number): Promise<void>
   /** Marks the update as seen for 24 h; the lock stays until `release`. */
@@ -33,7 +36,7 @@ export interface Session {
    * Gives the person's lock back, if this process still holds it; with `update`, only if it holds it for that update
    * (so that a handler that outlived its watchdog frees nobody else's). Never throws: what cannot be given back lapses.
    */
-  release(person: string, update?: number): Promise<void>
+  release(person: PersonId, update?: number): Promise<void>
   /** The marked projects of an opened ballot, in order; `[]` = opened, nothing marked; undefined = never marked, or lost. */
   marks(ballot: string): Promise<readonly string[] | undefined>
   /** Replaces the marks, for 7 days from now. */
@@ -41,11 +44,17 @@ export interface Session {
   /** Forgets the marks of these ballots: `marks` then answers undefined. */
   eraseMarks(...ballots: string[]): Promise<void>
   /** What the next message of this person is expected to be (plain JSON); undefined when nothing is expected. */
-  expectation(person: string): Promise<unknown>
+  expectation(person: PersonId): Promise<unknown>
   /** Expects something (a JSON object) for `ttlSeconds`; it replaces what was expected before. */
-  expect(person: string, what: object, ttlSeconds: number): Promise<void>
+  expect(person: PersonId, what: object, ttlSeconds: number): Promise<void>
   /** Expects nothing any more. */
-  expectNothing(person: string): Promise<void>
+  expectNothing(person: PersonId): Promise<void>
+  /** What was noted under this key (plain JSON); undefined when nothing is, or no longer. */
+  note(key: string): Promise<unknown>
+  /** Notes something (a JSON object) for `ttlSeconds` from now, in place of what stood there. */
+  setNote(key: string, what: object, ttlSeconds: number): Promise<void>
+  /** Forgets what was noted under these keys. */
+  eraseNotes(...keys: string[]): Promise<void>
   /** Token bucket: true when one more is allowed of `limit` per `windowMs`, refilled evenly; a refusal costs nothing. */
   allow(key: string, limit: number, windowMs: number): Promise<boolean>
   /**

@@ -1,4 +1,5 @@
 // Turns inside one process: whoever waits for the same person is served in the order of coming.
+import type { PersonId } from './session.ts'
 
 export interface Turn {
   readonly person: string
@@ -10,11 +11,11 @@ export interface Turn {
 
 export interface Turns {
   /** Waits for the person's turn; undefined when `waitMs` passed before it came. */
-  take(person: string, update: number, waitMs: number): Promise<Turn | undefined>
+  take(person: PersonId, update: number, waitMs: number): Promise<Turn | undefined>
   /** The turn is now a lock: from here on it lapses by itself. */
   hold(turn: Turn, token: string): void
   /** The person's turn that is a lock at present. */
-  held(person: string): Turn | undefined
+  held(person: PersonId): Turn | undefined
   /** All turns that are locks at present. */
   locks(): Required<Turn>[]
   /** Ends the turn and calls the next one. A turn that has ended already changes nothing. */
@@ -45,7 +46,8 @@ export function turns(holdMs: number): Turns {
   }
 
   return {
-    take(person, update, waitMs) {
+    take(whose, update, waitMs) {
+      const person = String(whose)
       const turn: Turn = { person, update }
       const line = lines.get(person)
       if (!line) {
@@ -74,7 +76,7 @@ export function turns(holdMs: number): Turns {
       line.lapse.unref()
     },
     held(person) {
-      const turn = lines.get(person)?.turn
+      const turn = lines.get(String(person))?.turn
       return turn?.token === undefined ? undefined : turn
     },
     locks: () => Array.from(lines.values(), (line) => line.turn).filter(isLock),

@@ -44,12 +44,14 @@ export function conformance(name: string, there: boolean, store: Store): void {
       await session.begin('aigul', 1, 0)
       await session.setMarks('b1', ['well'])
       await session.expect('aigul', { kind: 'code' }, 60)
+      await session.setNote('7', { step: 1 }, 60)
       await session.pause('telegram', 60_000)
       expect(await session.allow('search', 1, 60_000)).toBe(true)
       await session.commit(1)
       expect(await other.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
       expect(await other.marks('b1')).toBeUndefined()
       expect(await other.expectation('aigul')).toBeUndefined()
+      expect(await other.note('7')).toBeUndefined()
       expect(await other.pausedFor('telegram')).toBe(0)
       expect(await other.allow('search', 1, 60_000)).toBe(true)
       await other.close()
@@ -166,6 +168,38 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.expectation('aigul')).toBeUndefined()
     })
 
+    test('a note is kept whole beside what is expected, replaced, and erased on request', async () => {
+      await session.expect(7, { kind: 'code' }, 60)
+      expect(await session.note('7')).toBeUndefined()
+      await session.setNote('7', { step: 2, words: ['ә"\n'] }, 60)
+      await session.setNote('8', { step: 1 }, 60)
+      expect(await session.note('7')).toEqual({ step: 2, words: ['ә"\n'] })
+      await session.setNote('7', { step: 3 }, 60)
+      expect(await session.note('7')).toEqual({ step: 3 })
+      expect(await session.expectation(7)).toEqual({ kind: 'code' })
+      await session.eraseNotes()
+      await session.eraseNotes('7', '9')
+      expect(await session.note('7')).toBeUndefined()
+      expect(await session.note('8')).toEqual({ step: 1 })
+    })
+
+    test('a note lapses, and lives anew from when it is written again', async () => {
+      await session.setNote('7', { step: 1 }, 0.15)
+      await session.setNote('8', { step: 1 }, 0.15)
+      await session.setNote('8', { step: 2 }, 60)
+      await store.pass(200)
+      expect(await session.note('7')).toBeUndefined()
+      expect(await session.note('8')).toEqual({ step: 2 })
+    })
+
+    test('a person is the same whether the id is a number or its digits', async () => {
+      await session.expect(7, { kind: 'code' }, 60)
+      expect(await session.expectation('7')).toEqual({ kind: 'code' })
+      expect(await session.begin(7, 1, 0)).toMatchObject({ state: 'mine' })
+      expect(await session.begin('7', 2, 30)).toEqual({ state: 'busy' })
+      await session.release('7')
+    })
+
     test('a rate allows its limit at once, refuses the next, and refills evenly', async () => {
       const tries = async (n: number) => {
         const answers: boolean[] = []
@@ -195,8 +229,10 @@ export function conformance(name: string, there: boolean, store: Store): void {
       await session.commit(1)
       await session.setMarks('b1', ['well'])
       await session.expect('aigul', { kind: 'code' }, 60)
+      await session.setNote('7', { step: 1 }, 60)
       await session.pause('telegram', 60_000)
       await store.lose()
+      expect(await session.note('7')).toBeUndefined()
       expect(await session.marks('b1')).toBeUndefined()
       expect(await session.expectation('aigul')).toBeUndefined()
       expect(await session.pausedFor('telegram')).toBe(0)
