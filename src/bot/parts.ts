@@ -1,9 +1,13 @@
-// What every feature of the bot gets: the use cases' App, the session store, and how the bot is called.
+// What every feature of the bot gets: the use cases' App, the session store, how the bot is called, and the way to the others.
+import type { T } from '../i18n.ts'
+import type { Locale } from '../core/localised.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
 import type { App } from '../use-cases/app.ts'
-import type { Expectation } from './expectation.ts'
+import type { Doors } from './doors.ts'
+import type { Expectation } from './expectations.ts'
+import type { TalkOf } from './talk.ts'
 
 export interface BotParts {
   app: App
@@ -14,10 +18,26 @@ export interface BotParts {
   username: string
 }
 
+export interface FeatureParts extends BotParts {
+  talkOf: TalkOf
+  textsOf: (locale: Locale) => T
+  /** Filled once all features are made: to be used by handlers, not while a feature is built. */
+  doors: Doors
+  /** Where photos and voice notes of projects lie. */
+  mediaFolder: string
+}
+
 /** A link that opens the bot, e.g. `https://t.me/dauys_bot?start=v_12`. */
 export const startLink = (parts: { username: string }, payload: string): string =>
   `https://t.me/${parts.username}?start=${payload}`
 
 /** Expects something of the person's next message, for an hour unless told. */
-export const expect = (parts: BotParts, person: number, what: Expectation, seconds = 3600): Promise<void> =>
-  parts.session.expect(String(person), what, seconds)
+export const expect = (
+  { session }: BotParts,
+  person: number,
+  what: Expectation,
+  seconds = 3600,
+): Promise<void> => session.expect(person, what, seconds)
+
+/** Which messages of a person's chat show marks of a ballot. */
+export const openScreensNote = (person: number): string => `ballots:${person}`

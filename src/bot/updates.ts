@@ -4,9 +4,9 @@ import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
-import type { Behind } from './context.ts'
+import type { Behind } from './speaker.ts'
 
-/** Handles one update up to the commit of its effects; pushes what answers the person to `behind`. `lastTry` after three failures. */
+/** Handles one update up to the commit of its effects; pushes what answers the person to `behind`. `attempt`: 1 for the first try. */
 export type Handle = (update: Update, behind: Behind[], attempt: number) => Promise<void>
 /** Tells a person that their update was set aside. */
 export type GiveUp = (update: Update, behind: Behind[]) => Promise<void>

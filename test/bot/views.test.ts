@@ -1,6 +1,7 @@
 // Every screen in every language, with the longest facts that villages have, is accepted by a Bot API server.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Message } from 'grammy/types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askLocationScreen } from '../../src/bot/ask.ts'
 import * as discover from '../../src/bot/discover/view.ts'
@@ -9,6 +10,7 @@ import * as notice from '../../src/bot/notice/view.ts'
 import * as receipt from '../../src/bot/receipt/view.ts'
 import * as results from '../../src/bot/results/view.ts'
 import * as start from '../../src/bot/start/view.ts'
+import { methodScreen } from '../../src/bot/verify/screens/index.ts'
 import * as verify from '../../src/bot/verify/view.ts'
 import * as vote from '../../src/bot/vote/view.ts'
 import { LOCALES } from '../../src/core/localised.ts'
@@ -58,8 +60,8 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         'https://t.me/bot?start=p_1_2_3',
       ),
     ),
-  'verify.cardScreen': (t) => [verify.cardScreen(t, place)],
-  'verify.contactScreen': (t) => [verify.contactScreen(t)],
+  'verify.methodScreen': (t) =>
+    [place, contactPlace].flatMap((here) => [methodScreen(here).ask(t, here), ...refusals(t, here)]),
   'verify.problemScreen': (t) =>
     [place, contactPlace].flatMap((here) =>
       (['wrong', 'too-many-people', 'two-rows'] as const)
@@ -67,11 +69,6 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         .concat(verify.problemScreen(t, here, { kind: 'wait', seconds: 122_880 }))
         .concat(verify.problemScreen(t, here, { kind: 'not-handed-over', territory: 1, serial: 1 })),
     ),
-  'verify.notACode': (t) =>
-    (['verify.no-digits', 'verify.too-long', 'verify.check-digits'] as const).map((key) =>
-      verify.notACode(t, place, key),
-    ),
-  'verify.moreDigits': (t) => [verify.moreDigits(t, place, 15)],
   'verify.claimScreen': (t) => [verify.claimScreen(t, place)],
   'vote.peopleScreen': (t) => [
     vote.peopleScreen(t, place, people),
@@ -125,6 +122,21 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ],
 }
 
+/** What the methods say to messages that are no evidence. */
+function refusals(t: ReturnType<ReturnType<typeof createI18n>>, here: typeof place): Screen[] {
+  const foreign = { phone_number: '+1 202 555 0100', user_id: 1, first_name: 'Ann' }
+  const offers = [
+    ...['no digits', '1', '1'.repeat(16), '1'.repeat(40)].map((text) => ({ text })),
+    { contact: foreign },
+    { contact: { ...foreign, user_id: 2 } },
+  ]
+  return offers.flatMap((message) => {
+    const offered = { t, account: 1, place: here, message: message as Message, kept: '' }
+    const taken = methodScreen(here).takes(offered)
+    return taken.kind === 'refused' ? [taken.screen] : []
+  })
+}
+
 let room: Room
 let chat: number
 beforeAll(async () => {
@@ -163,10 +175,19 @@ test.each(LOCALES)(
 )
 
 test('no screen of a view is left out', () => {
-  const views = { ask: { askLocationScreen }, start, discover, verify, vote, receipt, results, notice }
+  const views = {
+    ask: { askLocationScreen },
+    start,
+    discover,
+    verify: { ...verify, methodScreen },
+    vote,
+    receipt,
+    results,
+    notice,
+  }
   const names = Object.entries(views).flatMap(([feature, view]) =>
     Object.keys(view)
-      .filter((name) => /Screen$|Problem$|^notACode$|^moreDigits$/.test(name))
+      .filter((name) => /Screen$|Problem$/.test(name))
       .map((name) => `${feature}.${name}`),
   )
   expect(Object.keys(SCREENS).toSorted()).toEqual(names.toSorted())

@@ -167,7 +167,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
       {
         file: 'src/bot/errors.ts',
         from: "log.error('update failed', { ...errorFacts(error),",
-        to: "log.error('update failed', { ...errorFacts(error), update: JSON.stringify(ctx.update),",
+        to: "log.error('update failed', { ...errorFacts(error), update: JSON.stringify(update),",
       },
     ],
     file: 'test/bot/survive-canary.test.ts',

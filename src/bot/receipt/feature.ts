@@ -1,42 +1,51 @@
 // Receipts: "Did my vote arrive?" from the menu, and /receipt with a number for anyone who holds one.
-import { Composer } from 'grammy'
+import type { Message } from 'grammy/types'
 import { listPeople } from '../../use-cases/list-people.ts'
 import { readReceipt } from '../../use-cases/read-receipt.ts'
 import { arrivedButton, toMenu } from '../buttons.ts'
-import type { Ctx } from '../context.ts'
-import { answer, show } from '../message.ts'
-import type { BotParts } from '../parts.ts'
+import type { Feature } from '../feature.ts'
+import { listener } from '../listener.ts'
+import { digitsOnly } from '../numbers.ts'
+import type { FeatureParts } from '../parts.ts'
+import type { Talk } from '../talk.ts'
 import * as view from './view.ts'
 
-export function receiptFeature(parts: BotParts): {
-  composer: Composer<Ctx>
-  look(ctx: Ctx, text: string): Promise<void>
-} {
-  const { app } = parts
-  const composer = new Composer<Ctx>()
+const DIGITS = 14
 
-  const arrived = async (ctx: Ctx, cycle: number) =>
-    show(ctx, view.arrivedScreen(ctx.t, await listPeople(app, ctx.who.id, cycle)))
+export function receiptFeature(parts: FeatureParts) {
+  const on = listener(parts)
+  on.command('receipt', receipt)
+  on.button(arrivedButton, (_, talk, { cycle }) => arrived(parts, talk, cycle))
+  return {
+    composer: on.composer,
+    recognises: (talk, message) => recognises(parts, talk, message),
+  } satisfies Feature
+}
 
-  async function look(ctx: Ctx, text: string): Promise<void> {
-    const found = await readReceipt(app, text)
-    if (!found.ok) {
-      const key = found.problem.kind === 'unknown' ? 'receipt.unknown' : 'receipt.mistyped'
-      return show(ctx, { text: ctx.t.html(key), buttons: [[toMenu(ctx.t)]] })
-    }
-    for (const vote of found.value.slice(0, 1)) show(ctx, view.receiptScreen(ctx.t, vote))
+async function receipt(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
+  const { t, who, speak } = talk
+  if (rest.trim() !== '') return look(parts, talk, rest)
+  if (who.home) return arrived(parts, talk, who.home.cycle)
+  speak.show({ text: t.html('receipt.none'), buttons: [[toMenu(t)]] })
+}
+
+async function arrived(parts: FeatureParts, { t, who, speak }: Talk, cycle: number): Promise<void> {
+  speak.show(view.arrivedScreen(t, await listPeople(parts.app, who.id, cycle)))
+}
+
+/** A number as long as a receipt's, from a person who has a village. */
+async function recognises(parts: FeatureParts, talk: Talk, { text }: Message): Promise<boolean> {
+  if (!talk.who.home || digitsOnly(text)?.length !== DIGITS) return false
+  await look(parts, talk, text ?? '')
+  return true
+}
+
+async function look(parts: FeatureParts, { t, speak }: Talk, text: string): Promise<void> {
+  const found = await readReceipt(parts.app, text)
+  if (!found.ok) {
+    const key = found.problem.kind === 'unknown' ? 'receipt.unknown' : 'receipt.mistyped'
+    return speak.show({ text: t.html(key), buttons: [[toMenu(t)]] })
   }
-
-  composer.command('receipt', async (ctx) => {
-    if (ctx.match.trim() !== '') return look(ctx, ctx.match)
-    const home = ctx.who.home
-    if (home) return arrived(ctx, home.cycle)
-    show(ctx, { text: ctx.t.html('receipt.none'), buttons: [[toMenu(ctx.t)]] })
-  })
-  composer.callbackQuery(arrivedButton.pattern, async (ctx) => {
-    const at = arrivedButton.parse(ctx.callbackQuery.data)
-    if (!at) return answer(ctx, ctx.t('common.outdated.alert'), true)
-    await arrived(ctx, at.cycle)
-  })
-  return { composer, look }
+  const [vote] = found.value
+  if (vote) speak.show(view.receiptScreen(t, vote))
 }

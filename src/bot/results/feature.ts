@@ -1,35 +1,41 @@
 // Results: published ones only, to whoever asks.
-import { Composer } from 'grammy'
-import { readResult } from '../../use-cases/read-result.ts'
+import { type PublishedResult, readResult } from '../../use-cases/read-result.ts'
+import type { At } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
-import type { Ctx } from '../context.ts'
-import { show } from '../message.ts'
-import type { BotParts } from '../parts.ts'
+import type { Feature } from '../feature.ts'
+import { listener } from '../listener.ts'
+import type { FeatureParts } from '../parts.ts'
+import type { Talk } from '../talk.ts'
 import { pictureSender } from './picture.ts'
 import * as view from './view.ts'
 
-export function resultsFeature({ app }: BotParts): Composer<Ctx> {
-  const composer = new Composer<Ctx>()
+export function resultsFeature(parts: FeatureParts) {
+  const on = listener(parts)
   const sendPicture = pictureSender()
-  const notYet = (ctx: Ctx) => show(ctx, { text: ctx.t.html('results.not-yet'), buttons: [[toMenu(ctx.t)]] })
+  on.button(resultsButton, result)
+  on.button(view.stepsButton, steps)
+  on.button(view.pictureButton, async (_, talk, where) => {
+    const published = await read(parts, where)
+    if (published?.shows !== 'all') return notYet(talk)
+    sendPicture(talk, published)
+  })
+  return { composer: on.composer } satisfies Feature
+}
 
-  composer.callbackQuery(resultsButton.pattern, async (ctx) => {
-    const at = resultsButton.parse(ctx.callbackQuery.data)
-    const published = at && (await readResult(app, at.cycle, at.territory))
-    if (!published) return notYet(ctx)
-    show(ctx, view.resultScreen(ctx.t, published))
-  })
-  composer.callbackQuery(view.stepsButton.pattern, async (ctx) => {
-    const at = view.stepsButton.parse(ctx.callbackQuery.data)
-    const published = at && (await readResult(app, at.cycle, at.territory))
-    if (!at || !published) return notYet(ctx)
-    show(ctx, view.stepsScreen(ctx.t, published, at.page))
-  })
-  composer.callbackQuery(view.pictureButton.pattern, async (ctx) => {
-    const at = view.pictureButton.parse(ctx.callbackQuery.data)
-    const published = at && (await readResult(app, at.cycle, at.territory))
-    if (published?.shows !== 'all') return notYet(ctx)
-    sendPicture(ctx, published)
-  })
-  return composer
+const notYet = ({ t, speak }: Talk): void =>
+  speak.show({ text: t.html('results.not-yet'), buttons: [[toMenu(t)]] })
+
+const read = ({ app }: FeatureParts, { cycle, territory }: At): Promise<PublishedResult | undefined> =>
+  readResult(app, cycle, territory)
+
+async function result(parts: FeatureParts, talk: Talk, where: At): Promise<void> {
+  const published = await read(parts, where)
+  if (!published) return notYet(talk)
+  talk.speak.show(view.resultScreen(talk.t, published))
+}
+
+async function steps(parts: FeatureParts, talk: Talk, where: At & { page: number }): Promise<void> {
+  const published = await read(parts, where)
+  if (!published) return notYet(talk)
+  talk.speak.show(view.stepsScreen(talk.t, published, where.page))
 }

@@ -1,131 +1,169 @@
 // Start: language, village, menu. A link may preset the village, a project or a card.
-import { Composer } from 'grammy'
-import type { Locale } from '../../core/localised.ts'
+import type { Message } from 'grammy/types'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { isLocale, rememberPerson } from '../../use-cases/remember-person.ts'
 import { askLocationScreen } from '../ask.ts'
+import { type At, at } from '../at.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
-import type { Ctx } from '../context.ts'
-import { answer, show } from '../message.ts'
-import { type BotParts, expect } from '../parts.ts'
-import { readPayload } from '../payload.ts'
+import type { Feature } from '../feature.ts'
+import { listener } from '../listener.ts'
+import { expect, type FeatureParts } from '../parts.ts'
+import { readPayload, type Target } from '../payload.ts'
+import { outdated, type Talk } from '../talk.ts'
 import * as view from './view.ts'
 
-/** What a start link may open besides the menu; given by the features that own those screens. */
-export interface Openers {
-  project(ctx: Ctx, at: { cycle: number; territory: number; number: number }): Promise<boolean>
-  card(ctx: Ctx, code: string): Promise<boolean>
-}
+export function startFeature(parts: FeatureParts) {
+  const on = listener(parts)
 
-export interface StartFeature {
-  composer: Composer<Ctx>
-  /** The menu of the person's village, or the choice of one. */
-  menu(ctx: Ctx, greeting?: boolean): Promise<void>
-  /** A shared location sorts the villages. */
-  near(ctx: Ctx, point: { lat: number; lon: number }): Promise<void>
-}
-
-export function startFeature(
-  parts: BotParts,
-  textsOf: (locale: Locale) => Ctx['t'],
-  open: Openers,
-): StartFeature {
-  const { app } = parts
-  const composer = new Composer<Ctx>()
-
-  async function menu(ctx: Ctx, greeting = false): Promise<void> {
-    const home = ctx.who.home
-    let place = home && (await readPlace(app, home.cycle, home.territory))
-    if (place && isOutdated(place)) {
-      place = await readPlace(app, place.newest, place.territory)
-      if (place) await choose(ctx, place)
-    }
-    if (!place) return show(ctx, view.villageScreen(ctx.t, await listPlaces(app), 0, false, greeting))
-    show(ctx, view.menuScreen(ctx.t, place, app.now().toISOString(), greeting))
-  }
-
-  /** Goes where the link led; a payload that leads nowhere falls back to the menu. */
-  async function arrive(ctx: Ctx, payload: string, greeting: boolean): Promise<void> {
-    const target = readPayload(payload)
-    if (target?.kind === 'village') {
-      const here = (one: Place) => one.territory === target.territory
-      const place = (await listPlaces(app)).find(here) ?? (await listPracticePlaces(app)).find(here)
-      if (place) return settle(ctx, place, greeting, payload)
-    }
-    if (target?.kind === 'project') {
-      const place = await readPlace(app, target.cycle, target.territory)
-      if (place) {
-        if (!ctx.who.home) await choose(ctx, place, payload)
-        if (await open.project(ctx, target)) return
-      }
-    }
-    if (target?.kind === 'card' && (await open.card(ctx, target.code))) return
-    await menu(ctx, greeting)
-  }
-
-  async function choose(ctx: Ctx, place: Place, source?: string): Promise<void> {
-    const home = { cycle: place.cycle.id, territory: place.territory }
-    await rememberPerson(app, ctx.who.id, { home, ...(source?.startsWith('v_') ? { source } : {}) })
-    ctx.who.home = home
-  }
-
-  async function settle(ctx: Ctx, place: Place, greeting: boolean, source?: string): Promise<void> {
-    await choose(ctx, place, source)
-    show(ctx, view.menuScreen(ctx.t, place, app.now().toISOString(), greeting))
-  }
-
-  composer.command('start', async (ctx) => {
-    await parts.session.expectNothing(String(ctx.who.id))
-    const payload = /^[\w-]{1,32}$/.test(ctx.match) ? ctx.match : ''
-    if (!ctx.who.locale) return show(ctx, view.languageScreen(ctx.t, payload))
-    await arrive(ctx, payload, false)
-  })
-  composer.command('menu', async (ctx) => {
-    await parts.session.expectNothing(String(ctx.who.id))
-    await menu(ctx)
-  })
-  composer.command('language', (ctx) => show(ctx, view.languageScreen(ctx.t, '')))
-  composer.command('help', (ctx) => show(ctx, view.howScreen(ctx.t)))
-
-  composer.callbackQuery(view.languageButton.pattern, async (ctx) => {
-    const input = view.languageButton.parse(ctx.callbackQuery.data)
-    if (!input || !isLocale(input.locale)) return answer(ctx, ctx.t('common.outdated.alert'), true)
-    const greeting = !ctx.who.locale
-    await rememberPerson(app, ctx.who.id, { locale: input.locale })
-    ctx.t = textsOf(input.locale)
-    await arrive(ctx, input.payload, greeting)
-  })
-  composer.callbackQuery(view.askLanguageButton.pattern, (ctx) => show(ctx, view.languageScreen(ctx.t, '')))
-  composer.callbackQuery(menuButton.pattern, async (ctx) => {
-    await parts.session.expectNothing(String(ctx.who.id))
-    await menu(ctx)
-  })
-  composer.callbackQuery(view.villagesButton.pattern, async (ctx) => {
-    const input = view.villagesButton.parse(ctx.callbackQuery.data)
-    show(ctx, view.villageScreen(ctx.t, await listPlaces(app), input?.page ?? 0))
-  })
-  composer.callbackQuery(placeButton.pattern, async (ctx) => {
-    const input = placeButton.parse(ctx.callbackQuery.data)
-    const place = input && (await readPlace(app, input.cycle, input.territory))
-    if (!place || isOutdated(place)) return answer(ctx, ctx.t('common.outdated.alert'), true)
-    await settle(ctx, place, !ctx.who.home)
-  })
-  composer.callbackQuery(view.nearButton.pattern, async (ctx) => {
-    await expect(parts, ctx.who.id, { kind: 'village-near' })
-    show(ctx, askLocationScreen(ctx.t))
-  })
-  composer.callbackQuery(view.howButton.pattern, (ctx) => show(ctx, view.howScreen(ctx.t)))
-  composer.callbackQuery(deskButton.pattern, async (ctx) => {
-    const input = deskButton.parse(ctx.callbackQuery.data)
-    const place = input && (await readPlace(app, input.cycle, input.territory))
-    if (!place) return answer(ctx, ctx.t('common.outdated.alert'), true)
-    show(ctx, view.deskScreen(ctx.t, place))
-  })
-
+  on.command('start', start)
+  on.command('menu', menuAnew)
+  on.command('language', askLanguage)
+  on.command('help', how)
+  on.button(view.languageButton, chooseLanguage)
+  on.button(view.askLanguageButton, askLanguage)
+  on.button(menuButton, menuAnew)
+  on.button(view.villagesButton, villages)
+  on.button(placeButton, chooseVillage)
+  on.button(view.nearButton, askNear)
+  on.button(view.howButton, how)
+  on.button(deskButton, desk)
   return {
-    composer,
-    menu,
-    near: async (ctx, point) => show(ctx, view.villageScreen(ctx.t, await listPlaces(app, point), 0, true)),
+    composer: on.composer,
+    opens: { menu: (talk, greeting) => menu(parts, talk, greeting) },
+    expects: { 'village-near': { take: (talk, _, message) => nearest(parts, talk, message) } },
+    recognises: (talk, message) => nearest(parts, talk, message),
+  } satisfies Feature
+}
+
+async function start(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
+  await parts.session.expectNothing(talk.who.id)
+  const payload = /^[\w-]{1,32}$/.test(rest) ? rest : ''
+  if (!talk.who.locale) return talk.speak.show(view.languageScreen(talk.t, payload))
+  await arrive(parts, talk, payload, false)
+}
+
+/** Goes where the link led; a payload that leads nowhere falls back to the menu. */
+async function arrive(parts: FeatureParts, talk: Talk, payload: string, greeting: boolean): Promise<void> {
+  const target = readPayload(payload)
+  if (target && (await arrived(parts, talk, target, payload, greeting))) return
+  await menu(parts, talk, greeting)
+}
+
+async function arrived(
+  parts: FeatureParts,
+  talk: Talk,
+  target: Target,
+  payload: string,
+  greeting: boolean,
+): Promise<boolean> {
+  switch (target.kind) {
+    case 'village': {
+      const here = (one: Place) => one.territory === target.territory
+      const place =
+        (await listPlaces(parts.app)).find(here) ?? (await listPracticePlaces(parts.app)).find(here)
+      if (place) await settle(parts, talk, place, greeting, payload)
+      return place !== undefined
+    }
+    case 'project': {
+      const place = await readPlace(parts.app, target.cycle, target.territory)
+      if (!place) return false
+      const home = talk.who.home ?? (await choose(parts, talk, place, payload))
+      const there = { ...talk, who: { ...talk.who, home } }
+      if (!(await parts.doors.project(there, target))) await menu(parts, there, greeting)
+      return true
+    }
+    case 'card':
+      return parts.doors.card(talk, target.code)
   }
+}
+
+/** The village becomes the person's own. `source`: the link that brought them. */
+async function choose(parts: FeatureParts, talk: Talk, place: Place, source?: string): Promise<At> {
+  const home = at(place)
+  await rememberPerson(parts.app, talk.who.id, { home, ...(source?.startsWith('v_') ? { source } : {}) })
+  return home
+}
+
+async function settle(
+  parts: FeatureParts,
+  talk: Talk,
+  place: Place,
+  greeting: boolean,
+  source?: string,
+): Promise<void> {
+  await choose(parts, talk, place, source)
+  showMenu(parts, talk, place, greeting)
+}
+
+async function menu(parts: FeatureParts, talk: Talk, greeting = false): Promise<void> {
+  const { home } = talk.who
+  let place = home && (await readPlace(parts.app, home.cycle, home.territory))
+  if (place && isOutdated(place)) {
+    place = await readPlace(parts.app, place.newest, place.territory)
+    if (place) await choose(parts, talk, place)
+  }
+  if (place) return showMenu(parts, talk, place, greeting)
+  talk.speak.show(view.villageScreen(talk.t, await listPlaces(parts.app), 0, false, greeting))
+}
+
+const showMenu = (parts: FeatureParts, { t, speak }: Talk, place: Place, greeting: boolean): void =>
+  speak.show(view.menuScreen(t, place, parts.app.now().toISOString(), greeting))
+
+async function menuAnew(parts: FeatureParts, talk: Talk): Promise<void> {
+  await parts.session.expectNothing(talk.who.id)
+  await menu(parts, talk)
+}
+
+function askLanguage(_: FeatureParts, { t, speak }: Talk): void {
+  speak.show(view.languageScreen(t, ''))
+}
+
+async function chooseLanguage(
+  parts: FeatureParts,
+  talk: Talk,
+  input: { locale: string; payload: string },
+): Promise<void> {
+  if (!isLocale(input.locale)) return outdated(talk)
+  await rememberPerson(parts.app, talk.who.id, { locale: input.locale })
+  await arrive(parts, { ...talk, t: parts.textsOf(input.locale) }, input.payload, !talk.who.locale)
+}
+
+async function villages(parts: FeatureParts, { t, speak }: Talk, { page }: { page: number }): Promise<void> {
+  speak.show(view.villageScreen(t, await listPlaces(parts.app), page))
+}
+
+async function chooseVillage(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
+  const place = await readPlace(parts.app, input.cycle, input.territory)
+  if (!place || isOutdated(place)) return outdated(talk)
+  await settle(parts, talk, place, !talk.who.home)
+}
+
+async function askNear(parts: FeatureParts, { t, who, speak }: Talk): Promise<void> {
+  await expect(parts, who.id, { kind: 'village-near' })
+  speak.show(askLocationScreen(t))
+}
+
+/** A shared location sorts the villages, whatever else was expected. */
+async function nearest(
+  parts: FeatureParts,
+  { t, who, speak }: Talk,
+  { location }: Message,
+): Promise<boolean> {
+  if (!location) return false
+  await parts.session.expectNothing(who.id)
+  const point = { lat: location.latitude, lon: location.longitude }
+  speak.send({ text: t.html('start.location-taken'), keyboard: { remove_keyboard: true } })
+  speak.show(view.villageScreen(t, await listPlaces(parts.app, point), 0, true))
+  return true
+}
+
+function how(_: FeatureParts, { t, speak }: Talk): void {
+  speak.show(view.howScreen(t))
+}
+
+async function desk(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
+  const place = await readPlace(parts.app, input.cycle, input.territory)
+  if (!place) return outdated(talk)
+  talk.speak.show(view.deskScreen(talk.t, place))
 }

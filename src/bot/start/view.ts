@@ -3,6 +3,7 @@ import { isPublished, PROFILES } from '../../core/cycle.ts'
 import { LOCALES } from '../../core/localised.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
+import { factsOf } from '../../use-cases/verify-person.ts'
 import { LANGUAGE_NAMES } from '../../words/language-name.ts'
 import { placeName } from '../../words/place.ts'
 import { stageLine } from '../../words/stage.ts'
@@ -79,7 +80,9 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
       : t.html('start.no-projects', { sum: t.money(place.budget, cycle.currency) }),
     '',
     t.html('start.free'),
-    ...(greeting ? [t.html(cycle.method === 'contact' ? 'start.privacy-contact' : 'start.privacy')] : []),
+    ...(greeting
+      ? [t.html(factsOf(cycle.method).needsPhones ? 'start.privacy-contact' : 'start.privacy')]
+      : []),
   ]
   const published = isPublished(cycle.phase)
   return {

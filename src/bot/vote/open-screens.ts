@@ -1,8 +1,8 @@
 // Which messages of a person's chat show marks: after Send none of them may.
 import { z } from 'zod'
 import type { Session } from '../../session/session.ts'
-import type { Ctx } from '../context.ts'
 import { safe } from '../message.ts'
+import { openScreensNote } from '../parts.ts'
 
 const schema = z.object({
   screens: z.array(z.object({ ballot: z.string(), rollRow: z.int(), message: z.int() })),
@@ -11,10 +11,9 @@ type OpenScreen = z.infer<typeof schema>['screens'][number]
 
 const WEEK = 7 * 24 * 3600
 const MOST = 20
-const keyOf = (person: number) => `${person}.ballots`
 
 async function screensOf(session: Session, person: number): Promise<OpenScreen[]> {
-  const parsed = schema.safeParse(await session.expectation(keyOf(person)))
+  const parsed = schema.safeParse(await session.note(openScreensNote(person)))
   return parsed.success ? parsed.data.screens : []
 }
 
@@ -23,30 +22,29 @@ export async function rememberScreen(session: Session, person: number, screen: O
   const known = await screensOf(session, person)
   if (known.some((one) => one.message === screen.message && one.ballot === screen.ballot)) return
   const screens = [...known.filter((one) => one.message !== screen.message), screen].slice(-MOST)
-  await session.expect(keyOf(person), { screens }, WEEK)
+  await session.setNote(openScreensNote(person), { screens }, WEEK)
 }
 
 /**
  * After Send: the marks are erased, and every other message with marks for the same right is closed, so that no choice stays in
- * the chat. Ballots of other people on this phone stay open.
+ * the chat. Ballots of other people on this phone stay open. `close`: takes the choice out of a message.
  */
-export async function forgetScreens(ctx: Ctx, session: Session, sent: OpenScreen): Promise<void> {
-  const screens = await screensOf(session, ctx.who.id)
+export async function forgetScreens(
+  session: Session,
+  person: number,
+  sent: OpenScreen,
+  close: (message: number) => Promise<unknown>,
+): Promise<void> {
+  const screens = await screensOf(session, person)
   const others = screens.filter((one) => one.rollRow === sent.rollRow && one.message !== sent.message)
   const rest = screens.filter((one) => one.rollRow !== sent.rollRow && one.message !== sent.message)
   const forget = (): Promise<void> =>
     rest.length === 0
-      ? session.expectNothing(keyOf(ctx.who.id))
-      : session.expect(keyOf(ctx.who.id), { screens: rest }, WEEK)
+      ? session.eraseNotes(openScreensNote(person))
+      : session.setNote(openScreensNote(person), { screens: rest }, WEEK)
   await Promise.all([
     session.eraseMarks(...new Set([sent.ballot, ...others.map((one) => one.ballot)])),
     ...(screens.length === 0 ? [] : [forget()]),
-    ...others.map((one) =>
-      safe(() =>
-        ctx.api.editMessageText(ctx.who.id, one.message, ctx.t.html('vote.superseded'), {
-          parse_mode: 'HTML',
-        }),
-      ),
-    ),
+    ...others.map((one) => safe(() => close(one.message))),
   ])
 }

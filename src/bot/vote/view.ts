@@ -10,6 +10,7 @@ import type { OpenBallotProblem } from '../../use-cases/open-ballot.ts'
 import type { BallotView } from '../../use-cases/read-ballot.ts'
 import { deskLine } from '../../words/desk.ts'
 import { trialLines } from '../../words/trial.ts'
+import { factsOf } from '../../use-cases/verify-person.ts'
 import { arrivedButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { type Button, press, primary, type Screen, success } from '../message.ts'
@@ -39,7 +40,7 @@ export function peopleScreen(t: T, place: Place, people: readonly VoterPerson[])
     const named = people.length > 1 ? [press(t('vote.label.button'), labelButton.pack(at))] : []
     return [press(label, openButton.pack(at)), ...named]
   })
-  const more = people.length < cycle.maxPeople && cycle.method === 'card'
+  const more = people.length < cycle.maxPeople && factsOf(cycle.method).manyPeople
   const lines = [...trialLines(t, place), t.html('vote.who')]
   if (people.some((person) => person.castAt)) lines.push(t.html('vote.may-change'))
   return {
@@ -148,7 +149,7 @@ export function acceptedScreen(
     ].join('\n'),
     buttons: [
       [{ text: t('vote.copy.button'), copy_text: { text: number } }],
-      ...(place.cycle.method === 'card' && place.cycle.maxPeople > 1
+      ...(factsOf(place.cycle.method).manyPeople && place.cycle.maxPeople > 1
         ? [[press(t('vote.next-person.button'), voteButton.pack(here))]]
         : []),
       [press(t('start.arrived.button'), arrivedButton.pack(here)), toMenu(t)],

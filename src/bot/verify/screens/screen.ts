@@ -1,0 +1,37 @@
+// What each method of verification is on the screen: how it asks, what it reads out of a message, and how it says no.
+import type { Message } from 'grammy/types'
+import type { Key, T } from '../../../i18n.ts'
+import type { Place } from '../../../use-cases/list-places.ts'
+import type { At } from '../../at.ts'
+import type { Expectation } from '../../expectations.ts'
+import type { Screen } from '../../message.ts'
+
+/** A message that comes where this method verifies. */
+export interface Offered {
+  t: T
+  account: number
+  place: Place
+  message: Message
+  /** What was kept of an earlier message: digits of half a code. */
+  kept: string
+}
+
+export type Taken =
+  /** To be looked up. `first`: said before the answer; `awaits`: what may follow; `elsewhere`: it may be of another vote. */
+  | { kind: 'evidence'; evidence: string; first?: Screen; awaits?: Expectation; elsewhere?: true }
+  /** No evidence, and the screen says why. */
+  | { kind: 'refused'; screen: Screen; awaits?: Expectation }
+  /** Not what this method takes: it asks again. */
+  | { kind: 'other' }
+
+export interface MethodScreen {
+  /** How one is verified here. */
+  ask(t: T, place: Place): Screen
+  /** What the next message is expected to be, and for how many seconds. */
+  awaits(where: At): { what: Expectation; seconds: number }
+  takes(offered: Offered): Taken
+  /** Nobody on the roll is this: what may be wrong. */
+  wrong(t: T, desk: string): string
+  /** Said of a contact that nobody asked for. */
+  unaskedContact: Key
+}

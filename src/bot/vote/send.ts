@@ -1,0 +1,34 @@
+// Send: what was marked is cast, and what was recorded is shown, by this press or by an earlier one.
+import { castBallot } from '../../use-cases/cast-ballot.ts'
+import { markShown } from '../../use-cases/mark-shown.ts'
+import { readPlace } from '../../use-cases/read-place.ts'
+import type { At } from '../at.ts'
+import type { FeatureParts } from '../parts.ts'
+import { outdated, type Talk } from '../talk.ts'
+import { forgetScreens } from './open-screens.ts'
+import * as view from './view.ts'
+
+export async function sendIt(
+  { app, session, metrics }: FeatureParts,
+  talk: Talk,
+  ballot: At & { id: string },
+  marks: readonly string[] | undefined,
+): Promise<void> {
+  const { t, who, speak } = talk
+  const { id, cycle, territory } = ballot
+  const cast = await castBallot(app, { ballot: id, account: who.id, cycle, territory, marks })
+  metrics.casts.inc({ outcome: cast.ok ? (cast.value.repeat ? 'repeat' : 'cast') : cast.problem.kind })
+  if (!cast.ok) {
+    const place = await readPlace(app, cycle, territory)
+    return place ? speak.show(view.castProblem(t, place, cast.problem)) : outdated(talk)
+  }
+  const { rollRow } = cast.value
+  speak.show(view.acceptedScreen(t, cast.value), async (message, api, chat) => {
+    const close = (other: number) =>
+      api.editMessageText(chat, other, t.html('vote.superseded'), { parse_mode: 'HTML' })
+    await Promise.all([
+      markShown(app, id),
+      forgetScreens(session, who.id, { ballot: id, rollRow, message }, close),
+    ])
+  })
+}
