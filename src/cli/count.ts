@@ -83,9 +83,14 @@ function countLine(slug: string, problem: CountProblem): string {
       return 'the log has no signed head that ends with the close yet: try again in a few seconds'
     case 'log-differs':
       return 'STOP: the stored log does not have the root that was signed at the close; call the auditors'
+    case 'secret':
+      return problem.state === 'missing'
+        ? `STOP: ${problem.file} is not in SECRETS_DIR: bring it back; nothing was counted`
+        : `STOP: ${problem.file} in SECRETS_DIR is not the one that was frozen when voting opened; nothing was counted`
     case 'ballots': {
-      const faults = problem.faults.map(({ receipt, fault }) => `${receipt} (${fault})`)
-      return `STOP: ${faults.length} ballots are not as they were recorded, nothing was counted: ${faults.join(', ')}`
+      const faults = problem.faults.slice(0, 10).map(({ receipt, fault }) => `${receipt} (${fault})`)
+      const more = problem.faults.length > faults.length ? ' …' : ''
+      return `STOP: ${problem.faults.length} ballots are not as they were recorded, nothing was counted: ${faults.join(', ')}${more}`
     }
   }
 }

@@ -7,17 +7,20 @@ import type { Config } from '../config.ts'
 import { readKato } from '../core/formats/kato.ts'
 import { embeddedUrl, startEmbedded } from '../embedded/embedded.ts'
 import type { Log } from '../log.ts'
-import { loadSodium } from '../sealing/sodium.ts'
+import type { Secrets } from '../sealing/secrets.ts'
+import { loadSodium, type Sodium } from '../sealing/sodium.ts'
 import { openSecrets } from '../secrets.ts'
-import { connect } from '../store/db.ts'
+import { connect, type Db } from '../store/db.ts'
+import { keepFingerprints, readFingerprints } from '../store/fingerprints.ts'
 import { migrateDatabase, unsafeSettings } from '../store/migrate.ts'
 import type { App } from '../use-cases/app.ts'
+import { refuseForeignKeys } from '../use-cases/check-secrets.ts'
 import { loadClassifier } from '../use-cases/load-classifier.ts'
 
 export interface Opened {
   app: App
   url: string
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** `join`: use an embedded server that runs already, without owning it. Throws when PostgreSQL is not durable. */
@@ -26,15 +29,20 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
   const joined = config.databaseUrl ?? (join ? await embeddedUrl(dir) : undefined)
   const embedded = joined ? undefined : await startEmbedded({ dir, log: (line) => log.info(line) })
   const url = joined ?? embedded?.url ?? ''
+  let db: Db | undefined
+  const close = async () => {
+    await db?.close()
+    await embedded?.stop()
+  }
   try {
     const role = await migrateDatabase(url)
     const sodium = await loadSodium(randomFillSync)
-    const secrets = await openSecrets(resolve(config.secretsDir), sodium)
     if (!role)
       log.warn(
         'the database login may not work as a role of less rights: only triggers keep what is recorded',
       )
-    const db = connect(url, { role })
+    db = connect(url, { role })
+    const secrets = await secretsOf(db, resolve(config.secretsDir), sodium)
     const unsafe = await unsafeSettings(db.sql)
     if (unsafe.length > 0)
       throw new Error(`PostgreSQL runs with ${unsafe.join(', ')} off: an accepted vote could be lost`)
@@ -47,19 +55,22 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
       origin: config.publicUrl ? new URL(config.publicUrl).host : 'dauys.local',
       frozen: new Map(),
     }
+    await refuseForeignKeys(app)
     await loadPlaces(app)
-    return {
-      app,
-      url,
-      async close() {
-        await db.close()
-        await embedded?.stop()
-      },
-    }
+    return { app, url, close }
   } catch (error) {
-    await embedded?.stop()
+    await close()
     throw error
   }
+}
+
+/** The secrets that belong to this database; made only where nothing was begun. */
+async function secretsOf(db: Db, dir: string, sodium: Sodium): Promise<Secrets> {
+  const known = await readFingerprints(db)
+  const opened = await openSecrets(dir, sodium, known)
+  if (known) return opened.secrets
+  await keepFingerprints(db, opened.fingerprints)
+  return (await openSecrets(dir, sodium, await readFingerprints(db))).secrets
 }
 
 async function loadPlaces(app: App): Promise<void> {

@@ -7,7 +7,13 @@ export interface Secrets {
   pepper(cycle: number): Uint8Array
   logKeys: SignKeys
   importKeys: BoxKeys
-  /** Keys of a cycle's ballots; made at the first call, before voting opens. */
-  ballotKeys(cycle: number): Promise<BoxKeys>
-  tieSeed(cycle: number): Promise<Uint8Array>
+  /** Made when voting opens, and never again: a key that is gone opens no ballot. */
+  makeBallotKeys(cycle: number): Promise<BoxKeys>
+  /** Undefined where the file was taken away. */
+  ballotKeys(cycle: number): Promise<BoxKeys | undefined>
+  makeTieSeed(cycle: number): Promise<Uint8Array>
+  tieSeed(cycle: number): Promise<Uint8Array | undefined>
+  /** The note of the last head that was signed for a log, as it is remembered outside the database. */
+  keptHead(log: number): Promise<string | undefined>
+  keepHead(log: number, note: string): Promise<void>
 }

@@ -3,16 +3,19 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { programFolder } from '../beside.ts'
+import { refuseForeignSchema } from './schema-age.ts'
 
 /**
  * Runs what is missing, under an advisory lock. Returns the role to work as, which may not change what is recorded; undefined
- * where the login may not make it.
+ * where the login may not make it. Throws, before anything is changed, on a database of a newer program or of before the log.
  */
 export async function migrateDatabase(url: string): Promise<string | undefined> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
     await sql`select pg_advisory_lock(7700)`
-    await migrate(drizzle(sql), { migrationsFolder: programFolder('drizzle') })
+    const migrationsFolder = programFolder('drizzle')
+    await refuseForeignSchema(sql, migrationsFolder)
+    await migrate(drizzle(sql), { migrationsFolder })
     const [row] = await sql<{ role: string | null }[]>`select app_role() as role`
     return row?.role ?? undefined
   } finally {

@@ -237,3 +237,9 @@ export const rollImport = pgTable(
   },
   (t) => [unique('roll_import_file').on(t.cycle, t.fileHash)],
 )
+
+/** What this database was begun with: fingerprints of the secrets that lie outside it. Written once. */
+export const fingerprint = pgTable('fingerprint', {
+  name: text().primaryKey(),
+  sha256: text().notNull(),
+})

@@ -9,6 +9,7 @@ import { electionOfChoices } from '../core/counting/election.ts'
 import { count } from '../core/counting/index.ts'
 import type { Phase } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import type { BoxKeys } from '../sealing/sealed-box.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import { territoriesOf } from '../store/places.ts'
@@ -18,6 +19,7 @@ import { appendLeaf, closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
 import { saveResult } from '../store/results.ts'
 import { lastBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
+import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
 import { transact } from './transact.ts'
 
@@ -29,6 +31,8 @@ export type CountProblem =
   | { kind: 'not-sequenced' }
   /** The log as stored does not have the root that was signed at the close. */
   | { kind: 'log-differs' }
+  /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
+  | ({ kind: 'secret' } & WrongSecret)
   /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
   | { kind: 'ballots'; faults: { receipt: string; fault: BallotFault }[] }
 
@@ -53,12 +57,14 @@ export const countCycle = (app: App, cycleId: number): Promise<Result<VillageCou
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
     const close = await rootAtClose(tx, cycleId)
     if (!close.ok) return close
+    const secrets = await secretsOf(app, cycle)
+    if (!secrets.ok) return secrets
     const lists = new Map<number, Project[]>()
     const places = await territoriesOf(tx, cycleId)
     for (const { territory } of places) lists.set(territory, await projectsOf(tx, cycleId, territory))
-    const opened = await openAll(app, tx, cycle, lists, close.value.seq)
+    const opened = await openAll(app, tx, cycle, secrets.value.keys, lists, close.value.seq)
     if (!opened.ok) return opened
-    const seed = tieSeed(await app.secrets.tieSeed(cycleId), close.value.root)
+    const seed = tieSeed(secrets.value.seed, close.value.root)
     const counts = places.map(({ territory, budget }) => {
       const ballots = opened.value.get(territory) ?? []
       const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
@@ -82,15 +88,27 @@ async function rootAtClose(
   return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })
 }
 
+/** The ballot key and the tie seed, each held against what was frozen. */
+async function secretsOf(
+  app: App,
+  cycle: Cycle,
+): Promise<Result<{ keys: BoxKeys; seed: Uint8Array }, CountProblem>> {
+  const [wrong] = await wrongSecrets(app, cycle)
+  if (wrong) return fail({ kind: 'secret', ...wrong })
+  const [keys, seed] = [await app.secrets.ballotKeys(cycle.id), await app.secrets.tieSeed(cycle.id)]
+  if (!keys || !seed) return fail({ kind: 'secret', file: `ballot-key-${cycle.id}`, state: 'missing' })
+  return ok({ keys, seed })
+}
+
 /** The checked choices of every right by territory, page by page, so that the program stays able to answer meanwhile. */
 async function openAll(
   app: App,
   tx: Tx,
   cycle: Cycle,
+  keys: BoxKeys,
   lists: ReadonlyMap<number, readonly Project[]>,
   close: number,
 ): Promise<Result<Map<number, Choice[][]>, CountProblem>> {
-  const keys = await app.secrets.ballotKeys(cycle.id)
   const ballots = new Map([...lists.keys()].map((territory): [number, Choice[][]] => [territory, []]))
   const faults: { receipt: string; fault: BallotFault }[] = []
   for (let after = 0; ; ) {

@@ -28,9 +28,9 @@ export async function freezeRules(
   if (PROFILES[cycle.profile].keys === 'holders') return fail({ kind: 'needs-key-holders' })
   const lists = await votingLists(tx, cycle.id)
   if (lists.length === 0) return fail({ kind: 'no-villages' })
-  const { publicKey } = await app.secrets.ballotKeys(cycle.id)
+  const { publicKey } = await app.secrets.makeBallotKeys(cycle.id)
   const key = toHex(publicKey)
-  const seed = toHex(seedCommitment(await app.secrets.tieSeed(cycle.id)))
+  const seed = toHex(seedCommitment(await app.secrets.makeTieSeed(cycle.id)))
   const rules = frozenRulesHash(
     frozenRules({
       cycle: cycle.slug,

@@ -45,7 +45,7 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
     now: () => fixed ?? new Date(),
     random: seededBytes(seed),
     sodium,
-    secrets: await openSecrets(dir, sodium),
+    secrets: (await openSecrets(dir, sodium)).secrets,
     origin: 'dauys.example',
     frozen: new Map(),
     setClock: (at) => {

@@ -51,7 +51,7 @@ test('the count is what one reckons by hand, a tie by the lots of a seed that no
   const [closing] = await app.db.sql<{ seq: number }[]>`
     select e.seq from entry e join leaf l on l.id = e.leaf where l.log = ${cycle.id} and l.kind = 'closed'`
   const head = await headOfSize(app.db, cycle.id, (closing?.seq ?? 0) + 1)
-  const seed = tieSeed(await app.secrets.tieSeed(cycle.id), head?.root as Uint8Array)
+  const seed = tieSeed((await app.secrets.tieSeed(cycle.id)) as Uint8Array, head?.root as Uint8Array)
   const [winner, loser] = ['a2', 'a3'].sort((a, b) => (lotOf(seed, a) < lotOf(seed, b) ? -1 : 1))
   expect(first?.ballots).toBe(5)
   expect(first?.count.votes.map(({ id, votes }) => [id, votes])).toEqual([
