@@ -4,7 +4,8 @@ export interface Refusal {
   ok: false
   error_code: number
   description: string
-  parameters?: { retry_after: number } | { migrate_to_chat_id: number }
+  /** `retry_after`, `migrate_to_chat_id`. */
+  parameters?: Record<string, unknown>
 }
 export type Checked<T> = { ok: true; value: T } | Refusal
 

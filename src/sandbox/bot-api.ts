@@ -1,9 +1,8 @@
 // The Bot API's front door: /bot<token>/<method> and /file/bot<token>/<path>.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Checked, Refusal } from './answer.ts'
-import { bad, refuse, tooMany } from './answer.ts'
-import type { Fault } from './faults.ts'
-import { takeFault } from './faults.ts'
+import type { Checked } from './answer.ts'
+import { bad, refuse } from './answer.ts'
+import { faultAnswer, takeFault } from './faults.ts'
 import type { Form } from './http.ts'
 import { decodePath, readBody, readForm, writeBody, writeJson } from './http.ts'
 import { knownApi, notKnown } from './known-api.ts'
@@ -62,22 +61,6 @@ function record(
   return entry
 }
 
-function faultAnswer(fault: Fault): Refusal | undefined {
-  switch (fault.kind) {
-    case '429':
-      return tooMany(fault.retry_after)
-    case '403':
-      return refuse(403, 'Forbidden: bot was blocked by the user')
-    case '500':
-      return refuse(500, 'Internal Server Error')
-    case '502':
-    case 'drop-reply':
-    case 'drop-request':
-    case 'delay':
-      return undefined
-  }
-}
-
 /** Makes the handler of Bot API requests. */
 export function botApi(w: World, polling: Polling, webhook: Webhook) {
   const methods = new Map<string, Method>(
@@ -109,11 +92,13 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
         w.calls.unknown[key] = (w.calls.unknown[key] ?? 0) + 1
       }
     }
-    return !method
-      ? api.missing(entry.method)
-      : unknown.length > 0 && w.rules.unknown_parameters === 'refuse'
-        ? notKnown(entry.method, unknown)
-        : method(call)
+    if (!method) return api.missing(entry.method)
+    if (unknown.length > 0 && w.rules.unknown_parameters === 'refuse') return notKnown(entry.method, unknown)
+    const tooFast = w.pace.refusal(entry.method, call.params, w.clock.now())
+    if (tooFast) return tooFast
+    const checked = await method(call)
+    w.pace.note(entry.method, call.params, checked, w.clock.now())
+    return checked
   }
   function note(entry: CallRecord, checked: Checked<unknown>): void {
     entry.ok = checked.ok
@@ -141,7 +126,8 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
     const form = readForm(url.searchParams, request.headers['content-type'] ?? '', body)
     if (!form) return answer(response, bad("can't parse request body"))
     const { params, uploads } = form
-    const fault = takeFault(w.faults, spelled.toLowerCase(), params)
+    const { fault, ignored } = takeFault(w.faults, spelled.toLowerCase(), params, w.clock.now()) ?? {}
+    if (ignored) w.pace.ignored()
     const entry = record(w, spelled, params, uploads, fault?.kind)
     if (fault?.kind === 'drop-request') return void request.socket.destroy()
     if (fault?.kind === '502') {

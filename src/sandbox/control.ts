@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { callsAfter } from './bot-api.ts'
 import { peopleControl, personView } from './control-people.ts'
 import { groupsOf, roomControl, roomView } from './control-rooms.ts'
-import { readFault } from './faults.ts'
+import { faultKinds, readFault } from './faults.ts'
 import { readBody, writeBody, writeJson } from './http.ts'
 import { botText } from './methods/commands.ts'
 import { fileById } from './methods/media.ts'
+import { setLimits } from './pace.ts'
 import type { Params } from './params.ts'
 import { decimal, flag, int, isObject, text } from './params.ts'
 import type { World } from './state.ts'
@@ -135,7 +136,11 @@ export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean,
         return told(w.faults)
       case 'POST faults': {
         const fault = readFault(p)
-        if (!fault) return cannot(400, 'kind is one of 429, 403, 500, 502, drop-reply, drop-request, delay')
+        if (!fault)
+          return cannot(
+            400,
+            `kind is one of ${faultKinds.join(', ')}; an error has error_code and description`,
+          )
         w.faults.push(fault)
         return told(fault)
       }
@@ -146,6 +151,15 @@ export function controlApi(w: World, webhook: Webhook, boundToLoopback: boolean,
         return told({ ...w.delivery })
       case 'PUT delivery':
         return deliver(w, p, release)
+      case 'GET meter':
+        return told(w.pace.report(p))
+      case 'DELETE meter':
+        w.pace.reset()
+        return told({})
+      case 'GET limits':
+        return told({ ...w.pace.limits })
+      case 'PUT limits':
+        return told({ ...setLimits(w.pace.limits, p) })
       case 'GET rules':
         return told({ ...w.rules })
       case 'PUT rules': {

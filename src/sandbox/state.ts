@@ -6,6 +6,8 @@ import type { Entity } from './entities.ts'
 import type { Fault } from './faults.ts'
 import type { FileStore } from './files.ts'
 import { fileStore } from './files.ts'
+import type { Pace } from './pace.ts'
+import { createPace } from './pace.ts'
 import type { Params } from './params.ts'
 import type { UpdateQueue } from './updates.ts'
 import { updateQueue } from './updates.ts'
@@ -175,6 +177,7 @@ export interface World {
   readonly commands: Map<string, { command: string; description: string }[]>
   readonly menus: Map<number, unknown>
   readonly faults: Fault[]
+  readonly pace: Pace
   readonly rules: {
     /** Telegram passes over what it does not know; here it is a mistake of the bot unless told otherwise. */
     unknown_parameters: 'refuse' | 'ignore'
@@ -220,6 +223,7 @@ export function createWorld(token: string, botName: string, username: string): W
     commands: new Map(),
     menus: new Map(),
     faults: [],
+    pace: createPace(),
     rules: { unknown_parameters: 'refuse' },
     delivery: { duplicate: 0, parallel: false, reorder: false, hold: false },
     calls: { total: 0, recent: [], byMethod: {}, unknown: {}, bytesIn: 0, bytesOut: 0 },
