@@ -6,8 +6,13 @@ import { concat, equal } from '../bytes.ts'
 export const leafHash = (body: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), body))
 
 /** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  sha256(concat(Uint8Array.of(1), left, right))
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(1 + left.length + right.length) // joining by hand: a third of a proof's time
+  bytes[0] = 1
+  bytes.set(left, 1)
+  bytes.set(right, 1 + left.length)
+  return sha256(bytes)
+}
 
 /** The right edge of a growing tree: the roots of its full subtrees, largest first, one for each 1 in `size`. */
 export type Edge = { readonly size: number; readonly hashes: readonly Uint8Array[] }
