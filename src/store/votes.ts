@@ -1,24 +1,8 @@
 // Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
 import { and, eq } from 'drizzle-orm'
+import { type CastAnswer, type ClaimAnswer, readCastAnswer, readClaimAnswer } from './answers.ts'
 import { type Db, iso, type Tx } from './db.ts'
 import { card } from './schema-vote.ts'
-
-export interface ClaimAnswer {
-  outcome:
-    | 'claimed'
-    | 'yours'
-    | 'found'
-    | 'wrong'
-    | 'not-handed-over'
-    | 'too-many-people'
-    | 'two-rows'
-    | 'wait'
-  rollRow: number | null
-  territory: number | null
-  serial: number | null
-  /** Seconds to wait when the outcome is `wait`. */
-  wait: number
-}
 
 /** Seconds until this account may look up a code again: asked before anything is hashed. */
 export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): Promise<number> {
@@ -34,11 +18,10 @@ export async function claimByCard(
   hash: Uint8Array,
   peek: boolean,
 ): Promise<ClaimAnswer> {
-  const [row] = await tx.sql<ClaimAnswer[]>`
+  const [row] = await tx.sql`
     select outcome, roll_row as "rollRow", territory, serial, wait
     from claim_card(${cycle}, ${account}, ${hash}, ${peek})`
-  if (!row) throw new Error('claim_card did not answer')
-  return row
+  return readClaimAnswer(row)
 }
 
 /** The same by the keyed hash of a shared contact's number. */
@@ -48,10 +31,9 @@ export async function claimByContact(
   account: number,
   mac: Uint8Array,
 ): Promise<ClaimAnswer> {
-  const [row] = await tx.sql<ClaimAnswer[]>`
+  const [row] = await tx.sql`
     select outcome, roll_row as "rollRow", territory, serial, wait from claim_contact(${cycle}, ${account}, ${mac})`
-  if (!row) throw new Error('claim_contact did not answer')
-  return row
+  return readClaimAnswer(row)
 }
 
 /** Whether a cycle has a card of this hash, in any state. */
@@ -112,16 +94,6 @@ export async function openedBallotOf(tx: Tx, id: string, account: number): Promi
   return row
 }
 
-export interface CastAnswer {
-  outcome: 'cast' | 'repeat' | 'not-yours' | 'marks-gone' | 'desk' | 'paper' | 'closed' | 'voted' | 'clash'
-  receipt: string | null
-  at: string | null
-  cycle: number | null
-  rollRow: number | null
-  /** How the person of this row is told apart on the account's phone; absent once another account votes for them. */
-  person?: { serial: number | null; label: string | null }
-}
-
 export interface SealedCast {
   box: Uint8Array
   body: Uint8Array
@@ -139,18 +111,13 @@ export async function castSealed(
   channel: string,
   sealed: SealedCast | undefined,
 ): Promise<CastAnswer> {
-  const [row] = await tx.sql<(CastAnswer & { held: boolean; serial: number | null; label: string | null })[]>`
-    select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow", c.roll_row is not null as held, c.serial, c.label
+  const [row] = await tx.sql`
+    select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow",
+      case when c.roll_row is not null then json_build_object('serial', c.serial, 'label', c.label) end as person
     from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
       ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null}) x
     left join claim c on c.cycle = x.cycle and c.roll_row = x.roll_row and c.account = ${opened.account}`
-  if (!row) throw new Error('cast_ballot did not answer')
-  const { held, serial, label, ...answer } = row
-  return {
-    ...answer,
-    at: answer.at === null ? null : iso(answer.at),
-    ...(held ? { person: { serial, label } } : {}),
-  }
+  return readCastAnswer(row)
 }
 
 /** The person has seen that the ballot was accepted. */

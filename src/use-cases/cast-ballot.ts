@@ -11,7 +11,8 @@ import { drawUnlikeBankCard } from '../core/luhn.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
 import { clashOn } from '../store/db.ts'
-import { type CastAnswer, castSealed, type SealedCast } from '../store/votes.ts'
+import type { CastAnswer } from '../store/answers.ts'
+import { castSealed, type SealedCast } from '../store/votes.ts'
 import type { App, FrozenList } from './app.ts'
 import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
@@ -37,7 +38,7 @@ export interface Receipt {
   /** It had been cast before: the same Send again. */
   repeat: boolean
   /** Whose it is, as the account tells its people apart. */
-  person: CastAnswer['person']
+  person: { serial: number | null; label: string | null } | undefined
   /** Where; of its cycle only what is frozen is to be relied on. */
   place: Place
 }
@@ -78,8 +79,7 @@ async function castOnce(
     return await castSealed(app.db, cast, 'online', box)
   } catch (error) {
     const clash = clashOn(error)
-    if (clash === 'ballot_receipt' || clash === 'leaf_hash')
-      return { outcome: 'clash', receipt: null, at: null, rollRow: null, cycle: null }
+    if (clash === 'ballot_receipt' || clash === 'leaf_hash') return { outcome: 'clash' }
     throw error
   }
 }
@@ -117,19 +117,18 @@ function sealOnce(app: App, { cycle, territory }: Place, choices: string): Seale
 function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem> {
   switch (answer.outcome) {
     case 'cast':
-    case 'repeat':
-      if (answer.receipt === null || answer.at === null || answer.cycle === null || answer.rollRow === null) {
-        throw new Error('cast_ballot answered without a receipt')
-      }
+    case 'repeat': {
+      const { outcome, receipt, at, cycle, rollRow, person } = answer
       return ok({
-        number: answer.receipt,
-        at: answer.at,
-        cycle: answer.cycle,
-        rollRow: answer.rollRow,
-        repeat: answer.outcome === 'repeat',
-        person: answer.person,
+        number: receipt,
+        at,
+        cycle,
+        rollRow,
+        repeat: outcome === 'repeat',
+        person: person ?? undefined,
         place,
       })
+    }
     case 'not-yours':
       return fail({ kind: 'not-verified' })
     case 'closed':

@@ -1,6 +1,7 @@
 // What every way of verifying is: it selects one row of the voter roll, and the row is claimed once.
-import type { Db } from '../store/db.ts'
-import type { ClaimAnswer } from '../store/votes.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { Tx } from '../store/db.ts'
+import type { ClaimAnswer } from '../store/answers.ts'
 
 export type VerifyProblem =
   | { kind: 'wrong' }
@@ -17,11 +18,11 @@ export interface Verified {
   already: boolean
 }
 
-export type Answer = { ok: true; value: Verified } | { ok: false; problem: VerifyProblem }
+export type Answer = Result<Verified, VerifyProblem>
 
 /** What a method needs beside the evidence: the cycle's pepper lies outside the database. */
 export interface Asked {
-  db: Db
+  db: Tx
   cycle: number
   account: number
   pepper: Uint8Array
@@ -45,30 +46,22 @@ export interface VerificationMethod<Evidence> {
   claim(asked: Asked, evidence: Evidence): Promise<Answer>
 }
 
-/** What the database decided, as a value with a name. */
+/** What the database decided, in the words of a method. */
 export function answerOf(claim: ClaimAnswer): Answer {
   switch (claim.outcome) {
     case 'claimed':
     case 'yours':
-    case 'found':
-      if (claim.rollRow === null || claim.territory === null) throw new Error('a claim without a row')
-      return {
-        ok: true,
-        value: {
-          rollRow: claim.rollRow,
-          territory: claim.territory,
-          serial: claim.serial ?? undefined,
-          already: claim.outcome === 'yours',
-        },
-      }
+    case 'found': {
+      const { rollRow, territory, serial } = claim
+      return ok({ rollRow, territory, serial: serial ?? undefined, already: claim.outcome === 'yours' })
+    }
     case 'not-handed-over':
-      if (claim.serial === null || claim.territory === null) throw new Error('a card without a serial')
-      return { ok: false, problem: { kind: claim.outcome, territory: claim.territory, serial: claim.serial } }
+      return fail({ kind: claim.outcome, territory: claim.territory, serial: claim.serial })
     case 'wait':
-      return { ok: false, problem: { kind: 'wait', seconds: claim.wait } }
+      return fail({ kind: 'wait', seconds: claim.wait })
     case 'wrong':
     case 'too-many-people':
     case 'two-rows':
-      return { ok: false, problem: { kind: claim.outcome } }
+      return fail({ kind: claim.outcome })
   }
 }
