@@ -86,6 +86,35 @@ test('a table that is added later is open to the role after the next start', asy
   expect(await codeOf(app.db.sql`insert into later (word) values ('x')`)).toBe('done')
 })
 
+test('a table that only grows by its trigger is one that the role may only add to', async () => {
+  const writes = () =>
+    Promise.all(
+      ["insert into growing values ('y')", "update growing set word = 'z'", 'delete from growing'].map(
+        (one) => codeOf(app.db.sql.unsafe(one)),
+      ),
+    )
+  await asOwner(app.db, async (sql) => {
+    await sql`create table growing (word text)`
+    await sql`create trigger no_truncate before truncate on growing execute function append_only()`
+  })
+  await migrateDatabase(app.url)
+  expect(await writes(), 'a trigger on truncate alone').toEqual(['done', 'done', 'done'])
+  await asOwner(
+    app.db,
+    (sql) =>
+      sql`create trigger grows before update or delete on growing for each row execute function append_only()`,
+  )
+  await migrateDatabase(app.url)
+  expect(await writes()).toEqual(['done', FORBIDDEN, FORBIDDEN])
+  await asOwner(app.db, async (sql) => {
+    await sql`create table born_so (like growing)`
+    await sql`create trigger grows before update on born_so for each row execute function append_only()`
+  })
+  await migrateDatabase(app.url)
+  expect(await codeOf(app.db.sql`insert into born_so values ('x')`)).toBe('done')
+  expect(await codeOf(app.db.sql`delete from born_so`)).toBe(FORBIDDEN)
+})
+
 test('projects, budgets, rules and the key stay as they were when voting opened', async () => {
   const { id, villages } = cycle
   const before = await Promise.all(['project', 'cycle_territory', 'cycle'].map(all))

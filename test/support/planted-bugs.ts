@@ -10,6 +10,7 @@ export interface PlantedBug {
 }
 
 const FUNCTIONS = 'drizzle/0001_functions.sql'
+const CAST = 'drizzle/0006_recorded.sql'
 const UPDATES = 'src/bot/updates.ts'
 const remove = (file: string, from: string) => ({ file, from, to: '' })
 
@@ -51,7 +52,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
     name: 'the application’s clock closes the vote instead of the database’s',
     patches: [
       {
-        file: FUNCTIONS,
+        file: CAST,
         from: "phase_now <> 'voting' or t < opens or t >= closes",
         to: "phase_now <> 'voting'",
       },
@@ -69,9 +70,9 @@ export const PLANTED_BUGS: PlantedBug[] = [
   {
     name: 'a cast does not hold the lock that the close waits for',
     patches: [
-      remove(FUNCTIONS, '  perform pg_advisory_xact_lock_shared(7, o.cycle);\n'),
+      remove(CAST, '  perform pg_advisory_xact_lock_shared(7, o.cycle);\n'),
       {
-        file: FUNCTIONS,
+        file: CAST,
         from: '  t := clock_timestamp();\n',
         to: '  t := clock_timestamp();\n  perform pg_sleep(0.4);\n',
       },
@@ -87,7 +88,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
         '\tCONSTRAINT "ballot_opened_ballot_unique" UNIQUE("opened_ballot"),\n',
       ),
       {
-        file: FUNCTIONS,
+        file: CAST,
         from: '  select * into b from ballot x where x.opened_ballot = p_ballot;\n',
         to: '  select * into b from ballot x where false;\n',
       },
@@ -103,7 +104,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
         'create trigger ballot_append_only before update or delete on ballot for each row execute function append_only();\n--> statement-breakpoint\n',
       ),
       {
-        file: FUNCTIONS,
+        file: CAST,
         from: 'values (o.cycle, o.roll_row, s_last + 1, p_ballot, p_channel, p_box, l, p_receipt, t);',
         to: `values (o.cycle, o.roll_row, 1, p_ballot, p_channel, p_box, l, p_receipt, t)
       on conflict on constraint ballot_cycle_roll_row_s_pk do update set opened_ballot = excluded.opened_ballot,
