@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { LOCALES } from '../src/core/localised.ts'
 import { createI18n } from '../src/i18n.ts'
 import { startSandbox } from '../src/sandbox/start.ts'
 import { closeAndCount, type Desk, openDesk } from './desk.ts'
@@ -117,7 +116,8 @@ async function voteAll(
       const at = next++
       const [ballot = [], code = ''] = [ballots[at], desk.codes[at]]
       const voter = { id: FIRST_PERSON + at, name: `Voter ${at + 1}`, link: desk.link, code, ballot }
-      const words = texts(LOCALES[at % LOCALES.length] ?? 'kk')
+      const { locale = 'kk' } = texts.languages[at % texts.languages.length] ?? {}
+      const words = texts(locale)
       try {
         voted.push(await vote(stage.control, voter, words))
       } catch (error) {

@@ -23,11 +23,9 @@ export interface Voted {
   sendMs: number
 }
 
-const LANGUAGES = { kk: 'Қазақша', ru: 'Русский', en: 'English' } as const
-
 /** Throws Stuck with what the person saw last. `words`: the texts of the language the voter chooses. */
 export async function vote(control: Control, voter: Voter, words: T): Promise<Voted> {
-  const { locale } = words
+  const { locale, language } = words
   const person = await arrive(
     control,
     { id: voter.id, first_name: voter.name, language_code: locale },
@@ -40,7 +38,7 @@ export async function vote(control: Control, voter: Voter, words: T): Promise<Vo
     words('vote.send.button'),
   ]
   await person.says(`/start ${voter.link}`)
-  await person.taps(LANGUAGES[locale], 'the menu', shows(voteButton))
+  await person.taps(language.name, 'the menu', shows(voteButton))
   await person.taps(voteButton, 'the question for the card', (screen) =>
     screen.labels.includes(voteButton) ? undefined : screen,
   )

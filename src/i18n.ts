@@ -1,28 +1,22 @@
 // Texts in the reader's language. A language is a folder under locales/; every text a person reads comes from there.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import i18next from 'i18next'
+import { z } from 'zod'
 import { programFolder } from './beside.ts'
-import type common from '../locales/en/common.json'
-import type start from '../locales/en/start.json'
-import type discover from '../locales/en/discover.json'
-import type verify from '../locales/en/verify.json'
-import type vote from '../locales/en/vote.json'
-import type receipt from '../locales/en/receipt.json'
-import type results from '../locales/en/results.json'
-import type documents from '../locales/en/documents.json'
-import type notices from '../locales/en/notices.json'
-import type { Locale, Localised } from './core/localised.ts'
+import { type Locale, type Localised, OFFICIAL_LANGUAGES } from './core/localised.ts'
 
+/** The texts there are: a new file of locales/ is named here. */
 interface Namespaces {
-  common: typeof common
-  start: typeof start
-  discover: typeof discover
-  verify: typeof verify
-  vote: typeof vote
-  receipt: typeof receipt
-  results: typeof results
-  documents: typeof documents
-  notices: typeof notices
+  common: typeof import('../locales/en/common.json')
+  start: typeof import('../locales/en/start.json')
+  discover: typeof import('../locales/en/discover.json')
+  verify: typeof import('../locales/en/verify.json')
+  vote: typeof import('../locales/en/vote.json')
+  receipt: typeof import('../locales/en/receipt.json')
+  results: typeof import('../locales/en/results.json')
+  documents: typeof import('../locales/en/documents.json')
+  notices: typeof import('../locales/en/notices.json')
 }
 type Base<K> = K extends `${infer B}_${'one' | 'few' | 'many' | 'other'}` ? B : K
 export type Key = { [N in keyof Namespaces]: `${N}.${Base<keyof Namespaces[N] & string>}` }[keyof Namespaces]
@@ -33,7 +27,8 @@ export interface T {
   (key: Key, facts?: Facts): string
   html(key: Key, facts?: Facts): string
   locale: Locale
-  /** A text that officials entered in several languages. */
+  language: Language
+  /** A text that officials entered in several languages: in this one, or in the nearest of its fallbacks that there is. */
   of(text: Localised): string
   /** `1 500 000 ₸`. */
   money(amount: number, currency?: string): string
@@ -44,8 +39,31 @@ export interface T {
   number(value: number): string
 }
 
+/** As its folder says it, in `language.json`. */
+export interface Language {
+  /** The name of its folder. */
+  locale: Locale
+  /** In itself, as everybody reads it: `Қазақша`. */
+  name: string
+  /** BCP 47, for numbers, dates and plural forms: `kk-KZ`. */
+  tag: string
+  /** The folder whose texts stand in for missing ones. */
+  fallback: Locale
+}
+
+/** The texts of a language there is; an unknown one is a bug of ours, and throws. */
+export interface Texts {
+  (locale: Locale): T
+  /** Those that officials enter, then the others by the names of their folders. */
+  languages: readonly Language[]
+  /** What was stored or sent, if there is such a language (still). */
+  known: (locale: string | null | undefined) => Locale | undefined
+  /** The language of a code as Telegram states it (`pt-br`), else Kazakh. */
+  guess: (code?: string | null) => Locale
+}
+
+/** All Kazakhstan keeps one time. */
 export const ZONE = 'Asia/Almaty'
-const TAGS: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 
 /** Escapes text for a message in Telegram's HTML. */
 export const escapeHtml = (text: string): string =>
@@ -59,26 +77,131 @@ const escaped = (facts: Facts): Facts =>
     ]),
   )
 
-/** Reads all languages and returns the texts of one. Throws on a missing key: the locales test keeps them equal. */
-export function createI18n(folder = programFolder('locales')): (locale: Locale) => T {
+interface Folder {
+  language: Language
+  /** By namespace and key. */
+  texts: Record<string, Record<string, string>>
+}
+
+/** Reads all languages. Throws, with the path and what is wanted, what the person who starts the program must mend. */
+export function createI18n(root = programFolder('locales')): Texts {
+  const folders = new Map(foldersOf(root).map((locale) => [locale, readFolder(root, locale)]))
+  for (const {
+    language: { locale, fallback },
+  } of folders.values())
+    if (!folders.has(fallback) || fallback === locale)
+      throw new Error(
+        `${join(root, locale, 'language.json')}: the fallback must be another folder of locales/`,
+      )
+  const made = new Map<Locale, T>()
+  const textsOf = (locale: Locale): T => {
+    const known = made.get(locale)
+    if (known) return known
+    const chain = chainOf(folders, locale)
+    const t = speak(chain, lookIn(chain))
+    made.set(locale, t)
+    return t
+  }
+  const baseOf = (tag: string) => tag.toLowerCase().split('-')[0]
+  const languages = [...folders.values()].map(({ language }) => language)
+  const known = (locale: string | null | undefined) =>
+    folders.has(locale ?? '') ? (locale ?? '') : undefined
+  return Object.assign(textsOf, {
+    languages,
+    known,
+    guess: (code?: string | null): Locale =>
+      known(code?.toLowerCase()) ??
+      languages.find(({ tag }) => baseOf(tag) === baseOf(code ?? ''))?.locale ??
+      OFFICIAL_LANGUAGES[0],
+  })
+}
+
+/** Names of the folders, those of the official languages first. */
+function foldersOf(root: string): Locale[] {
+  const found = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+  const official: readonly string[] = OFFICIAL_LANGUAGES
+  const missing = official.find((locale) => !found.includes(locale))
+  if (missing)
+    throw new Error(`the folder ${join(root, missing)} is missing: officials write in that language`)
+  return [...official, ...found.filter((locale) => !official.includes(locale))]
+}
+
+/** Buttons carry it, and Telegram's codes are compared with it. */
+const FOLDER = /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,2}$/
+const WANTED = '{ "name": "Қазақша", "tag": "kk-KZ", "fallback": "ru" } is wanted'
+const LANGUAGE = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  tag: z.string().refine(isTag),
+  fallback: z.string(),
+})
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+function readFolder(root: string, locale: Locale): Folder {
+  const folder = join(root, locale)
+  if (!FOLDER.test(locale)) throw new Error(`${folder}: a name such as kk or uz-latn is wanted`)
+  const file = join(folder, 'language.json')
+  if (!existsSync(file)) throw new Error(`${file} is missing: ${WANTED}`)
+  const read = LANGUAGE.safeParse(readJson(file))
+  if (!read.success)
+    throw new Error(`${file}: ${WANTED}, not ${String(read.error.issues[0]?.path[0] ?? 'so')}`)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'language.json')
+  const texts = names.map((name) => [name.slice(0, -5), readJson(join(folder, name))])
+  const tag = Intl.getCanonicalLocales(read.data.tag)[0] ?? read.data.tag
+  return { language: { locale, ...read.data, tag }, texts: Object.fromEntries(texts) }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new Error(`${file} is not JSON`)
+  }
+}
+
+/** The language, its fallback, the fallback of that one …; at the end the official ones, which have every text. */
+function chainOf(folders: ReadonlyMap<Locale, Folder>, locale: Locale): [Folder, ...Folder[]] {
+  const first = folders.get(locale)
+  if (!first) throw new Error(`there is no language ${locale}`)
+  const chain = new Set([first])
+  for (const folder of chain) {
+    const next = folders.get(folder.language.fallback)
+    if (next) chain.add(next)
+  }
+  for (const official of OFFICIAL_LANGUAGES) {
+    const folder = folders.get(official)
+    if (folder) chain.add(folder)
+  }
+  chain.delete(first)
+  return [first, ...chain]
+}
+
+/** Finds a text along the chain, with the plural forms of the language that has it. */
+function lookIn(chain: readonly [Folder, ...Folder[]]): (key: string, facts?: Facts) => string {
+  const resources: Record<string, Folder['texts']> = {}
+  // From behind: where two languages share a tag, the nearer one's texts stay.
+  for (const {
+    language: { tag },
+    texts,
+  } of chain.toReversed()) {
+    const known = (resources[tag] ??= {})
+    for (const [namespace, own] of Object.entries(texts)) known[namespace] = { ...known[namespace], ...own }
+  }
   const instance = i18next.createInstance()
-  const resources = Object.fromEntries(
-    readdirSync(folder).map((locale) => [
-      locale,
-      Object.fromEntries(
-        readdirSync(`${folder}/${locale}`)
-          .filter((file) => file.endsWith('.json'))
-          .map((file) => [
-            file.slice(0, -5),
-            JSON.parse(readFileSync(`${folder}/${locale}/${file}`, 'utf8')),
-          ]),
-      ),
-    ]),
-  )
   void instance.init({
     resources,
-    lng: 'kk',
-    fallbackLng: false,
+    lng: chain[0].language.tag,
+    fallbackLng: chain.map(({ language }) => language.tag),
+    load: 'currentOnly',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
@@ -87,26 +210,21 @@ export function createI18n(folder = programFolder('locales')): (locale: Locale) 
       throw new Error(`no text for ${key}`)
     },
   })
-  const made = new Map<Locale, T>()
-  return (locale) => {
-    const known = made.get(locale)
-    if (known) return known
-    const t = textsOf(locale, instance.getFixedT(locale) as (key: string, facts?: Facts) => string)
-    made.set(locale, t)
-    return t
-  }
+  return instance.getFixedT(chain[0].language.tag) as (key: string, facts?: Facts) => string
 }
 
-function textsOf(locale: Locale, fixed: (key: string, facts?: Facts) => string): T {
-  const tag = TAGS[locale]
+function speak(chain: readonly [Folder, ...Folder[]], fixed: (key: string, facts?: Facts) => string): T {
+  const [{ language }] = chain
+  const { tag } = language
   const day = new Intl.DateTimeFormat(tag, { timeZone: ZONE, day: 'numeric', month: 'long' })
   const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
   const numbers = new Intl.NumberFormat(tag)
   const currencies = new Map<string, Intl.NumberFormat>()
+  /** Sums are written as in Kazakhstan, whatever the language. */
   const format = (currency: string) => {
     const known = currencies.get(currency)
     if (known) return known
-    const made = new Intl.NumberFormat(locale === 'en' ? 'ru-KZ' : tag, {
+    const made = new Intl.NumberFormat('ru-KZ', {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
@@ -131,9 +249,11 @@ function textsOf(locale: Locale, fixed: (key: string, facts?: Facts) => string):
     return text
   }
   return Object.assign(plain, {
-    locale,
+    locale: language.locale,
+    language,
     html: (key: Key, facts?: Facts) => plain(key, facts && escaped(facts)),
-    of: (text: Localised) => text[locale] || text.kk || text.ru,
+    of: (text: Localised) =>
+      chain.map((folder) => text[folder.language.locale]).find((known) => known) ?? text.kk,
     money: (amount: number, currency = 'KZT') => format(currency).format(amount),
     day: (moment: string) => day.format(new Date(moment)),
     moment: (moment: string) => `${day.format(new Date(moment))}, ${time.format(new Date(moment))}`,

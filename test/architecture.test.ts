@@ -42,7 +42,7 @@ const TABLE: Table = {
   log: row('', 'pino'),
   metrics: row('', 'prom-client'),
   secrets: row('core sealing'), // the keys that lie outside the database
-  i18n: row('core beside ../locales/en/*.json', 'i18next'), // of the texts only the types of their keys
+  i18n: row('core beside ../locales/en/*.json', 'i18next zod'), // of the texts only the types of their keys; zod: what a language says of itself
   server: row('core'),
   'ops-server': row(''),
   program: row('*', '*'), // the composition root, with main.ts: builds the parts and hands them to each other

@@ -1,7 +1,8 @@
-// Kazakh, Russian and English say the same, in the form that Telegram takes, and src uses every text there is.
+// Every language says the same, in the form that Telegram takes, and src uses every text there is.
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { createI18n } from '../src/i18n.ts'
 import {
   cyrillicFaults,
   formFaults,
@@ -26,18 +27,33 @@ const UN_KAZAKH: Record<string, string> = {
 
 const folderOf = (file: string): string => file.split(/[/.]/)[0] as string
 
+/** These have every text; another language may fall back. */
+const WHOLE = ['kk', 'ru', 'en']
+
+const { languages } = createI18n()
 const locales = await readLocales()
 const texts = textsOf(locales)
 const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts'])
 
 test('there are texts, in Kazakh, Russian and English', () => {
-  expect(Object.keys(locales)).toEqual(expect.arrayContaining(['en', 'kk', 'ru']))
+  expect(languages.map(({ locale }) => locale)).toEqual(expect.arrayContaining(WHOLE))
+  expect(languages.map(({ locale }) => locale).sort()).toEqual(Object.keys(locales).sort())
   expect(texts.length).toBeGreaterThan(100)
   expect(texts.filter(({ text }) => typeof text !== 'string')).toEqual([])
 })
 
-test('every language has every text, in each of its plural forms', () => {
-  expect(parityFaults(locales)).toEqual([])
+test('every language has every text, in each of its plural forms, or falls back', () => {
+  const partial = Object.keys(locales).filter((language) => !WHOLE.includes(language))
+  const tags = Object.fromEntries(languages.map(({ locale, tag }) => [locale, tag]))
+  expect(parityFaults(locales, partial, tags)).toEqual([])
+})
+
+test('a language is named in itself, once, and its numbers, dates and plural forms are known', () => {
+  expect(new Set(languages.map(({ name }) => name)).size).toBe(languages.length)
+  const tags = languages.map(({ tag }) => tag)
+  expect(Intl.PluralRules.supportedLocalesOf(tags)).toEqual(tags)
+  expect(Intl.NumberFormat.supportedLocalesOf(tags)).toEqual(tags)
+  expect(Intl.DateTimeFormat.supportedLocalesOf(tags)).toEqual(tags)
 })
 
 test('a translation keeps the variables and the tags', () => {
@@ -73,7 +89,9 @@ test('src names no text that is missing, and leaves none unused', () => {
 async function readLocales(): Promise<Locales> {
   const read: Record<string, Record<string, Record<string, string>>> = {}
   for (const language of await readdir(LOCALES)) {
-    const files = (await readdir(`${LOCALES}${language}`)).filter((file) => file.endsWith('.json'))
+    const files = (await readdir(`${LOCALES}${language}`)).filter(
+      (file) => file.endsWith('.json') && file !== 'language.json',
+    )
     const entries = files.map(async (file) => {
       const text = await readFile(`${LOCALES}${language}/${file}`, 'utf8')
       return [file.slice(0, -'.json'.length), JSON.parse(text)] as const

@@ -1,10 +1,9 @@
 // The bot, as a list in one written order: who, which language → features → what was expected → what is left over.
 import { type Api, Composer, Context } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Locale } from '../core/localised.ts'
-import type { T } from '../i18n.ts'
+import type { T, Texts } from '../i18n.ts'
 import { databaseReady } from '../use-cases/database-ready.ts'
-import { isLocale, noteReachable } from '../use-cases/remember-person.ts'
+import { noteReachable } from '../use-cases/remember-person.ts'
 import { whoIs } from '../use-cases/who-is.ts'
 import { discoverFeature } from './discover/feature.ts'
 import type { Doors } from './doors.ts'
@@ -34,7 +33,7 @@ export interface BotOptions {
   parts: BotParts
   api: Api
   me: UserFromGetMe
-  textsOf: (locale: Locale) => T
+  textsOf: Texts
   /** Where photos and voice notes of projects lie. */
   mediaFolder: string
 }
@@ -57,9 +56,11 @@ export function createBot({ parts: given, api, me, textsOf, mediaFolder }: BotOp
     async handle(update, behind, attempt) {
       const account = Number(personOf(update))
       if (!Number.isSafeInteger(account)) return
-      const who = await whoIs(app, account)
       const ctx = new Context(update, api, me)
-      const t = textsOf(who.locale ?? guess(ctx.from?.language_code))
+      const found = await whoIs(app, account)
+      // A language that is gone was not chosen: it is guessed, and asked for again.
+      const who = { ...found, locale: textsOf.known(found.locale) }
+      const t = textsOf(who.locale ?? textsOf.guess(ctx.from?.language_code))
       const talk = talkOn(ctx, t, who, speakBehind(ctx, behind))
       talks.set(update, talk)
       const handled = async () => {
@@ -77,7 +78,7 @@ export function createBot({ parts: given, api, me, textsOf, mediaFolder }: BotOp
       if (ctx.chat?.type !== 'private') return
       // What keeps failing may be this very question: then the language is guessed.
       const who = await whoIs(app, ctx.chat.id).catch(() => undefined)
-      const t = textsOf(who?.locale ?? guess(ctx.from?.language_code))
+      const t = textsOf(textsOf.known(who?.locale) ?? textsOf.guess(ctx.from?.language_code))
       speak.send({ text: t.html('common.set-aside') })
     },
     ready: async () => {
@@ -120,10 +121,4 @@ function tellFault(ctx: Context, t: T, behind: Behind[], code: string): void {
   const speak = speakBehind(ctx, behind)
   if (ctx.chat?.type === 'private') speak.show({ text: t.html('common.technical', { code }) })
   else speak.answer(t('common.technical', { code }), true)
-}
-
-/** Before a person chose: what Telegram says of their language, else Kazakh. */
-function guess(code: string | undefined): Locale {
-  const base = (code ?? '').slice(0, 2)
-  return isLocale(base) ? base : 'kk'
 }

@@ -1,7 +1,8 @@
 // The command menu in Telegram, per language: told at each start, changed only where it differs.
 import type { Api } from 'grammy'
-import { LOCALES, type Locale } from '../core/localised.ts'
-import type { T } from '../i18n.ts'
+import type { LanguageCode } from 'grammy/types'
+import type { Locale } from '../core/localised.ts'
+import type { Language, T, Texts } from '../i18n.ts'
 import { safe } from './message.ts'
 
 /** Telegram's commands for residents; a role's own come with its features. */
@@ -15,12 +16,22 @@ export const residentCommands = (t: T) => [
   { command: 'delete', description: t('start.delete.command') },
 ]
 
+/** Telegram's two-letter codes; of two languages with one code the first has it, and a language without one has none. */
+function codesOf(languages: readonly Language[]): Map<string, Locale> {
+  const codes = new Map<string, Locale>()
+  for (const { tag, locale } of languages) {
+    const [code = ''] = tag.toLowerCase().split('-')
+    if (code.length === 2 && !codes.has(code)) codes.set(code, locale)
+  }
+  return codes
+}
+
 /** Sets commands and the bot's short text for every language, and Kazakh for those of no language of ours. */
-export async function tellCommands(api: Api, textsOf: (locale: Locale) => T): Promise<void> {
+export async function tellCommands(api: Api, textsOf: Texts): Promise<void> {
   const scope = { type: 'all_private_chats' } as const
-  for (const locale of [undefined, ...LOCALES]) {
-    const t = textsOf(locale ?? 'kk')
-    const language = locale ? { language_code: locale } : {}
+  for (const [code, locale] of [['', textsOf.guess()] as const, ...codesOf(textsOf.languages)]) {
+    const t = textsOf(locale)
+    const language = code ? { language_code: code as LanguageCode } : {}
     await safe(() => api.setMyCommands(residentCommands(t), { scope, ...language }))
     await safe(() => api.setMyShortDescription(t('start.about.command'), language))
   }

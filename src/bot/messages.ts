@@ -1,7 +1,6 @@
 // Messages: what was expected, else what a feature knows by its look, else what is said to everything nobody understands.
 import { Composer, type Context } from 'grammy'
 import type { Message } from 'grammy/types'
-import { LOCALES } from '../core/localised.ts'
 import { toMenu } from './buttons.ts'
 import { type Expectation, readExpectation, type Takes } from './expectations.ts'
 import type { Feature } from './feature.ts'
@@ -54,7 +53,9 @@ export function messages(
 
   /** The keyboard may still be in the language of before. */
   function isCancel(text: string | undefined): boolean {
-    return LOCALES.some((locale) => text === parts.textsOf(locale)('common.cancel.button'))
+    return parts.textsOf.languages.some(
+      ({ locale }) => text === parts.textsOf(locale)('common.cancel.button'),
+    )
   }
 
   async function cancel(talk: Talk): Promise<void> {

@@ -1,6 +1,5 @@
 // What every feature of the bot gets: the use cases' App, the session store, how the bot is called, and the way to the others.
-import type { T } from '../i18n.ts'
-import type { Locale } from '../core/localised.ts'
+import type { Texts } from '../i18n.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
@@ -20,7 +19,7 @@ export interface BotParts {
 
 export interface FeatureParts extends BotParts {
   talkOf: TalkOf
-  textsOf: (locale: Locale) => T
+  textsOf: Texts
   /** Filled once all features are made: to be used by handlers, not while a feature is built. */
   doors: Doors
   /** Where photos and voice notes of projects lie. */

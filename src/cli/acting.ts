@@ -1,6 +1,5 @@
 // What every command shares: acting on the App, naming cycles and places, and refusing in one plain line.
-import type { Locale } from '../core/localised.ts'
-import type { T } from '../i18n.ts'
+import type { Texts } from '../i18n.ts'
 import { errorFacts } from '../log.ts'
 import type { App } from '../use-cases/app.ts'
 import { findVillage, type KnownTerritory } from '../use-cases/find-village.ts'
@@ -8,7 +7,7 @@ import { type Cycle, findCycle } from '../use-cases/list-cycles.ts'
 import { officialName } from '../words/place.ts'
 
 export interface Parts {
-  textsOf: (locale: Locale) => T
+  textsOf: Texts
   /** The folder data/. */
   data: string
   /** Where a checkout keeps what it made: demo cards. */
@@ -44,7 +43,7 @@ export async function cycleNamed(app: App, name: string): Promise<Cycle> {
   return cycle
 }
 
-/** By KATO code, id or name in kk, ru or en; among the villages of a cycle where one is given. */
+/** By KATO code, id or name in any language; among the villages of a cycle where one is given. */
 export async function villageNamed(app: App, text: string, cycle?: number): Promise<KnownTerritory> {
   const found = await findVillage(app, text, cycle)
   if (found.ok) return found.value

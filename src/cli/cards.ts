@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { writeCsv } from '../core/formats/csv.ts'
-import { LOCALES, type Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
 import type { App } from '../use-cases/app.ts'
 import { handOverCards, type HandOverProblem } from '../use-cases/hand-over-cards.ts'
@@ -131,10 +130,12 @@ async function listOf(
 
 function languagesOf({ textsOf }: Parts, codes: string): [T, ...T[]] {
   const wanted = codes.split(',').map((code) => code.trim())
-  const known = wanted.filter((code): code is Locale => (LOCALES as readonly string[]).includes(code))
+  const known = wanted.flatMap((code) => textsOf.known(code) ?? [])
   const [first, ...rest] = known.map(textsOf)
   if (!first || known.length !== wanted.length || rest.length > 1)
-    throw refusal(`--languages ${codes}: one or two of ${LOCALES.join(', ')}`)
+    throw refusal(
+      `--languages ${codes}: one or two of ${textsOf.languages.map(({ locale }) => locale).join(', ')}`,
+    )
   return [first, ...rest]
 }
 

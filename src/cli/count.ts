@@ -1,6 +1,5 @@
 // dauys count: a Pabulib file, or the ballots of a cycle after its close. Nothing is published.
 import { type Command, Option } from 'commander'
-import { LOCALES } from '../core/localised.ts'
 import { countCycle, type CountProblem, type VillageCount } from '../use-cases/count-cycle.ts'
 import { listProjects } from '../use-cases/list-projects.ts'
 import { type Cycle, listVillages } from '../use-cases/list-cycles.ts'
@@ -14,6 +13,7 @@ import { COMPLETIONS, RULES, UTILITIES } from './count-rule.ts'
 import { CYCLE_OPTION } from './cycle.ts'
 
 export function addCountCommand(program: Command, parts: Parts): void {
+  const locales = parts.textsOf.languages.map(({ locale }) => locale)
   program
     .command('count')
     .description('count a Pabulib file, or a cycle after its close (preliminary until it is published)')
@@ -25,7 +25,7 @@ export function addCountCommand(program: Command, parts: Parts): void {
     .option('--exhaustive', 'equal shares: raise the shares no further once nothing more fits')
     .option('--comparison', 'equal shares: keep the greedy outcome where more voters prefer it')
     .option('--explain <project>', 'why this project won or not, and what was missing')
-    .addOption(new Option('--lang <language>', 'language of the table and the steps').choices(LOCALES))
+    .addOption(new Option('--lang <language>', 'language of the table and the steps').choices(locales))
     .option('--json', 'rule, budget, cost, winners, ties, steps and votes as JSON')
     .option('--csv <file>', 'write the table to a new file')
     .option('--pb <file>', 'write the election with this outcome to a new file')

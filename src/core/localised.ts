@@ -1,12 +1,16 @@
 // A text or name in the languages of the bot, as officials enter it.
 
-export type Locale = 'kk' | 'ru' | 'en'
-export const LOCALES: readonly Locale[] = ['kk', 'ru', 'en']
+/** The name of a folder of locales/. Which there are is known to whoever read them: checked where it comes in. */
+export type Locale = string
 
-export type Localised = { kk: string; ru: string; en: string }
+/** What officials must enter. The first is spoken to whoever has chosen nothing and whose language nobody knows. */
+export const OFFICIAL_LANGUAGES = ['kk', 'ru'] as const
+
+/** In both official languages, and in others where somebody entered them; a reader of another one gets its fallback. */
+export type Localised = Record<(typeof OFFICIAL_LANGUAGES)[number], string> & Record<Locale, string>
 
 /** The same text for every language: an imported election has only one. */
-export const everywhere = (text: string): Localised => ({ kk: text, ru: text, en: text })
+export const everywhere = (text: string): Localised => ({ kk: text, ru: text })
 
 const LATIN: Record<string, string> = {
   а: 'a',

@@ -3,9 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, sendNotice } from '../bot/api.ts'
 import { noticeScreen } from '../bot/notice/view.ts'
 import { NOTICE_KINDS } from '../core/notice.ts'
-import { isLocale } from '../use-cases/remember-person.ts'
-import type { Locale } from '../core/localised.ts'
-import type { T } from '../i18n.ts'
+import type { Texts } from '../i18n.ts'
 import { errorFacts, type Log } from '../log.ts'
 import { type Loop, startLoop } from './loop.ts'
 import type { Metrics } from '../metrics.ts'
@@ -17,7 +15,7 @@ export interface DeliveryParts {
   app: App
   api: Client['api']
   session: Session
-  textsOf: (locale: Locale) => T
+  textsOf: Texts
   log: Log
   metrics: Metrics
   /** Messages a second over the whole fleet: never more in any second. */
@@ -111,7 +109,7 @@ function screenFor({ textsOf, log, screenOf = noticeScreen }: DeliveryParts, mes
     return undefined
   }
   try {
-    return screenOf(textsOf(locale !== null && isLocale(locale) ? locale : 'kk'), notice.value)
+    return screenOf(textsOf(textsOf.guess(locale)), notice.value)
   } catch (error) {
     log.error('a notice cannot be said', { delivery, kind, ...errorFacts(error) })
     return undefined

@@ -22,7 +22,7 @@ export async function findVillage(
   const byCode = places.find((place) => place.kato === wanted || String(place.territory) === wanted)
   if (byCode) return ok(byCode)
   const named = (spell: (name: string) => string) =>
-    places.filter(({ name }) => [name.kk, name.ru, name.en].some((one) => spell(one) === spell(wanted)))
+    places.filter(({ name }) => Object.values(name).some((one) => spell(one) === spell(wanted)))
   const exact = named((name) => name.normalize('NFC').toLowerCase())
   const found = exact.length > 0 ? exact : named(foldLetters)
   const [place] = found

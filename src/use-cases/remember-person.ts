@@ -1,5 +1,5 @@
 // Remembers the language and the village a person chose.
-import { LOCALES, type Locale } from '../core/localised.ts'
+import type { Locale } from '../core/localised.ts'
 import { markReachable, upsertAccount } from '../store/people.ts'
 import type { App } from './app.ts'
 
@@ -15,5 +15,3 @@ export async function rememberPerson(
 /** Telegram told us that the person blocked or unblocked the bot. */
 export const noteReachable = (app: App, account: number, reachable: boolean): Promise<void> =>
   markReachable(app.db, account, reachable)
-
-export const isLocale = (text: string): text is Locale => (LOCALES as readonly string[]).includes(text)

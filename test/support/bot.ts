@@ -38,6 +38,8 @@ export interface BotWish {
   /** Sequencer, phase clock and deliveries. */
   loops?: boolean
   mediaFolder?: string
+  /** A folder of languages instead of locales/. */
+  locales?: string
 }
 
 export type TestBot = Awaited<ReturnType<typeof startBot>>
@@ -54,7 +56,7 @@ export async function startBot(wish: BotWish) {
   const lines: string[] = []
   const log = createLog('info', (line) => lines.push(line))
   const metrics = createMetrics(false)
-  const textsOf = createI18n()
+  const textsOf = createI18n(wish.locales)
   const { session, forget } = openSession(wish)
   const client = createClient(sandbox.token, sandbox.url, session, metrics)
   const me = await client.api.getMe()

@@ -8,7 +8,7 @@ import { createBot } from '../../src/bot/bot.ts'
 import { ALLOWED_UPDATES } from '../../src/bot/polling.ts'
 import { createPipeline, type Pipeline } from '../../src/bot/updates.ts'
 import type { Locale } from '../../src/core/localised.ts'
-import { createI18n, type T } from '../../src/i18n.ts'
+import { createI18n, type T, type Texts } from '../../src/i18n.ts'
 import { createLog, type Log } from '../../src/log.ts'
 import { createMetrics, type Metrics } from '../../src/metrics.ts'
 import { type Server, startServer } from '../../src/server.ts'
@@ -55,7 +55,7 @@ export interface Fleet {
   webhook: string
   /** What stands before its keys in Redis. */
   keys: string
-  textsOf: (locale: Locale) => T
+  textsOf: Texts
   /** A resident who has chosen language and village. */
   resident(
     name: string,

@@ -76,6 +76,18 @@ describe('a language that lags behind is found', () => {
   })
 })
 
+test('a language that falls back may lack texts and files, but not have a form that its tag does not know', () => {
+  const uz = { 'cast.button': 'Ovoz berish', days_one: '{{count}} kun qoldi' }
+  expect(parityFaults({ ...GOOD, uz: { vote: uz } }, ['uz'])).toEqual([])
+  expect(parityFaults({ ...GOOD, uz: {} }, ['uz'])).toEqual([])
+  const few = { ...GOOD, xx: { vote: { days_few: 'a few days' } } }
+  expect(parityFaults(few, ['xx'], { xx: 'ru-KZ' })).toEqual([])
+  expect(parityFaults(few, ['xx'], { xx: 'en-GB' })).toEqual([
+    'xx: vote.days_few is a form this language does not have',
+  ])
+  expect(parityFaults({ ...GOOD, uz: { vote: { more: 'Yana' } } }, ['uz'])).toContain('kk: no text vote.more')
+})
+
 describe('a translation that drifts is found', () => {
   test.each([
     [

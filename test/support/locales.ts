@@ -48,13 +48,21 @@ export const textsOf = (locales: Locales): Text[] =>
     ),
   )
 
-/** Languages that lack a namespace or a key which another one has, and plural forms that the language does not know. */
-export function parityFaults(locales: Locales): string[] {
+/**
+ * Languages that lack a namespace or a key which another one has, and plural forms that the language does not know. One of
+ * `partial` may lack texts, for it falls back, but has none that nobody else has. `tags`: a language's tag, where it is not its name.
+ */
+export function parityFaults(
+  locales: Locales,
+  partial: readonly string[] = [],
+  tags: Readonly<Record<string, string>> = {},
+): string[] {
   const languages = Object.keys(locales)
+  const whole = languages.filter((language) => !partial.includes(language))
   const texts = textsOf(locales)
   const faults: string[] = []
   for (const namespace of new Set(languages.flatMap((language) => Object.keys(locales[language] ?? {})))) {
-    for (const language of languages) {
+    for (const language of whole) {
       if (!locales[language]?.[namespace]) faults.push(`${language}: no file ${namespace}.json`)
     }
   }
@@ -62,9 +70,9 @@ export function parityFaults(locales: Locales): string[] {
   const keys = new Set(texts.map(({ language, key }) => `${language} ${key}`))
   for (const base of new Set(texts.map((text) => text.base))) {
     for (const language of languages) {
-      const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      const known = new Intl.PluralRules(tags[language] ?? language).resolvedOptions().pluralCategories
       const wanted = plural.has(base) ? known.map((category) => `${base}_${category}`) : [base]
-      for (const key of wanted)
+      for (const key of whole.includes(language) ? wanted : [])
         if (!keys.has(`${language} ${key}`)) faults.push(`${language}: no text ${key}`)
       const spare = texts.filter(
         (text) => text.language === language && text.base === base && !wanted.includes(text.key),

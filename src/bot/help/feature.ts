@@ -2,7 +2,6 @@
 import { eraseAccount } from '../../use-cases/erase-account.ts'
 import { listPeople } from '../../use-cases/list-people.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
-import { LANGUAGE_NAMES } from '../../words/language-name.ts'
 import { placeName } from '../../words/place.ts'
 import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
@@ -29,7 +28,7 @@ async function myData(parts: FeatureParts, { t, who, speak }: Talk): Promise<voi
   const people = home ? await listPeople(parts.app, id, home.cycle) : []
   const facts = {
     id: String(id),
-    language: LANGUAGE_NAMES[t.locale],
+    language: t.language.name,
     village: place ? placeName(t, place) : '–',
     people: people.length,
   }

@@ -2,7 +2,7 @@
 import type { Message } from 'grammy/types'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
-import { isLocale, rememberPerson } from '../../use-cases/remember-person.ts'
+import { rememberPerson } from '../../use-cases/remember-person.ts'
 import { askLocationScreen } from '../ask.ts'
 import { type At, at } from '../at.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
@@ -39,7 +39,7 @@ export function startFeature(parts: FeatureParts) {
 async function start(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
   await parts.session.expectNothing(talk.who.id)
   const payload = /^[\w-]{1,32}$/.test(rest) ? rest : ''
-  if (!talk.who.locale) return talk.speak.show(view.languageScreen(talk.t, payload))
+  if (!talk.who.locale) return talk.speak.show(view.languageScreen(talk.t, parts.textsOf.languages, payload))
   await arrive(parts, talk, payload, false)
 }
 
@@ -115,8 +115,8 @@ async function menuAnew(parts: FeatureParts, talk: Talk): Promise<void> {
   await menu(parts, talk)
 }
 
-function askLanguage(_: FeatureParts, { t, speak }: Talk): void {
-  speak.show(view.languageScreen(t, ''))
+function askLanguage(parts: FeatureParts, { t, speak }: Talk): void {
+  speak.show(view.languageScreen(t, parts.textsOf.languages, ''))
 }
 
 async function chooseLanguage(
@@ -124,9 +124,10 @@ async function chooseLanguage(
   talk: Talk,
   input: { locale: string; payload: string },
 ): Promise<void> {
-  if (!isLocale(input.locale)) return outdated(talk)
-  await rememberPerson(parts.app, talk.who.id, { locale: input.locale })
-  await arrive(parts, { ...talk, t: parts.textsOf(input.locale) }, input.payload, !talk.who.locale)
+  const locale = parts.textsOf.known(input.locale)
+  if (!locale) return outdated(talk)
+  await rememberPerson(parts.app, talk.who.id, { locale })
+  await arrive(parts, { ...talk, t: parts.textsOf(locale) }, input.payload, !talk.who.locale)
 }
 
 async function villages(parts: FeatureParts, { t, speak }: Talk, { page }: { page: number }): Promise<void> {

@@ -1,10 +1,8 @@
 // Screens of the start: language, village, menu, how it works, desk.
 import { isPublished, PROFILES } from '../../core/cycle.ts'
-import { LOCALES } from '../../core/localised.ts'
-import { escapeHtml, type T } from '../../i18n.ts'
+import { escapeHtml, type Language, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import { factsOf } from '../../use-cases/verify-person.ts'
-import { LANGUAGE_NAMES } from '../../words/language-name.ts'
 import { placeName } from '../../words/place.ts'
 import { stageLine } from '../../words/stage.ts'
 import { trialLines } from '../../words/trial.ts'
@@ -28,10 +26,10 @@ export const askLanguageButton = button('al', {})
 
 const VILLAGES_A_PAGE = 8
 
-/** The first screen speaks all three languages. `payload`: where the link led. */
-export const languageScreen = (t: T, payload: string): Screen => ({
+/** The first screen offers all languages there are. `payload`: where the link led. */
+export const languageScreen = (t: T, languages: readonly Language[], payload: string): Screen => ({
   text: t.html('start.language'),
-  buttons: LOCALES.map((locale) => [press(LANGUAGE_NAMES[locale], languageButton.pack({ locale, payload }))]),
+  buttons: languages.map(({ locale, name }) => [press(name, languageButton.pack({ locale, payload }))]),
 })
 
 /** `greeting`: the person is new here. */
