@@ -7,6 +7,7 @@ import { addCycleCommands } from './cycle.ts'
 import { addDemoCommands } from './demo.ts'
 import { addRoleCommands } from './role.ts'
 import { addRollCommands } from './roll.ts'
+import { addVerifyReceiptCommand } from './verify-receipt.ts'
 
 /** Parse with `parseAsync`; it throws an Error whose message is the one line to show. */
 export function buildProgram(parts: Parts): Command {
@@ -20,5 +21,6 @@ export function buildProgram(parts: Parts): Command {
   addRollCommands(program, parts)
   addCardCommands(program, parts)
   addCountCommand(program, parts)
+  addVerifyReceiptCommand(program, parts)
   return program
 }

@@ -81,7 +81,11 @@ describe('the place of a tile', () => {
       index: fc.nat(2 ** 40),
       width: fc.integer({ min: 1, max: 256 }),
     })
-    fc.assert(fc.property(tile, (one) => void expect(readTilePath(tilePath(one))).toEqual(one)))
+    fc.assert(
+      fc.property(tile, (one) => {
+        expect(readTilePath(tilePath(one))).toEqual(one)
+      }),
+    )
   })
 
   test('another spelling, a width that no tile has and a path of something else are refused', () => {
