@@ -58,7 +58,9 @@ export interface Texts {
   languages: readonly Language[]
   /** What was stored or sent, if there is such a language (still). */
   known: (locale: string | null | undefined) => Locale | undefined
-  /** The language of a code as Telegram states it (`pt-br`), else Kazakh. */
+  /** The language of a code as browsers and Telegram state it (`pt-br`), if there is one. */
+  spoken: (code: string | null | undefined) => Locale | undefined
+  /** The same, else Kazakh. */
   guess: (code?: string | null) => Locale
 }
 
@@ -106,14 +108,10 @@ export function createI18n(root = programFolder('locales')): Texts {
   const languages = [...folders.values()].map(({ language }) => language)
   const known = (locale: string | null | undefined) =>
     folders.has(locale ?? '') ? (locale ?? '') : undefined
-  return Object.assign(textsOf, {
-    languages,
-    known,
-    guess: (code?: string | null): Locale =>
-      known(code?.toLowerCase()) ??
-      languages.find(({ tag }) => baseOf(tag) === baseOf(code ?? ''))?.locale ??
-      OFFICIAL_LANGUAGES[0],
-  })
+  const spoken = (code: string | null | undefined) =>
+    known(code?.toLowerCase()) ?? languages.find(({ tag }) => baseOf(tag) === baseOf(code ?? ''))?.locale
+  const guess = (code?: string | null) => spoken(code) ?? OFFICIAL_LANGUAGES[0]
+  return Object.assign(textsOf, { languages, known, spoken, guess })
 }
 
 /** Names of the folders, those of the official languages first. */

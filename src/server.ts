@@ -7,12 +7,40 @@ import { errorFacts } from './log.ts'
 
 const BODY_LIMIT = 1_000_000
 
+export interface OpenRequest {
+  method: string
+  /** What follows `/open/`. */
+  path: string
+  query: URLSearchParams
+  acceptLanguage: string | undefined
+  ifNoneMatch: string | undefined
+}
+
+export interface OpenAnswer {
+  status: number
+  type: string
+  body: string
+  etag: string
+  /** Seconds. */
+  maxAge: number
+  language?: string
+}
+
+/** A page loads nothing, runs nothing, stands in nobody's frame and tells no other site where its reader came from. */
+const SECURITY = {
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+const READING = { allow: 'GET, HEAD' }
+
 export interface ServerParts {
   host: string
   port: number
   log: Log
-  /** Public pages under /open/: a body with its type, or undefined. */
-  open(path: string): Promise<{ type: string; body: string } | undefined>
+  /** Public pages under /open/. */
+  open(request: OpenRequest): Promise<OpenAnswer>
   webhook?: { path: string; secret: string; process(update: never): Promise<void> }
 }
 
@@ -45,14 +73,43 @@ export async function startServer(parts: ServerParts): Promise<Server> {
 }
 
 async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  const url = addressOf(request)
+  if (!url) return reply(response, 400, 'not an address')
+  const path = url.pathname
   if (parts.webhook && path === parts.webhook.path) return hook(parts.webhook, request, response)
-  if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'GET only')
+  if (path.startsWith('/open/')) return open(parts, request, url, response)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'GET only', READING)
   if (path === '/healthz') return reply(response, 200, 'alive')
-  const page = path.startsWith('/open/') ? await parts.open(path.slice('/open/'.length)) : undefined
-  return page
-    ? reply(response, 200, page.body, { 'content-type': page.type })
-    : reply(response, 404, 'not found')
+  return reply(response, 404, 'not found')
+}
+
+/** What stands in the request's first line is anybody's text: `//` is no address. */
+function addressOf({ url = '' }: IncomingMessage): URL | undefined {
+  const whole = `http://localhost${url}`
+  return url.startsWith('/') && URL.canParse(whole) ? new URL(whole) : undefined
+}
+
+async function open(
+  parts: ServerParts,
+  request: IncomingMessage,
+  url: URL,
+  response: ServerResponse,
+): Promise<void> {
+  const page = await parts.open({
+    method: request.method ?? '',
+    path: url.pathname.slice('/open/'.length),
+    query: url.searchParams,
+    acceptLanguage: request.headers['accept-language'],
+    ifNoneMatch: request.headers['if-none-match'],
+  })
+  reply(response, page.status, page.body, {
+    ...SECURITY,
+    ...(page.status === 405 ? READING : {}),
+    ...(page.language ? { 'content-language': page.language, vary: 'accept-language' } : {}),
+    'content-type': page.type,
+    'cache-control': page.maxAge > 0 ? `public, max-age=${page.maxAge}` : 'no-cache',
+    etag: page.etag,
+  })
 }
 
 /** 200 only after the commit; 503 with Retry-After when the update must come again. */
@@ -61,7 +118,7 @@ async function hook(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method !== 'POST') return reply(response, 405, 'POST only')
+  if (request.method !== 'POST') return reply(response, 405, 'POST only', { allow: 'POST' })
   const given = request.headers['x-telegram-bot-api-secret-token']
   if (typeof given !== 'string' || !sameSecret(given, webhook.secret))
     return reply(response, 401, 'unauthorized')
@@ -111,6 +168,10 @@ function reply(
   body: string,
   headers: Record<string, string> = {},
 ): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers })
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    ...(status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }),
+    ...headers,
+  })
   response.end(body)
 }

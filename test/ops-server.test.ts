@@ -34,7 +34,7 @@ test('a store that is away or does not answer is told within two seconds', async
 })
 
 test('the public port says that it is alive, and nothing of how many vote', async () => {
-  const server = await startServer({ ...at, open: async () => undefined })
+  const server = await startServer({ ...at, open: () => Promise.reject(new Error('no pages here')) })
   ends.push(() => server.close())
   const ask = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`)
   expect(await (await ask('/healthz')).text()).toBe('alive')

@@ -89,7 +89,7 @@ async function start(
     host: config.host,
     port: sandbox && config.port !== 0 ? config.port + 1 : config.port,
     log,
-    open: (path) => openPage(app, path),
+    open: (request) => openPage({ app, textsOf }, request),
     ...(config.mode === 'webhook'
       ? {
           webhook: {

@@ -1,15 +1,58 @@
 // Public pages under /open/: views of published facts. For now the signed tree head of a cycle's log.
+import { createHash } from 'node:crypto'
+import type { Texts } from '../i18n.ts'
 import type { App } from '../use-cases/app.ts'
 import { lastCheckpoint } from '../use-cases/last-checkpoint.ts'
+import { type Asked, languageOf } from './language.ts'
 
-export interface Page {
-  type: string
-  body: string
+export interface PageRequest extends Asked {
+  method: string
+  /** What follows `/open/`, as it stands in the address: `<cycle>/checkpoint`. */
+  path: string
+  /** The header If-None-Match. */
+  ifNoneMatch?: string | undefined
 }
 
-/** `path` is what follows `/open/`: `<cycle>/checkpoint`. Undefined when there is no such page. */
-export async function openPage(app: App, path: string): Promise<Page | undefined> {
-  const [, slug] = /^([\w.-]+)\/checkpoint$/.exec(path) ?? []
+export interface Page {
+  status: 200 | 304 | 404 | 405
+  type: string
+  /** Empty with 304. With HEAD it is what GET would send: whoever writes the answer leaves it out. */
+  body: string
+  /** As the header has it, in quotes. */
+  etag: string
+  /** Seconds for which it need not be asked for again. */
+  maxAge: number
+  /** BCP 47, where the text was written in a language for this reader. */
+  language?: string
+}
+
+export interface PageParts {
+  app: App
+  textsOf: Texts
+}
+
+/** A new head is signed every few seconds while people vote. */
+const HEAD_SECONDS = 5
+
+/** The page, in the reader's language where it has one; whoever has it already gets 304. Throws while the database is away. */
+export async function openPage({ app, textsOf }: PageParts, request: PageRequest): Promise<Page> {
+  const t = textsOf(languageOf(textsOf, request))
+  const language = t.language.tag
+  if (request.method !== 'GET' && request.method !== 'HEAD') return { ...plain(405, 'GET only'), maxAge: 0 }
+  const [, slug] = /^([\w.-]+)\/checkpoint$/.exec(request.path) ?? []
   const note = slug === undefined ? undefined : await lastCheckpoint(app, slug)
-  return note === undefined ? undefined : { type: 'text/plain; charset=utf-8', body: note }
+  if (note === undefined) return { ...plain(404, `${t('common.no-page')}\n`), maxAge: 0, language }
+  return unlessKnown({ ...plain(200, note), maxAge: HEAD_SECONDS }, request.ifNoneMatch)
+}
+
+const plain = (status: Page['status'], body: string) => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  body,
+  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+})
+
+function unlessKnown(page: Page, ifNoneMatch = ''): Page {
+  const known = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return known.includes(page.etag) || known.includes('*') ? { ...page, status: 304, body: '' } : page
 }

@@ -20,6 +20,7 @@ import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
+import { openPage } from '../../src/web/pages.ts'
 import { testApp } from './app.ts'
 import { botCycle, type BotVillage, type CycleWish } from './bot-cycle.ts'
 import { must } from './cycle.ts'
@@ -72,7 +73,7 @@ export async function startBot(wish: BotWish) {
       port: 0,
       log,
       webhook,
-      open: async () => undefined,
+      open: (request) => openPage({ app, textsOf }, request),
     })
     const url = `http://127.0.0.1:${server.port}/telegram`
     await client.api.setWebhook(url, { secret_token: SECRET, allowed_updates: ALLOWED_UPDATES })

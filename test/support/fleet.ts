@@ -17,6 +17,7 @@ import type { Session } from '../../src/session/session.ts'
 import { connect } from '../../src/store/db.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { openPage } from '../../src/web/pages.ts'
 import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
 import type { TestApp } from './app.ts'
 import { appRole } from './database.ts'
@@ -109,7 +110,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     host: '127.0.0.1',
     port: 0,
     log,
-    open: async () => undefined,
+    open: (request) => openPage({ app, textsOf }, request),
     // Copies of one update go to different replicas, as behind a balancer.
     webhook: {
       path: '/telegram',

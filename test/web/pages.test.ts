@@ -1,0 +1,135 @@
+// The public pages over HTTP: who reads them, keeps them, asks in another language, or asks for nonsense.
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createI18n } from '../../src/i18n.ts'
+import { createLog } from '../../src/log.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { lastCheckpoint } from '../../src/use-cases/last-checkpoint.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { openPage } from '../../src/web/pages.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { must, openVoting, type SmallCycle, smallCycle, vote, voters } from '../support/cycle.ts'
+
+const PATH = '/open/auyl/checkpoint'
+
+let app: TestApp
+let server: Server
+let cycle: SmallCycle
+const lines: string[] = []
+beforeAll(async () => {
+  app = await testApp('pages')
+  const textsOf = createI18n()
+  const log = createLog('info', (line) => lines.push(line))
+  const open: Parameters<typeof startServer>[0]['open'] = (request) => openPage({ app, textsOf }, request)
+  server = await startServer({ host: '127.0.0.1', port: 0, log, open })
+  cycle = await smallCycle(app, 'auyl', [[1_000_000]])
+  await openVoting(app, cycle.id)
+  await castOne()
+})
+afterAll(async () => {
+  await server.close()
+  await app.done()
+})
+
+/** One more person votes, and the log has a new head. */
+async function castOne(): Promise<void> {
+  const [someone] = await voters(app, cycle.id, cycle.villages[0] as number, 1)
+  if (!someone) throw new Error('nobody votes')
+  must(await vote(app, cycle.id, someone, ['a1']))
+  await numberLeaves(app)
+}
+
+const ask = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${server.port}${path}`, init)
+
+/** The status of a request whose first line is written by hand: fetch would mend it. */
+const statusOf = (line: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write(`${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    )
+    let said = ''
+    socket.on('data', (part) => (said += part.toString()))
+    socket.on('end', () => resolve(said.split(' ')[1] ?? ''))
+    socket.on('error', reject)
+  })
+
+describe('the signed head of a log', () => {
+  test('is the note to the byte, may be kept for seconds, and carries nothing that a browser would run', async () => {
+    const answer = await ask(PATH)
+    expect(answer.status).toBe(200)
+    const note = await answer.text()
+    expect(note).toBe(await lastCheckpoint(app, 'auyl'))
+    expect(note).toMatch(/^dauys\.example/)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-length': String(Buffer.byteLength(note)),
+      'cache-control': 'public, max-age=5',
+      etag: expect.stringMatching(/^"[\w-]{22}"$/),
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+  })
+
+  test('is not sent again to whoever has it, until there is another one', async () => {
+    const etag = (await ask(PATH)).headers.get('etag') ?? ''
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await ask(PATH, { headers: { 'if-none-match': known } })
+      expect([again.status, await again.text(), again.headers.get('etag')], known).toEqual([304, '', etag])
+    }
+    expect((await ask(PATH, { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
+    await castOne()
+    expect((await ask(PATH, { headers: { 'if-none-match': etag } })).status).toBe(200)
+  })
+
+  test('HEAD tells of it without sending it', async () => {
+    const [head, whole] = [await ask(PATH, { method: 'HEAD' }), await ask(PATH)]
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    for (const name of ['content-length', 'etag', 'content-type', 'cache-control'])
+      expect(head.headers.get(name), name).toBe(whole.headers.get(name))
+  })
+})
+
+describe('what is not there', () => {
+  const MISSING = { kk: 'Мұндай бет жоқ.', ru: 'Такой страницы нет.', en: 'There is no such page.' }
+
+  test.each([
+    ['/open/nowhere/checkpoint', undefined, 'kk'],
+    ['/open/nowhere/checkpoint', 'ru', 'ru'],
+    ['/open/', 'en-US,en;q=0.9,ru;q=0.8', 'en'],
+    ['/open/', 'de,en;q=0.4,ru-RU;q=0.6', 'ru'],
+    ['/open/', 'ru;q=0,en;q=nonsense,*', 'kk'],
+    ['/open/?lang=en', 'ru', 'en'],
+    ['/open/?lang=tlh', 'ru', 'ru'],
+    ['/open/?lang=%00%ff', '', 'kk'],
+  ] as const)('%s for a reader of %s is said in %s', async (path, accept, locale) => {
+    const answer = await ask(path, { headers: { 'accept-language': accept ?? '' } })
+    expect([answer.status, await answer.text()]).toEqual([404, `${MISSING[locale]}\n`])
+    expect(answer.headers.get('content-language')).toMatch(new RegExp(`^${locale}-`))
+    expect(answer.headers.get('vary')).toBe('accept-language')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  test('is a 404 outside of the pages too', async () => {
+    for (const path of ['/', '/open', '/favicon.ico', '/open/../healthz/x'])
+      expect((await ask(path)).status, path).toBe(404)
+  })
+})
+
+test('pages are only read', async () => {
+  for (const path of [PATH, '/healthz', '/nowhere'])
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const answer = await ask(path, { method })
+      expect([answer.status, answer.headers.get('allow')], `${method} ${path}`).toEqual([405, 'GET, HEAD'])
+    }
+})
+
+test('an address that is none is the fault of whoever sent it, and no line in our log', async () => {
+  expect(await statusOf('GET //')).toBe('404')
+  expect(await statusOf('GET //[')).toBe('404')
+  expect(await statusOf('GET http://elsewhere.example/healthz')).toBe('400')
+  expect(await statusOf('OPTIONS *')).toBe('400')
+  expect(await statusOf('GET /open/%')).toBe('404')
+  expect(await statusOf(`GET /open/${'a'.repeat(2000)}/checkpoint`)).toBe('404')
+  expect(lines).toEqual([])
+})
