@@ -1,7 +1,7 @@
 // Reply markup: what Telegram takes as inline keyboards, reply keyboards, their removal and forced replies.
-import type { Checked } from './answer.ts'
+import type { Checked, Refusal } from './answer.ts'
 import { bad, done } from './answer.ts'
-import { checkedLink } from './links.ts'
+import { readLink } from './links.ts'
 import type { Params } from './params.ts'
 import { flag, isObject, json, text } from './params.ts'
 import { authorOf, messageOf } from './rooms.ts'
@@ -13,7 +13,10 @@ export type Markup =
   | { kind: 'remove'; selective: boolean }
   | { kind: 'force-reply'; selective: boolean }
 
-const maxButtons = 100
+const mostInline = 100
+// What stands behind these is left out without a word.
+const mostInRow = 12
+const mostInAll = 300
 const typed = [
   'callback_game',
   'pay',
@@ -25,6 +28,17 @@ const typed = [
   'disabled',
 ] as const
 const styles = ['', 'default', 'primary', 'success', 'danger']
+
+const wordsOf = (refusal: Refusal) => refusal.description.replace('Bad Request: ', '')
+
+/** What is wrong with the address of a button's Web App; undefined when nothing is, or there is none. */
+function wrongWebApp(raw: Params): string | undefined {
+  if (raw.web_app === undefined) return undefined
+  const url = isObject(raw.web_app) ? (text(raw.web_app, 'url') ?? '') : ''
+  const link = readLink(url)
+  if (!link.ok) return `URL '${url}' is invalid: ${wordsOf(link)}`
+  return link.value.startsWith('https:') ? undefined : `URL '${url}' is invalid: Only HTTPS links are allowed`
+}
 
 function inlineButton(raw: unknown): Checked<Button | undefined> {
   const parse = (why: string) => bad(`can't parse inline keyboard button: ${why}`)
@@ -40,9 +54,9 @@ function inlineButton(raw: unknown): Checked<Button | undefined> {
   const url = text(raw, 'url')
   const data = text(raw, 'callback_data')
   if (url) {
-    const link = checkedLink(url)
-    if (link === undefined) return bad(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`)
-    button.url = link
+    const link = readLink(url)
+    if (!link.ok) return bad(`inline keyboard button URL '${url}' is invalid: ${wordsOf(link)}`)
+    button.url = link.value
   } else if (data) {
     if (Buffer.byteLength(data) > 64) return bad('BUTTON_DATA_INVALID')
     button.callback_data = data
@@ -54,6 +68,8 @@ function inlineButton(raw: unknown): Checked<Button | undefined> {
   } else {
     const type = typed.find((name) => raw[name] !== undefined)
     if (!type) return parse('Text buttons are unallowed in the inline keyboard')
+    const wrong = wrongWebApp(raw)
+    if (wrong) return bad(`inline keyboard button Web App ${wrong}`)
     button[type] = raw[type]
   }
   // Telegram leaves out buttons without a label.
@@ -67,6 +83,8 @@ function keyboardButton(raw: unknown): Checked<Button | undefined> {
   if (typeof raw.text !== 'string') return parse('Field "text" must be of type String')
   if (!styles.includes(text(raw, 'style')?.toLowerCase() ?? ''))
     return parse('invalid button style specified')
+  const wrong = wrongWebApp(raw)
+  if (wrong) return bad(`keyboard button Web App ${wrong}`)
   return done(raw.text === '' ? undefined : ({ ...raw } as Button))
 }
 
@@ -80,15 +98,18 @@ function rowsOf(
   for (const rawRow of raw) {
     if (!Array.isArray(rawRow)) return bad(wrong)
     const row: Button[] = []
+    if (count >= mostInAll) break
     for (const rawButton of rawRow as unknown[]) {
       const button = read(rawButton)
       if (!button.ok) return button
-      if (button.value) row.push(button.value)
+      if (!button.value) continue
+      row.push(button.value)
+      count++
+      if (row.length >= mostInRow || count >= mostInAll) break
     }
-    count += row.length
     if (row.length > 0) rows.push(row)
   }
-  return count > maxButtons ? bad('reply markup is too long') : done(rows)
+  return done(rows)
 }
 
 /** Reads `reply_markup` of a call; undefined when there is none or it is empty. */
@@ -123,6 +144,7 @@ export function readMarkup(p: Params): Checked<Markup | undefined> {
       inlineButton,
     )
     if (!rows.ok) return rows
+    if (rows.value.flat().length > mostInline) return bad('reply markup is too long')
     if (rows.value.length > 0) return done({ kind: 'inline', rows: rows.value })
   }
   if (flag(raw, 'remove_keyboard')) return done({ kind: 'remove', selective })

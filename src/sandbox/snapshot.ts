@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { basename, join } from 'node:path'
 import type { StoredFile } from './files.ts'
 import { restoreFile } from './files.ts'
+import { isObject } from './params.ts'
 import { emptyRoom, viewerOf } from './rooms.ts'
 import type { Member, Message, Person, Room, Topic, Viewer, World } from './state.ts'
 import type { Update } from './updates.ts'
@@ -18,8 +19,10 @@ type SavedRoom = Pick<Room, 'info' | 'messages' | 'version' | 'pinned' | 'lastMe
   locked: number[]
   authors: [number, number][]
 }
+/** Raised when what is kept changes its shape. */
+const format = 2
 interface Saved {
-  version: 2
+  version: typeof format
   token: string
   privacy: boolean
   ids: { message: number; person: number; room: number; update: number; file: number; query: string }
@@ -34,9 +37,26 @@ interface Saved {
 const snapshotPath = (dir: string) => join(dir, 'sandbox.json')
 const filePath = (dir: string, file: Pick<StoredFile, 'path'>) => join(dir, 'files', basename(file.path))
 
+/** What the folder keeps; undefined when it keeps nothing. Throws with the file's path and a way out when it cannot be read. */
 function read(dir: string): Saved | undefined {
-  if (!existsSync(snapshotPath(dir))) return undefined
-  return JSON.parse(readFileSync(snapshotPath(dir), 'utf8')) as Saved
+  const path = snapshotPath(dir)
+  if (!existsSync(path)) return undefined
+  const refuse = (why: string) =>
+    new Error(`the sandbox kept in ${path} ${why}: delete this file to start an empty one`)
+  let saved: unknown
+  try {
+    saved = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw refuse('is cut short or spoilt')
+  }
+  const found = isObject(saved) ? saved.version : undefined
+  if (found === format) return saved as Saved
+  throw refuse(
+    typeof found === 'number'
+      ? `is of version ${found}, and this program reads version ${format}`
+      : 'is no snapshot of a sandbox',
+  )
 }
 
 /** The token of an earlier run in this folder, so that the bot stays the same bot. */
@@ -115,7 +135,7 @@ function savedRoom(room: Room): SavedRoom {
 
 function snapshotOf(w: World): Saved {
   return {
-    version: 2,
+    version: format,
     token: w.token,
     privacy: w.privacy,
     ids: {

@@ -92,8 +92,14 @@ describe('the menu', () => {
 
   test.each([
     ['a capital letter', [{ command: 'Help', description: 'x' }], 'BOT_COMMAND_INVALID'],
-    ['no description', [{ command: 'help', description: '' }], 'BOT_COMMAND_DESCRIPTION_INVALID'],
-    ['33 letters', [{ command: 'a'.repeat(33), description: 'x' }], 'BOT_COMMAND_INVALID'],
+    ['no description', [{ command: 'help', description: ' ' }], 'command description must be non-empty'],
+    ['33 letters', [{ command: 'a'.repeat(33), description: 'x' }], 'command length must not exceed 32'],
+    ['a stroke alone', [{ command: '/', description: 'x' }], 'command must be non-empty'],
+    [
+      '257 letters of words',
+      [{ command: 'a', description: 'x'.repeat(257) }],
+      'command description length must not exceed 256',
+    ],
     [
       '101 commands',
       Array.from({ length: 101 }, (_, i) => ({ command: `c${i}`, description: 'x' })),

@@ -119,22 +119,71 @@ test('documents and voices are sent, and not taken for one another', async () =>
   expect(voice.result.voice).toMatchObject({ duration: 3 })
 })
 
-test('an album is 2 to 10 messages of one group', async () => {
-  const media = (n: number) =>
-    JSON.stringify(Array.from({ length: n }, (_, i) => ({ type: 'photo', media: `attach://p${i}` })))
-  const files = { p0: png(30, 30), p1: png(40, 40) }
-  const sent = (await upload('sendMediaGroup', { media: media(2) }, files)).result
-  expect(sent).toHaveLength(2)
-  expect(new Set(sent.map((m: { media_group_id: string }) => m.media_group_id)).size).toBe(1)
-  expect((await upload('sendMediaGroup', { media: media(1) }, files)).ok).toBe(false)
+describe('an album', () => {
+  const files = { a: png(30, 30), b: png(40, 40) }
+  const album = (...media: object[]) => upload('sendMediaGroup', { media: JSON.stringify(media) }, files)
+  const photo = { type: 'photo', media: 'attach://a' }
+  const document = { type: 'document', media: 'attach://b' }
+
+  test('is messages of one group; one alone is of none', async () => {
+    const sent = (await album(photo, photo)).result
+    expect(sent).toHaveLength(2)
+    expect(new Set(sent.map((m: { media_group_id: string }) => m.media_group_id)).size).toBe(1)
+    const [alone] = (await album(photo)).result
+    expect(alone.media_group_id).toBeUndefined()
+  })
+
+  test.each([
+    ['nothing', [], 'there are no messages to send'],
+    ['eleven', Array.from({ length: 11 }, () => photo), 'too many messages to send as an album'],
+    ['a photo and a document', [photo, document], "document can't be mixed with other media types"],
+    [
+      'one caption above and one below',
+      [photo, { ...photo, show_caption_above_media: true }],
+      'parameter show_caption_above_media must be the same for all messages',
+    ],
+  ])('is not %s', async (_, media, why) => {
+    expect((await album(...media)).description).toBe(`Bad Request: ${why}`)
+    expect((await ann.sees()).messages).toHaveLength(1)
+  })
+})
+
+test('what was sent as a voice can be sent again as a document and stays a voice; a photo is another matter', async () => {
+  const { voice } = (await upload('sendVoice', {}, { voice: Buffer.from('ogg') })).result
+  const again = await room.does('sendDocument', { chat_id: ann.id, document: voice.file_id })
+  expect(again).toMatchObject({ voice: { file_id: voice.file_id } })
+  expect(await room.bot('sendPhoto', { chat_id: ann.id, photo: voice.file_id })).toMatchObject({
+    description: "Bad Request: can't use file of type VoiceNote as Photo",
+  })
+})
+
+test('a veil over a photo and a caption above it are kept, copied, and lifted by an edit', async () => {
+  const veiled = { has_spoiler: 'true', show_caption_above_media: 'true', caption: 'x' }
+  const { message_id, ...sent } = (await upload('sendPhoto', veiled, { photo: png(30, 30) })).result
+  const look = { has_media_spoiler: true, show_caption_above_media: true }
+  expect(sent).toMatchObject(look)
+  await room.does('copyMessage', { chat_id: ann.id, from_chat_id: ann.id, message_id })
+  const media = { type: 'photo', media: sent.photo.at(-1).file_id, caption: 'x' }
+  const lifted = await room.does('editMessageMedia', { chat_id: ann.id, message_id, media })
+  expect(lifted.has_media_spoiler).toBeUndefined()
+})
+
+test('a file without an id is not asked for', async () => {
+  expect((await room.bot('getFile')).description).toBe('Bad Request: file_id not specified')
 })
 
 test('a place and a venue are sent with their coordinates', async () => {
   const place = { latitude: 50.41, longitude: 80.22 }
   expect(await room.does('sendLocation', { chat_id: ann.id, ...place })).toMatchObject({ location: place })
-  const venue = { ...place, title: 'Desk', address: 'Abai 1' }
+  const venue = { ...place, title: 'Desk', address: 'Abai 1', foursquare_id: 'f', google_place_type: 'hall' }
   expect(await room.does('sendVenue', { chat_id: ann.id, ...venue })).toMatchObject({
-    venue: { location: place, title: 'Desk', address: 'Abai 1' },
+    venue: {
+      location: place,
+      title: 'Desk',
+      address: 'Abai 1',
+      foursquare_id: 'f',
+      google_place_type: 'hall',
+    },
   })
   expect((await room.bot('sendLocation', { chat_id: ann.id, latitude: 1 })).description).toBe(
     'Bad Request: longitude is empty',

@@ -79,6 +79,28 @@ describe('what a message may be', () => {
     )
   })
 
+  test('the thirteenth button of a row and what stands behind the 300th key are left out without a word', async () => {
+    const row = (n: number) => Array.from({ length: n }, (_, i) => ({ text: `${i}`, callback_data: 'x' }))
+    const { reply_markup } = await say('x', { reply_markup: { inline_keyboard: [row(14), row(2)] } })
+    expect(reply_markup.inline_keyboard.map((r: unknown[]) => r.length)).toEqual([12, 2])
+    await say('x', { reply_markup: { keyboard: Array.from({ length: 160 }, () => ['a', 'b']) } })
+    expect((await ann.sees()).keyboard).toHaveLength(150)
+  })
+
+  test.each([
+    [
+      { web_app: { url: 'http://a.kz/' } },
+      "Web App URL 'http://a.kz/' is invalid: Only HTTPS links are allowed",
+    ],
+    [{ url: 'ftp://a.kz' }, "URL 'ftp://a.kz' is invalid: Unsupported URL protocol"],
+    [{ url: 'akimat' }, "URL 'akimat' is invalid: Wrong HTTP URL"],
+  ])('a button of %j has no address to follow', async (button, why) => {
+    const reply_markup = { inline_keyboard: [[{ text: 'A', ...button }]] }
+    expect((await room.bot('sendMessage', { chat_id: ann.id, text: 'x', reply_markup })).description).toBe(
+      `Bad Request: inline keyboard button ${why}`,
+    )
+  })
+
   test('a keyboard has at most 100 buttons', async () => {
     const labels = Array.from({ length: 101 }, (_, i) => `b${i}`)
     await say('x', { reply_markup: keys(...labels.slice(1)) })
@@ -208,4 +230,26 @@ test('a copy carries the content without its sender, a protected message is not 
   expect(await refused('copyMessage', { ...from, message_id: secret.message_id })).toContain(
     "can't be copied",
   )
+})
+
+test('a reaction is one of the known ones, and one at most', async () => {
+  const { message_id } = await say('x')
+  const react = (...emoji: string[]) =>
+    room.bot('setMessageReaction', {
+      chat_id: ann.id,
+      message_id,
+      reaction: emoji.map((one) => ({ type: 'emoji', emoji: one })),
+    })
+  expect((await react('👍')).ok).toBe(true)
+  expect((await react()).ok).toBe(true)
+  expect((await react('🥕')).description).toBe('Bad Request: REACTION_INVALID')
+  expect((await react('👍', '🔥')).description).toBe('Bad Request: REACTIONS_TOO_MANY')
+})
+
+test('an answer to a press opens the link that starts this bot and no other', async () => {
+  await say('x', { reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] } })
+  const { callback_query_id } = await ann.presses('A')
+  const answer = (url: string) => room.bot('answerCallbackQuery', { callback_query_id, url })
+  expect((await answer('https://dauys.kz')).description).toBe('Bad Request: URL_INVALID')
+  expect((await answer('https://t.me/dauys_sandbox_bot?start=v_1')).ok).toBe(true)
 })

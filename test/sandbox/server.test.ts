@@ -1,5 +1,5 @@
 // The server around it all: the page, foreign pages, what survives a restart, and a real client library.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -110,6 +110,31 @@ test('people, chats, files and numbers go on after a restart', async () => {
     const edited = { chat_id: ann.id, message_id: messages[1].message_id, text: 'edited later' }
     expect(await after.does('editMessageText', edited)).toMatchObject({ text: 'edited later' })
     await after.close()
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+})
+
+test.each([
+  ['a cut file', '{"version":2,"tok', 'is cut short or spoilt'],
+  [
+    'another version',
+    '{"version":1,"token":"1:x","chats":[]}',
+    'is of version 1, and this program reads version',
+  ],
+  ['something else', '["a"]', 'is no snapshot of a sandbox'],
+])('%s in the folder stops the start with its path and the way out', async (_, content, why) => {
+  const dir = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  try {
+    const path = join(dir, 'sandbox.json')
+    await writeFile(path, content)
+    const started = await openRoom({ dir }).then(
+      () => 'started',
+      (error: Error) => error.message,
+    )
+    expect(started).toContain(`${path} ${why}`)
+    expect(started).toContain('delete this file')
+    expect(await readFile(path, 'utf8')).toBe(content)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

@@ -53,6 +53,13 @@ function answerCallbackQuery({ world, params }: Call) {
   if (!open) return bad('query is too old and response timeout expired or query ID is invalid')
   const words = text(params, 'text') ?? ''
   if (words.length > 200) return bad('MESSAGE_TOO_LONG')
+  // There are no games here: only the link that starts this bot may be opened.
+  const url = text(params, 'url') ?? ''
+  const own = new RegExp(
+    `^(?:https?://)?(?:t|telegram)\\.me/${world.bot.username}\\?start=[\\w-]{1,64}$`,
+    'i',
+  )
+  if (url !== '' && !own.test(url)) return bad('URL_INVALID')
   world.callbacks.delete(id)
   const { viewer } = open
   viewer.openCallbacks--

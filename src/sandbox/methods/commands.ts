@@ -55,10 +55,14 @@ function readCommands(p: Params): Checked<Commands> {
     if (typeof command !== 'string') return bad('can\'t parse BotCommand: Can\'t find field "command"')
     if (typeof description !== 'string')
       return bad('can\'t parse BotCommand: Can\'t find field "description"')
-    const name = command.replace(/^\//, '')
-    if (!/^[a-z0-9_]{1,32}$/.test(name)) return bad('BOT_COMMAND_INVALID')
-    if (description.length < 1 || description.length > 256) return bad('BOT_COMMAND_DESCRIPTION_INVALID')
-    commands.push({ command: name, description })
+    const name = command.trim().replace(/^\//, '')
+    const words = description.trim()
+    if (name === '') return bad('command must be non-empty')
+    if ([...name].length > 32) return bad('command length must not exceed 32')
+    if (words === '') return bad('command description must be non-empty')
+    if ([...words].length > 256) return bad('command description length must not exceed 256')
+    if (!/^[a-z0-9_]+$/.test(name)) return bad('BOT_COMMAND_INVALID')
+    commands.push({ command: name, description: words })
   }
   return commands.length > 100 ? bad('BOT_COMMANDS_TOO_MUCH') : done(commands)
 }

@@ -6,7 +6,7 @@ import { captionText, messageText } from '../formatted.ts'
 import { serviceOf } from '../hearing.ts'
 import { readInlineMarkup } from '../markup.ts'
 import { may, memberOf } from '../members.ts'
-import { isObject, json, text } from '../params.ts'
+import { flag, isObject, json, text } from '../params.ts'
 import { authorOf, replaceMessage } from '../rooms.ts'
 import type { Button, Message, Room, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
@@ -22,12 +22,15 @@ const contents = [
   'entities',
   'caption',
   'caption_entities',
+  'show_caption_above_media',
+  'has_media_spoiler',
   'photo',
   'document',
   'voice',
   'reply_markup',
 ]
 
+const ofMedia = ['caption', 'caption_entities', 'show_caption_above_media', 'has_media_spoiler'] as const
 const mediaFields = ['photo', 'document', 'voice'] as const
 const hasMedia = (message: Message) => mediaFields.some((name) => message[name] !== undefined)
 
@@ -85,9 +88,10 @@ function editMessageCaption(call: Call) {
   const check = (message: Message) => {
     if (!hasMedia(message)) return bad('there is no caption in the message to edit')
     const read = captionText(call.params)
-    return read.ok ? done(textFields(read.value, 'caption')) : read
+    const above = flag(call.params, 'show_caption_above_media') ? { show_caption_above_media: true } : {}
+    return read.ok ? done({ ...textFields(read.value, 'caption'), ...above }) : read
   }
-  return edit(call, check, ['caption', 'caption_entities'])
+  return edit(call, check, ['caption', 'caption_entities', 'show_caption_above_media'])
 }
 
 function editMessageReplyMarkup(call: Call) {
@@ -101,7 +105,7 @@ function editMessageMedia(call: Call) {
     if (message.text === undefined && !hasMedia(message)) return bad("message can't be edited")
     return mediaContent(call, media)
   }
-  return edit(call, check, ['text', 'entities', 'caption', 'caption_entities', ...mediaFields])
+  return edit(call, check, ['text', 'entities', ...ofMedia, ...mediaFields])
 }
 
 export const editMethods: Record<string, Method> = {

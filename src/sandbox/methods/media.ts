@@ -7,7 +7,7 @@ import { addFile } from '../files.ts'
 import { captionText } from '../formatted.ts'
 import { imageSize } from '../image-size.ts'
 import type { Params, Upload } from '../params.ts'
-import { decimal, int, isObject, json, text } from '../params.ts'
+import { decimal, flag, int, isObject, json, text } from '../params.ts'
 import type { Message, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
 import { writableRoom } from './call.ts'
@@ -43,9 +43,22 @@ function store(w: World, kind: FileKind, upload: Upload, duration: number): Chec
 export const fileById = (w: World, id: string): StoredFile | undefined =>
   w.files.byId.get(id.replace(/-s$/, ''))
 
-const capital = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1)
+// How Telegram's refusals call the kinds.
+const called: Record<FileKind, string> = {
+  photo: 'Photo',
+  voice: 'VoiceNote',
+  document: 'Document',
+  sticker: 'Sticker',
+  video: 'Video',
+  audio: 'Audio',
+  animation: 'Animation',
+  video_note: 'VideoNote',
+}
 
-/** The file a parameter means: an upload, `attach://name`, or the file_id of an earlier one of the same kind. */
+/**
+ * The file a parameter means: an upload, `attach://name`, or the file_id of an earlier one. Only pictures are a class of their own: what was sent as
+ * a voice may be sent again as a document, and stays a voice.
+ */
 function fileOf({ world, params, uploads }: Part, kind: FileKind, value: unknown): Checked<StoredFile> {
   const given = typeof value === 'string' ? value : undefined
   const upload = given?.startsWith('attach://') ? uploads.get(given.slice(9)) : uploads.get(kind)
@@ -55,9 +68,9 @@ function fileOf({ world, params, uploads }: Part, kind: FileKind, value: unknown
   if (/^https?:/i.test(given)) return bad('failed to get HTTP URL content')
   const known = fileById(world, given)
   if (!known) return bad('wrong file identifier/HTTP URL specified')
-  return known.kind === kind
+  return (known.kind === 'photo') === (kind === 'photo')
     ? done(known)
-    : bad(`can't use file of type ${capital(known.kind)} as ${capital(kind)}`)
+    : bad(`can't use file of type ${called[known.kind]} as ${called[kind]}`)
 }
 
 const idsOf = (file: StoredFile) => ({
@@ -127,12 +140,26 @@ export function fileFields(file: StoredFile): Record<string, unknown> {
   }
 }
 
+/** How a picture is to be shown, where it is one. */
+const look = (p: Params, file: StoredFile): Record<string, unknown> =>
+  file.kind === 'photo'
+    ? {
+        ...(flag(p, 'has_spoiler') ? { has_media_spoiler: true } : {}),
+        ...(flag(p, 'show_caption_above_media') ? { show_caption_above_media: true } : {}),
+      }
+    : {}
+
+function withCaption(file: StoredFile, p: Params): Checked<Record<string, unknown>> {
+  const caption = captionText(p)
+  return caption.ok
+    ? done({ ...fileFields(file), ...textFields(caption.value, 'caption'), ...look(p, file) })
+    : caption
+}
+
 const sendFile = (kind: 'photo' | 'voice' | 'document') => (call: Call) =>
   send(call, (part) => {
     const file = fileOf(part, kind, part.params[kind])
-    if (!file.ok) return file
-    const caption = captionText(part.params)
-    return caption.ok ? done({ ...fileFields(file.value), ...textFields(caption.value, 'caption') }) : caption
+    return file.ok ? withCaption(file.value, part.params) : file
   })
 
 /** An InputMedia object as the fields of a message. */
@@ -141,15 +168,25 @@ export function mediaContent(part: Part, media: Params): Checked<Record<string, 
   if (kind !== 'photo' && kind !== 'document') return bad(`type "${kind}" is not known to this sandbox`)
   if (media.media === undefined) return bad('media not found')
   const file = fileOf(part, kind, media.media)
-  if (!file.ok) return file
-  const caption = captionText(media)
-  return caption.ok ? done({ ...fileFields(file.value), ...textFields(caption.value, 'caption') }) : caption
+  return file.ok ? withCaption(file.value, media) : file
+}
+
+/** Why these do not make an album: documents and sounds stand among their own kind only. */
+function albumProblem(contents: readonly Record<string, unknown>[]): string | undefined {
+  if (new Set(contents.map((one) => one.show_caption_above_media === true)).size > 1)
+    return 'parameter show_caption_above_media must be the same for all messages'
+  const kindOf = (one: Record<string, unknown>) =>
+    (['photo', 'video', 'document', 'audio'] as const).find((kind) => one[kind]) ?? 'other'
+  const kinds = new Set(contents.map(kindOf))
+  if (kinds.has('other')) return 'invalid message content type'
+  const alone = (['document', 'audio'] as const).find((kind) => kinds.has(kind))
+  return alone && kinds.size > 1 ? `${alone} can't be mixed with other media types` : undefined
 }
 
 function sendMediaGroup(call: Call): Checked<Message[]> {
   const list = json(call.params, 'media')
   if (!Array.isArray(list)) return bad('expected an Array of InputMedia')
-  if (list.length < 2) return bad('too few messages to send as an album')
+  if (list.length === 0) return bad('there are no messages to send')
   if (list.length > 10) return bad('too many messages to send as an album')
   const room = writableRoom(call.world, call.params)
   if (!room.ok) return room
@@ -160,11 +197,14 @@ function sendMediaGroup(call: Call): Checked<Message[]> {
     if (!content.ok) return content
     contents.push(content.value)
   }
-  const group = String(call.world.ids.message + 1_000_000_007)
+  const problem = albumProblem(contents)
+  if (problem !== undefined) return bad(problem)
+  // One alone is a message like any other.
+  const group = contents.length > 1 ? { media_group_id: String(call.world.ids.message + 1_000_000_007) } : {}
   const { reply_markup: _, ...params } = call.params
   const sent: Message[] = []
   for (const content of contents) {
-    const message = send({ ...call, params }, () => done({ media_group_id: group, ...content }))
+    const message = send({ ...call, params }, () => done({ ...group, ...content }))
     if (!message.ok) return message
     sent.push(message.value)
   }
@@ -192,10 +232,14 @@ function sendVenue(call: Call) {
   return send(call, ({ params }) => {
     const place = placeOf(params)
     if (!place.ok) return place
+    const optional = ['foursquare_id', 'foursquare_type', 'google_place_id', 'google_place_type'].flatMap(
+      (name) => (text(params, name) ? [[name, text(params, name)] as const] : []),
+    )
     const venue = {
       location: place.value,
       title: text(params, 'title') ?? '',
       address: text(params, 'address') ?? '',
+      ...Object.fromEntries(optional),
     }
     if (!venue.title) return bad('parameter "title" is required')
     if (!venue.address) return bad('parameter "address" is required')
@@ -219,6 +263,7 @@ function sendContact(call: Call) {
 
 function getFile({ world, params }: Call) {
   const id = text(params, 'file_id') ?? ''
+  if (id === '') return bad('file_id not specified')
   const file = fileById(world, id)
   if (!file) return bad('invalid file_id')
   if ((file.size ?? file.data.length) > 20 << 20) return bad('file is too big')

@@ -1,6 +1,7 @@
 // sendMessage, copies, deletions, reactions and "typing…".
 import type { Checked } from '../answer.ts'
 import { bad, done } from '../answer.ts'
+import { reactionEmoji } from '../api-list.ts'
 import { captionText, messageText } from '../formatted.ts'
 import { serviceOf } from '../hearing.ts'
 import { may, memberOf } from '../members.ts'
@@ -84,7 +85,7 @@ function idsIn(params: Params): Checked<number[]> {
 }
 
 const kept =
-  'text entities link_preview_options caption caption_entities photo voice document video audio animation video_note sticker location venue contact poll dice'.split(
+  'text entities link_preview_options caption caption_entities show_caption_above_media has_media_spoiler photo voice document video audio animation video_note sticker location venue contact poll dice'.split(
     ' ',
   )
 
@@ -182,6 +183,16 @@ function sendChatAction({ world, params }: Call) {
 }
 
 function setMessageReaction({ world, params }: Call) {
+  const given = json(params, 'reaction')
+  if (given !== undefined && !Array.isArray(given)) return bad('expected an Array of ReactionType')
+  const reactions = (given ?? []) as unknown[]
+  if (reactions.length > 1) return bad('REACTIONS_TOO_MANY')
+  for (const reaction of reactions) {
+    const type = isObject(reaction) ? text(reaction, 'type') : undefined
+    const emoji = isObject(reaction) ? text(reaction, 'emoji') : undefined
+    const known = type === 'custom_emoji' || (emoji !== undefined && reactionEmoji.split(' ').includes(emoji))
+    if (!known) return bad('REACTION_INVALID')
+  }
   const found = messageAt(world, params, 'message to react')
   return found.ok ? done(true) : found
 }
