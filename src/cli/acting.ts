@@ -19,6 +19,10 @@ export interface Parts {
 
 const REFUSAL = 'Refusal'
 
+/** Said wherever a person is named by --as and may not do this there. */
+export const NOT_ALLOWED =
+  'that person holds no role for this in every village it concerns (dauys role list shows who does)'
+
 /** What the clerk must know, in one line; it ends the command with exit code 1. */
 export const refusal = (line: string): Error => Object.assign(new Error(line), { name: REFUSAL })
 
@@ -75,6 +79,13 @@ export function readMoment(text: string): string {
   if (!clear || !Number.isFinite(time))
     throw refusal(`"${text}" is not a time: write it as 2026-03-05 18:00, wall clock of Kazakhstan`)
   return new Date(time).toISOString()
+}
+
+/** The last day of something (`2026-06-30`), or a moment, as UTC ISO: what comes after it is over. */
+export function readUntil(text: string): string {
+  const day = text.trim()
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return readMoment(text)
+  return new Date(Date.parse(readMoment(`${day} 00:00`)) + 86_400_000).toISOString()
 }
 
 /** A Telegram id. */

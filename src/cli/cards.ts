@@ -9,7 +9,7 @@ import { type CycleVillage, listVillages } from '../use-cases/list-cycles.ts'
 import { readRollFile } from '../use-cases/read-roll-file.ts'
 import { factsOf } from '../use-cases/verify-person.ts'
 import { officialName } from '../words/place.ts'
-import { act, cycleNamed, type Parts, refusal, villageNamed } from './acting.ts'
+import { act, NOT_ALLOWED, cycleNamed, type Parts, refusal, villageNamed } from './acting.ts'
 import { CYCLE_OPTION } from './cycle.ts'
 import { mayWriteInto, readBytes, writeNew } from './files.ts'
 import { type PreparedCards, prepareCards } from './prepare.ts'
@@ -52,7 +52,7 @@ export function addCardCommands(program: Command, parts: Parts): void {
       act(parts, async (app) => {
         const { id } = await cycleNamed(app, options.cycle)
         const place = await villageNamed(app, village, id)
-        const done = await handOverCards(app, id, place.territory, serials.join(' '))
+        const done = await handOverCards(app, id, place.territory, serials.join(' '), 'command')
         if (!done.ok) throw refusal(handOverLine(done.problem))
         const { handed, already } = done.value
         const before = already.length > 0 ? ` (${already.length} were entered before)` : ''
@@ -155,6 +155,8 @@ function handOverLine(problem: HandOverProblem): string {
       return `"${problem.piece}" is listed twice; it is not clear whether it is left out`
     case 'no-such-cycle':
       return 'there is no such cycle'
+    case 'not-allowed':
+      return NOT_ALLOWED
     case 'closed':
       return 'voting is over: no more cards are handed over'
     case 'unknown-serials':

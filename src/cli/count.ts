@@ -6,7 +6,7 @@ import { type Cycle, listVillages } from '../use-cases/list-cycles.ts'
 import { numberLeaves } from '../use-cases/number-leaves.ts'
 import type { App } from '../use-cases/app.ts'
 import { officialName } from '../words/place.ts'
-import { act, cycleNamed, type Parts, refusal } from './acting.ts'
+import { act, NOT_ALLOWED, cycleNamed, type Parts, refusal } from './acting.ts'
 import { countFile } from './count-file.ts'
 import type { CountFileOptions } from './counted.ts'
 import { COMPLETIONS, RULES, UTILITIES } from './count-rule.ts'
@@ -45,7 +45,7 @@ const countOfCycle = (parts: Parts, name: string): Promise<void> =>
     const cycle = await cycleNamed(app, name)
     // The count waits for the signed head that ends with the close; where no bot runs the command numbers the log itself.
     if (cycle.phase === 'counting') await numberLeaves(app)
-    const counted = await countCycle(app, cycle.id)
+    const counted = await countCycle(app, cycle.id, 'command')
     if (!counted.ok) throw refusal(countLine(cycle.slug, counted.problem))
     await tell(app, parts, cycle, counted.value)
   })
@@ -77,6 +77,8 @@ function countLine(slug: string, problem: CountProblem): string {
   switch (problem.kind) {
     case 'no-such-cycle':
       return 'there is no such cycle'
+    case 'not-allowed':
+      return NOT_ALLOWED
     case 'not-counting':
       return `${slug} is in phase ${problem.phase}: a cycle is counted between its close and its publication`
     case 'not-sequenced':

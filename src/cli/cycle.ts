@@ -5,7 +5,7 @@ import { type Cycle, listCycles, listVillages } from '../use-cases/list-cycles.t
 import { type MoveProblem, movePhase } from '../use-cases/move-phase.ts'
 import { type PublishProblem, publishResults } from '../use-cases/publish-results.ts'
 import { officialName } from '../words/place.ts'
-import { act, cycleNamed, momentText, type Parts, readMoment, refusal } from './acting.ts'
+import { act, NOT_ALLOWED, cycleNamed, momentText, type Parts, readMoment, refusal } from './acting.ts'
 
 export const CYCLE_OPTION = ['--cycle <name>', 'the cycle, by short name or number'] as const
 
@@ -80,6 +80,8 @@ function extendLine(problem: ExtendCycleProblem): string {
   switch (problem.kind) {
     case 'no-such-cycle':
       return 'there is no such cycle'
+    case 'not-allowed':
+      return NOT_ALLOWED
     case 'not-a-time':
       return 'the new close is not a time'
     case 'not-voting':
@@ -93,6 +95,8 @@ export function moveLine(slug: string, problem: MoveProblem): string {
   switch (problem.kind) {
     case 'no-such-cycle':
       return 'there is no such cycle'
+    case 'not-allowed':
+      return NOT_ALLOWED
     case 'no-next-phase':
       return `${slug} is in its last phase`
     case 'not-due':
@@ -114,6 +118,8 @@ function publishLine(slug: string, problem: PublishProblem): string {
   switch (problem.kind) {
     case 'no-such-cycle':
       return 'there is no such cycle'
+    case 'not-allowed':
+      return NOT_ALLOWED
     case 'not-counting':
       return `${slug} is in phase ${problem.phase}: only a counted cycle is published, and once`
     case 'not-counted':

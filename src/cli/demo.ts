@@ -80,6 +80,7 @@ function importLine(path: string, problem: ImportPabulibProblem): string {
     case 'village-twice':
       return `${path} cannot be made a cycle (${problem.kind})`
     case 'no-such-cycle':
+    case 'not-allowed':
     case 'no-next-phase':
     case 'not-due':
     case 'by-hand':

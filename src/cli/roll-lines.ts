@@ -1,5 +1,6 @@
 // What is wrong with a list or a sealed roll, in lines that a clerk can act on.
 import type { ApproveRollProblem } from '../use-cases/approve-roll.ts'
+import { NOT_ALLOWED } from './acting.ts'
 import type { PrepareProblem } from './prepare.ts'
 
 const MOST_LINES = 20
@@ -79,8 +80,10 @@ export function importLine(problem: ApproveRollProblem): string {
       return 'voting is over: the roll stays as it is'
     case 'name-official':
       return 'two officials must agree here: say who you are with --as and your Telegram id'
-    case 'not-an-official':
-      return 'that person does not hold the role "official" (dauys role grant ID official)'
+    case 'not-allowed':
+      return NOT_ALLOWED
+    case 'proposer-not-allowed':
+      return 'whoever imported the file is no official there any more: prepare it anew and import it again'
     case 'code-taken':
       return 'a code of the file is on another card already: print the cards again'
     case 'serials-taken':

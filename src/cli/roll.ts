@@ -51,7 +51,7 @@ export function addRollCommands(program: Command, parts: Parts): void {
     .action((file: string, options: { cycle: string; as?: string }) =>
       act(parts, async (app) => {
         const { id, slug } = await cycleNamed(app, options.cycle)
-        const by = options.as === undefined ? undefined : readAccount(options.as)
+        const by = options.as === undefined ? 'command' : readAccount(options.as)
         const done = await importRoll(app, id, await readText(file), by)
         if (!done.ok) throw refusal(importLine(done.problem))
         await tell(app, parts, id, done.value)

@@ -64,6 +64,13 @@ export const isOver = (phase: Phase): boolean => !isBefore(phase, 'counting')
 /** The results are out: everyone may see them. */
 export const isPublished = (phase: Phase): boolean => !isBefore(phase, 'results')
 
+/** Two officials must agree on the roll where the profile says so, and once voting has opened; a trial counts nowhere. */
+export const rollNeedsTwo = (cycle: {
+  profile: Profile
+  trial: boolean
+  frozenRules: string | undefined
+}): boolean => PROFILES[cycle.profile].officials === 2 || (cycle.frozenRules !== undefined && !cycle.trial)
+
 /** The phase that follows in this cycle, or undefined after the last. */
 export function nextPhase(phase: Phase, timeline: Timeline): Phase | undefined {
   return PHASES.slice(PHASES.indexOf(phase) + 1).find((next) => timeline[next] !== undefined)

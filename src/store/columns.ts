@@ -3,4 +3,4 @@ import { bigint, customType, timestamp } from 'drizzle-orm/pg-core'
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
-export const account = (name = 'account') => bigint(name, { mode: 'number' })
+export const accountId = (name = 'account') => bigint(name, { mode: 'number' })

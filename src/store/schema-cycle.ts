@@ -16,7 +16,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core'
 import type { Localised } from '../core/localised.ts'
-import { account, moment } from './columns.ts'
+import { accountId, moment } from './columns.ts'
 
 /** A place: region, district, okrug, village, or the area of an imported election. */
 export const territory = pgTable('territory', {
@@ -110,9 +110,9 @@ export const project = pgTable(
   ],
 )
 
-/** A person in chat: the Telegram id and what they chose. Nothing else is kept. */
-export const person = pgTable('account', {
-  id: account('id').primaryKey(),
+/** An account of Telegram: its id and what was chosen. Nothing else is kept. */
+export const account = pgTable('account', {
+  id: accountId('id').primaryKey(),
   locale: text(),
   homeCycle: integer('home_cycle'),
   homeTerritory: integer('home_territory'),
@@ -125,11 +125,12 @@ export const roleGrant = pgTable(
   'role_grant',
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    account: account().notNull(),
+    account: accountId().notNull(),
     role: text().notNull(),
     territory: integer().references(() => territory.id),
     grantedBy: text('granted_by').notNull(),
     grantedAt: moment('granted_at').notNull().defaultNow(),
+    until: moment('until'),
     revokedAt: moment('revoked_at'),
   },
   (t) => [index('role_grant_account').on(t.account)],

@@ -15,7 +15,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { account, bytes, moment } from './columns.ts'
+import { accountId, bytes, moment } from './columns.ts'
 import { cycleTerritory } from './schema-cycle.ts'
 
 /** A row of the voter roll: a right to one vote. Names stay on the akimat's paper. */
@@ -69,7 +69,7 @@ export const claim = pgTable(
     rollRow: integer('roll_row')
       .notNull()
       .references(() => rollRow.id),
-    account: account(),
+    account: accountId(),
     method: text().notNull(),
     serial: integer(),
     label: text(),
@@ -84,7 +84,7 @@ export const attempt = pgTable(
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     cycle: integer().notNull(),
-    account: account().notNull(),
+    account: accountId().notNull(),
     at: moment('at').notNull().default(sql`clock_timestamp()`),
   },
   (t) => [index('attempt_account').on(t.account, t.at), index('attempt_cycle').on(t.cycle, t.at)],
@@ -98,7 +98,7 @@ export const openedBallot = pgTable(
     rollRow: integer('roll_row')
       .notNull()
       .references(() => rollRow.id),
-    account: account().notNull(),
+    account: accountId().notNull(),
     at: moment('at').notNull().defaultNow(),
     shownAt: moment('shown_at'),
   },
@@ -187,7 +187,7 @@ export const delivery = pgTable(
   'delivery',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    account: account().notNull(),
+    account: accountId().notNull(),
     kind: text().notNull(),
     facts: jsonb().notNull(),
     dedupe: text().notNull().unique(),

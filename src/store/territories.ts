@@ -30,6 +30,16 @@ export async function territoryByKato(tx: Tx, kato: string): Promise<number | un
   return row?.id
 }
 
+/** Each of these territories with all that it lies in. */
+export async function linesOf(tx: Tx, territories: readonly number[]): Promise<number[][]> {
+  const rows = await tx.sql<{ line: number[] }[]>`
+    with recursive up as (
+      select x.id as territory, x.id as place from unnest(${territories as number[]}::int[]) x(id)
+      union select up.territory, t.parent from up join territory t on t.id = up.place where t.parent is not null)
+    select json_agg(place) as line from up group by territory`
+  return rows.map(({ line }) => line)
+}
+
 /** Adds a place that the classifier does not know; returns its id. */
 export async function insertTerritory(tx: Tx, row: typeof territory.$inferInsert): Promise<number> {
   const [stored] = await tx.orm.insert(territory).values(row).returning({ id: territory.id })

@@ -6,11 +6,13 @@ import { cycleById, cycleForUpdate } from '../store/cycles.ts'
 import { appendLeaf } from '../store/log.ts'
 import { approveImport, importForUpdate } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
-import { markOf } from './actor.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { applyRoll, codesFree } from './apply-roll.ts'
 import { hashCards } from './hash-cards.ts'
-import { applyRoll, guarded, type Imported, type ImportRollProblem, isOfficial } from './import-roll.ts'
-import { readRollFile } from './read-roll-file.ts'
+import type { Imported, ImportRollProblem } from './import-roll.ts'
+import { mayAct } from './may-act.ts'
+import { readRollFile, villagesOf } from './read-roll-file.ts'
 import { transact } from './transact.ts'
 
 export type ApproveRollProblem =
@@ -19,26 +21,29 @@ export type ApproveRollProblem =
   | { kind: 'not-proposed' }
   /** Whoever imported it cannot approve it. */
   | { kind: 'same-person' }
+  /** Whoever imported it is an official there no more: a new file is to be proposed. */
+  | { kind: 'proposer-not-allowed' }
 
-/** `by`: the Telegram id of an official other than the importer. A repeat changes nothing. */
+/** `by`: the account of an official other than the importer; both hold their role at this moment. A repeat changes nothing. */
 export async function approveRoll(
   app: App,
   cycleId: number,
   text: string,
-  by: number | undefined,
+  by: Actor,
 ): Promise<Result<Imported, ApproveRollProblem>> {
   const cycle = await cycleById(app.db, cycleId)
   if (!cycle) return fail({ kind: 'no-such-cycle' })
-  if (by === undefined) return fail({ kind: 'name-official' })
+  if (typeof by !== 'number') return fail({ kind: 'name-official' })
   const file = readRollFile(app, cycle, await codesOf(app.db, cycleId), text)
   if (!file.ok) return file
   const cards = await hashCards(file.value.cards, app.secrets.pepper(cycleId))
-  return guarded(() =>
+  return codesFree(() =>
     transact<Imported, ApproveRollProblem>(app, async (tx) => {
       const now = await cycleForUpdate(tx, cycleId)
       if (!now || isOver(now.phase)) return fail({ kind: 'closed' })
-      if (!(await isOfficial(tx, by))) return fail({ kind: 'not-an-official' })
       const { hash, perVillage } = file.value
+      const villages = villagesOf(file.value)
+      if (!(await mayAct(tx, by, 'approve-roll', villages))) return fail({ kind: 'not-allowed' })
       const proposed = await importForUpdate(tx, cycleId, hash)
       if (!proposed) return fail({ kind: 'not-proposed' })
       const done: Imported = {
@@ -49,6 +54,8 @@ export async function approveRoll(
       }
       if (proposed.state === 'approved') return ok(done)
       if (proposed.importedBy === String(by)) return fail({ kind: 'same-person' })
+      if (!(await mayAct(tx, Number(proposed.importedBy), 'import-roll', villages)))
+        return fail({ kind: 'proposer-not-allowed' })
       await approveImport(tx, proposed.id, String(by))
       await appendLeaf(tx, cycleId, {
         kind: 'roll-approved',

@@ -18,13 +18,16 @@ import type { Tx } from '../store/db.ts'
 import { appendLeaf, closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
 import { saveResult } from '../store/results.ts'
 import { lastBallots } from '../store/votes.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
 import { transact } from './transact.ts'
 
 export type CountProblem =
   | { kind: 'no-such-cycle' }
+  | NotAllowed
   /** Before the close nobody opens a ballot; what is published is not counted again. */
   | { kind: 'not-counting'; phase: Phase }
   /** The sequencer has not signed the head that ends with CLOSE yet: try again in a moment. */
@@ -50,10 +53,15 @@ const PAGE = 500
  * Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. All of it is read,
  * counted and stored while the cycle's row is held, so of two counts one waits for the other.
  */
-export const countCycle = (app: App, cycleId: number): Promise<Result<VillageCount[], CountProblem>> =>
+export const countCycle = (
+  app: App,
+  cycleId: number,
+  by: Actor,
+): Promise<Result<VillageCount[], CountProblem>> =>
   transact<VillageCount[], CountProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayActInCycle(tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
     const close = await rootAtClose(tx, cycleId)
     if (!close.ok) return close
@@ -72,7 +80,7 @@ export const countCycle = (app: App, cycleId: number): Promise<Result<VillageCou
       const hash = resultHash(cycle.slug, String(territory), ballots.length, counted)
       return { territory, ballots: ballots.length, count: counted, hash }
     })
-    return store(tx, cycle, counts)
+    return store(tx, cycle, counts, markOf(app, by))
   })
 
 /** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
@@ -128,6 +136,7 @@ async function store(
   tx: Tx,
   cycle: Cycle,
   counts: VillageCount[],
+  by: string,
 ): Promise<Result<VillageCount[], CountProblem>> {
   const at = await clock(tx)
   for (const { territory, ballots, count: counted, hash } of counts) {
@@ -139,6 +148,7 @@ async function store(
       cycle: cycle.slug,
       village: String(territory),
       result: hash,
+      by,
     })
   }
   return ok(counts)

@@ -19,7 +19,9 @@ import { type Desk, insertTerritories } from '../store/places.ts'
 import { insertProjects } from '../store/projects.ts'
 import { clashOn } from '../store/db.ts'
 import { isMethod, methodOf } from '../verification/index.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
 export interface NewProject {
@@ -54,6 +56,7 @@ export interface NewCycle {
 }
 
 export type CreateCycleProblem =
+  | NotAllowed
   | { kind: 'bad-slug' }
   | { kind: 'slug-taken' }
   | { kind: 'timeline'; phase: Phase }
@@ -64,12 +67,18 @@ export type CreateCycleProblem =
   | { kind: 'bad-project'; project: string; why: 'id' | 'twice' | 'cost' | 'village' }
 
 /** Returns the id of the new cycle. The leaf is the first of its log. */
-export async function createCycle(app: App, wanted: NewCycle): Promise<Result<number, CreateCycleProblem>> {
+export async function createCycle(
+  app: App,
+  wanted: NewCycle,
+  by: Actor,
+): Promise<Result<number, CreateCycleProblem>> {
   const terms = { ...PROFILES[wanted.profile], ...wanted.terms }
   const problem = problemOf(wanted, terms)
   if (problem) return fail(problem)
   try {
-    return await transact(app, async (tx) => {
+    return await transact<number, CreateCycleProblem>(app, async (tx) => {
+      const places = wanted.territories.map(({ territory }) => territory)
+      if (!(await mayAct(tx, by, 'create-cycle', places))) return fail({ kind: 'not-allowed' })
       const at = await clock(tx)
       const cycle = await insertCycle(
         tx,
@@ -100,7 +109,7 @@ export async function createCycle(app: App, wanted: NewCycle): Promise<Result<nu
         })),
       )
       await insertProjects(tx, numbered(wanted.projects, cycle))
-      await appendLeaf(tx, cycle, { kind: 'cycle-created', at, cycle: wanted.slug })
+      await appendLeaf(tx, cycle, { kind: 'cycle-created', at, cycle: wanted.slug, by: markOf(app, by) })
       return ok(cycle)
     })
   } catch (error) {

@@ -106,20 +106,24 @@ async function newDemo(app: App, rows: readonly DemoProject[]): Promise<number> 
       projects.push({ ...project, id: `p${projects.length + 1}`, territory: ids[at] as number, place })
     }
   }
-  const made = await createCycle(app, {
-    slug: before === 0 ? 'demo' : `demo-${before + 1}`,
-    title: DEMO_TITLE,
-    profile: 'advisory',
-    trial: true,
-    timeline: {
-      announced: day(-2),
-      voting: day(-1),
-      counting: day(DEMO_DAYS - 1),
-      results: day(DEMO_DAYS + 1),
+  const made = await createCycle(
+    app,
+    {
+      slug: before === 0 ? 'demo' : `demo-${before + 1}`,
+      title: DEMO_TITLE,
+      profile: 'advisory',
+      trial: true,
+      timeline: {
+        announced: day(-2),
+        voting: day(-1),
+        counting: day(DEMO_DAYS - 1),
+        results: day(DEMO_DAYS + 1),
+      },
+      territories: ids.map((territory) => ({ territory, budget: DEMO_BUDGET, desk: DEMO_DESK })),
+      projects,
     },
-    territories: ids.map((territory) => ({ territory, budget: DEMO_BUDGET, desk: DEMO_DESK })),
-    projects,
-  })
+    'command',
+  )
   if (!made.ok) throw new Error(`the demo could not be made: ${made.problem.kind}`)
   return made.value
 }
@@ -178,6 +182,7 @@ async function printVillage(
     village: String(territory),
     serials: serials.length,
     list: serialsHash(serials),
+    by: 'command',
   })
   return handed.map(({ serial, code }) => ({ name, within, serial, code }))
 }

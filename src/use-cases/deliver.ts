@@ -2,7 +2,7 @@
 import { type Notice, readNotice } from '../core/notice.ts'
 import type { Result } from '../core/result.ts'
 import { claimDeliveries, enqueue, markDelivery, settleUnknown } from '../store/deliveries.ts'
-import { markReachable } from '../store/people.ts'
+import { markReachable } from '../store/accounts.ts'
 import { setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 

@@ -1,6 +1,6 @@
 // Erases what is kept about a person: the account's link is cut, the ballot stays counted and its row stays used.
 import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
-import { deleteAccount } from '../store/people.ts'
+import { deleteAccount } from '../store/accounts.ts'
 import type { App } from './app.ts'
 
 /** Safe to repeat. */

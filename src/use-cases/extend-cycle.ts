@@ -7,9 +7,14 @@ import { enqueueForCycle } from '../store/deliveries.ts'
 import { appendLeaf } from '../store/log.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
-export type ExtendCycleProblem = ExtendProblem | { kind: 'no-such-cycle' } | { kind: 'not-a-time' }
+export type ExtendCycleProblem =
+  | ExtendProblem
+  | NotAllowed
+  | { kind: 'no-such-cycle' }
+  | { kind: 'not-a-time' }
 
 /** `to`: a moment. Returns it as UTC ISO. A vote that has closed on the database's clock is not opened again. */
 export async function extendCycle(
@@ -22,6 +27,7 @@ export async function extendCycle(
   return transact<string, ExtendCycleProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayActInCycle(tx, by, 'extend-cycle', cycleId))) return fail({ kind: 'not-allowed' })
     const at = await clock(tx)
     const may = mayExtend(cycle.phase, cycle.timeline, to)
     if (!may.ok) return may

@@ -1,59 +1,69 @@
-// Gives a person a role, in all territories or in one. Every grant is logged without saying whose it is.
+// Gives an account a role: everywhere or in one territory, for good or until a moment. Logged without saying whose it is.
 import { fail, ok, type Result } from '../core/result.ts'
-import { clashOn, type Tx } from '../store/db.ts'
+import type { Grant } from '../core/role.ts'
+import { clashOn, iso } from '../store/db.ts'
 import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
-import { activeGrants, insertGrant } from '../store/people.ts'
 import { clock } from '../store/clock.ts'
+import { endGrant, grantForUpdate, insertGrant } from '../store/roles.ts'
 import { accountMark, type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
-export const ROLES = ['facilitator', 'moderator', 'official', 'auditor', 'admin'] as const
-export type Role = (typeof ROLES)[number]
-export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
-
-export interface Grant {
-  account: number
-  role: Role
-  /** Absent: in all territories. */
-  territory?: number
-}
+export type AccountGrant = Grant & { account: number }
 
 export type GrantProblem =
-  /** Only an admin grants, or whoever runs the server. */
-  | { kind: 'not-an-admin' }
+  /** Only an admin of that territory grants, or whoever runs the server. */
+  | NotAllowed
   /** An admin grants roles and holds no other of their own making. */
   | { kind: 'to-oneself' }
+  /** It would be over before it began. */
+  | { kind: 'until-past' }
 
-/** Returns whether the role is new; the same grant again changes nothing. */
-export async function grantRole(app: App, grant: Grant, by: Actor): Promise<Result<boolean, GrantProblem>> {
+/** Returns whether anything is new: the same grant again changes nothing, with another end it takes the place of the one before. */
+export async function grantRole(
+  app: App,
+  grant: AccountGrant,
+  by: Actor,
+): Promise<Result<boolean, GrantProblem>> {
+  const until = grant.until === undefined ? undefined : iso(grant.until)
   try {
     return await transact<boolean, GrantProblem>(app, async (tx) => {
-      const problem = await mayGrant(tx, grant, by)
-      if (problem) return fail(problem)
       const { account, role, territory } = grant
-      await insertGrant(tx, { account, role, territory: territory ?? null, by: String(by) })
+      if (!(await mayAct(tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
+      if (by === account) return fail({ kind: 'to-oneself' })
+      const before = await grantForUpdate(tx, account, grant)
+      const at = await clock(tx)
+      if (until !== undefined && Date.parse(until) <= Date.parse(at)) return fail({ kind: 'until-past' })
+      if (before && before.until === until) return ok(false)
+      if (before) await endGrant(tx, before.id)
+      await insertGrant(tx, {
+        account,
+        role,
+        ...(territory === undefined ? {} : { territory }),
+        ...(until === undefined ? {} : { until }),
+        by: String(by),
+      })
       await appendLeaf(tx, INSTALLATION_LOG, {
         kind: 'granted',
-        at: await clock(tx),
+        at,
         ...staffOf(app, grant, by),
+        ...(until === undefined ? {} : { until }),
       })
       return ok(true)
     })
   } catch (error) {
+    // Granted by somebody else in this moment.
     if (clashOn(error) === 'role_grant_active') return ok(false)
     throw error
   }
 }
 
-export async function mayGrant(tx: Tx, grant: Grant, by: Actor): Promise<GrantProblem | undefined> {
-  if (typeof by !== 'number') return undefined
-  const admin = (await activeGrants(tx)).some((one) => one.account === by && one.role === 'admin')
-  if (!admin) return { kind: 'not-an-admin' }
-  return by === grant.account ? { kind: 'to-oneself' } : undefined
-}
+/** Where whoever grants or takes a role must be an admin. */
+export const placesOf = ({ territory }: Grant): number[] => (territory === undefined ? [] : [territory])
 
-export const staffOf = (app: App, { account, role, territory }: Grant, by: Actor) => ({
+/** Whose role it is, as the log may say it. */
+export const staffOf = (app: App, { account, role, territory }: AccountGrant, by: Actor) => ({
   account: accountMark(app, account),
   role,
   ...(territory === undefined ? {} : { territory: String(territory) }),

@@ -6,13 +6,16 @@ import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { cycleForUpdate } from '../store/cycles.ts'
 import { handOver } from '../store/roll.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
 export type HandOverProblem =
   | SerialsProblem
   | { kind: 'no-such-cycle' }
   | { kind: 'closed' }
+  | NotAllowed
   /** No such cards in this village: nothing was entered. */
   | { kind: 'unknown-serials'; serials: number[] }
   /** Replaced, returned or destroyed: nothing was entered. */
@@ -30,12 +33,14 @@ export async function handOverCards(
   cycleId: number,
   territory: number,
   serials: string,
+  by: Actor,
 ): Promise<Result<HandedOver, HandOverProblem>> {
   const list = parseSerials(serials)
   if (!list.ok) return list
   return transact<HandedOver, HandOverProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayAct(tx, by, 'hand-over-cards', [territory]))) return fail({ kind: 'not-allowed' })
     if (isOver(cycle.phase)) return fail({ kind: 'closed' })
     const { handed, already, dead, unknown } = await handOver(tx, cycleId, territory, list.value)
     if (unknown.length > 0) return fail({ kind: 'unknown-serials', serials: unknown })
@@ -48,6 +53,7 @@ export async function handOverCards(
         village: String(territory),
         serials: handed.length,
         list: serialsHash(handed),
+        by: markOf(app, by),
       })
     }
     return ok({ handed: handed.toSorted((a, b) => a - b), already })

@@ -42,30 +42,34 @@ export async function importPabulib(
   })
   const now = Date.parse(await clock(app.db))
   const day = (days: number) => new Date(now + days * DAY).toISOString()
-  const made = await createCycle(app, {
-    slug,
-    title: everywhere(metaText(file.meta, 'description') || placeOf(file, name)),
-    profile: 'advisory',
-    trial: true,
-    terms: { method: 'card', ballotTerms: ballot.value, ruleTerms: rule.value },
-    currency: currencyOf(file),
-    timeline: {
-      announced: new Date(now - 1000).toISOString(),
-      voting: new Date(now).toISOString(),
-      counting: day(OPEN_DAYS),
-      results: day(OPEN_DAYS + 1),
+  const made = await createCycle(
+    app,
+    {
+      slug,
+      title: everywhere(metaText(file.meta, 'description') || placeOf(file, name)),
+      profile: 'advisory',
+      trial: true,
+      terms: { method: 'card', ballotTerms: ballot.value, ruleTerms: rule.value },
+      currency: currencyOf(file),
+      timeline: {
+        announced: new Date(now - 1000).toISOString(),
+        voting: new Date(now).toISOString(),
+        counting: day(OPEN_DAYS),
+        results: day(OPEN_DAYS + 1),
+      },
+      territories: [{ territory, budget: file.meta.budget }],
+      projects: file.projects.map(({ id, cost, name: title, category, lat, lon }) => ({
+        id,
+        territory,
+        title: everywhere(title),
+        category: category ?? 'other',
+        cost,
+        ...(lat === undefined || lon === undefined ? {} : { lat, lon }),
+        withdrawn: cost === withdrawnCost,
+      })),
     },
-    territories: [{ territory, budget: file.meta.budget }],
-    projects: file.projects.map(({ id, cost, name: title, category, lat, lon }) => ({
-      id,
-      territory,
-      title: everywhere(title),
-      category: category ?? 'other',
-      cost,
-      ...(lat === undefined || lon === undefined ? {} : { lat, lon }),
-      withdrawn: cost === withdrawnCost,
-    })),
-  })
+    'command',
+  )
   if (!made.ok) return made
   for (let moved = 0; moved < 2; moved++) {
     const step = await movePhase(app, made.value, { by: 'command' })

@@ -1,13 +1,13 @@
 // The people an account votes for in a cycle, each with its last recorded ballot: "did my vote arrive?".
-import { labelClaim, peopleOf, type VoterPerson } from '../store/people.ts'
+import { labelClaim, type Voter, votersOf } from '../store/claims.ts'
 import { graphemeCut } from '../core/text.ts'
 import type { App } from './app.ts'
 
-export type { VoterPerson }
+export type { Voter as VoterPerson }
 
 /** Empty when nobody is verified. */
-export const listPeople = (app: App, account: number, cycle: number): Promise<VoterPerson[]> =>
-  peopleOf(app.db, cycle, account)
+export const listPeople = (app: App, account: number, cycle: number): Promise<Voter[]> =>
+  votersOf(app.db, cycle, account)
 
 /** The word by which a person is told apart, as it is kept: at most 24 characters. */
 export const labelOf = (word: string): string => graphemeCut(word.replace(/\s+/g, ' ').trim(), 24)

@@ -4,12 +4,14 @@ import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate, lockCasts, startPhaseNow, updatePhase } from '../store/cycles.ts'
-import type { Tx } from '../store/db.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { freezeRules } from './freeze-rules.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
 export type MoveProblem =
+  | NotAllowed
   | { kind: 'no-such-cycle' }
   /** The last phase has been reached. */
   | { kind: 'no-next-phase' }
@@ -32,17 +34,18 @@ export interface Moved {
 const EARLY: readonly Phase[] = ['announced', 'implementation', 'closed']
 
 /**
- * `clock`: only when the next phase is due on the database's clock. `command`: a trial at once, any cycle where people decide
+ * `clock`: only when the next phase is due on the database's clock. Others: a trial at once, any cycle where people decide
  * (announcing a draft, implementation, the end). One transaction that holds the cycle's row, so of several callers one moves.
  */
 export async function movePhase(
   app: App,
   cycleId: number,
-  { by }: { by: 'clock' | 'command' },
+  { by }: { by: Actor },
 ): Promise<Result<Moved, MoveProblem>> {
-  return transact(app, async (tx) => {
+  return transact<Moved, MoveProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayActInCycle(tx, by, 'move-phase', cycleId))) return fail({ kind: 'not-allowed' })
     const now = await clock(tx)
     const decided = decide(cycle, by, now)
     if (!decided.ok) return decided
@@ -57,17 +60,20 @@ export async function movePhase(
     const moved = await updatePhase(tx, cycle.id, cycle.phase, next, by === 'clock')
     if (!moved) return fail({ kind: 'not-due', next, startsAt: cycle.timeline[next] })
     if (closing) await appendLeaf(tx, cycle.id, { kind: 'closed', cycle: cycle.slug })
-    await logMove(tx, cycle, next, by, now)
+    await appendLeaf(tx, cycle.id, {
+      kind: 'phase',
+      at: now,
+      cycle: cycle.slug,
+      from: cycle.phase,
+      to: next,
+      by: markOf(app, by),
+    })
     return ok({ from: cycle.phase, to: next })
   })
 }
 
 /** The next phase, if it may begin now. `early`: before its time, so its start becomes now. */
-function decide(
-  cycle: Cycle,
-  by: 'clock' | 'command',
-  now: string,
-): Result<{ next: Phase; early: boolean }, MoveProblem> {
+function decide(cycle: Cycle, by: Actor, now: string): Result<{ next: Phase; early: boolean }, MoveProblem> {
   const next = nextPhase(cycle.phase, cycle.timeline)
   if (!next) return fail({ kind: 'no-next-phase' })
   if (next === 'results') return fail({ kind: 'by-publishing' })
@@ -81,6 +87,3 @@ function decide(
   if (early && !cycle.trial && !EARLY.includes(next)) return fail({ kind: 'not-due', next, startsAt })
   return ok({ next, early })
 }
-
-const logMove = (tx: Tx, cycle: Cycle, to: Phase, by: 'clock' | 'command', at: string): Promise<void> =>
-  appendLeaf(tx, cycle.id, { kind: 'phase', at, cycle: cycle.slug, from: cycle.phase, to, by })

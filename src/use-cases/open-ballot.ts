@@ -3,7 +3,7 @@ import { isOver } from '../core/cycle.ts'
 import { uuidOf } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { insertOpenedBallot, lastUnsent } from '../store/votes.ts'
-import { type VoterPerson, peopleOf } from '../store/people.ts'
+import { type Voter, votersOf } from '../store/claims.ts'
 import type { App } from './app.ts'
 import { readPlace } from './read-place.ts'
 
@@ -20,7 +20,7 @@ export interface Opened {
   ballot: string
   cycle: number
   territory: number
-  person: VoterPerson
+  person: Voter
 }
 
 /** The ballot that was opened last and not sent, so that marks outlive a look at the menu. Undefined once a later one was sent. */
@@ -39,7 +39,7 @@ export async function openBallot(
   rollRow: number,
   again?: string,
 ): Promise<Result<Opened, OpenBallotProblem>> {
-  const person = (await peopleOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
+  const person = (await votersOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
   if (!person) return fail({ kind: 'not-verified' })
   const place = await readPlace(app, cycle, person.territory)
   if (!place) return fail({ kind: 'not-verified' })

@@ -8,28 +8,33 @@ import { territoriesOf } from '../store/places.ts'
 import { enqueueForCycle } from '../store/deliveries.ts'
 import { appendLeaf } from '../store/log.ts'
 import { resultsOf, setPublished } from '../store/results.ts'
+import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
 export type PublishProblem =
   | { kind: 'no-such-cycle' }
+  | NotAllowed
   | { kind: 'not-counting'; phase: Phase }
   /** Villages without a count, by territory id. */
   | { kind: 'not-counted'; territories: number[] }
-  /** The profile asks for two officials, which a command is not. */
+  /** One person alone publishes nothing but a trial; nor does a command where the profile asks for two officials. */
   | { kind: 'two-officials' }
 
 /** Returns how many villages were published. All of a cycle at once; safe to repeat: the second time it is not counting. */
 export async function publishResults(
   app: App,
   cycleId: number,
-  by: 'command' | 'official',
+  by: Actor,
 ): Promise<Result<number, PublishProblem>> {
   return transact<number, PublishProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayActInCycle(tx, by, 'publish-results', cycleId))) return fail({ kind: 'not-allowed' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
-    if (PROFILES[cycle.profile].officials === 2) return fail({ kind: 'two-officials' })
+    if (PROFILES[cycle.profile].officials === 2 || (typeof by === 'number' && !cycle.trial))
+      return fail({ kind: 'two-officials' })
     const counts = await resultsOf(tx, cycleId)
     const counted = new Set(counts.map(({ territory }) => territory))
     const places = await territoriesOf(tx, cycleId)
@@ -40,14 +45,14 @@ export async function publishResults(
     await startPhaseNow(tx, cycleId, 'results')
     await updatePhase(tx, cycleId, 'counting', 'results', false)
     const result = publishedHash(counts.map(({ territory, hash }) => ({ village: String(territory), hash })))
-    await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result })
+    await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result, by: markOf(app, by) })
     await appendLeaf(tx, cycleId, {
       kind: 'phase',
       at,
       cycle: cycle.slug,
       from: 'counting',
       to: 'results',
-      by,
+      by: markOf(app, by),
     })
     await enqueueForCycle(tx, cycleId, { kind: 'results' }, `results:${cycleId}`)
     return ok(published)

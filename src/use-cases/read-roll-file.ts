@@ -33,6 +33,9 @@ export interface ReadRollFile {
   perVillage: Record<string, number>
 }
 
+/** The territories that a file has rows of. */
+export const villagesOf = ({ perVillage }: ReadRollFile): number[] => Object.keys(perVillage).map(Number)
+
 /** `text`: the armoured file. A village is named by its KATO code or by its territory id. */
 export function readRollFile(
   app: App,

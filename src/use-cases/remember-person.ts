@@ -1,6 +1,6 @@
 // Remembers the language and the village a person chose.
 import type { Locale } from '../core/localised.ts'
-import { markReachable, upsertAccount } from '../store/people.ts'
+import { markReachable, upsertAccount } from '../store/accounts.ts'
 import type { App } from './app.ts'
 
 /** Keeps what was chosen; creates the account where it is new. `source`: the deep link that brought them. */

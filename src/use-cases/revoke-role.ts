@@ -1,19 +1,26 @@
-// Takes a role away, in one territory or wherever the person holds it.
+// Takes a role away, in one territory or wherever the account holds it.
 import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
-import { endGrants } from '../store/people.ts'
 import { clock } from '../store/clock.ts'
+import { endGrants } from '../store/roles.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
-import { type Grant, type GrantProblem, mayGrant, staffOf } from './grant-role.ts'
+import { type AccountGrant, placesOf, staffOf } from './grant-role.ts'
+import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
+export type RevokeProblem = NotAllowed | { kind: 'to-oneself' }
+
 /** Returns how many grants ended; the same again ends none. */
-export async function revokeRole(app: App, grant: Grant, by: Actor): Promise<Result<number, GrantProblem>> {
-  return transact<number, GrantProblem>(app, async (tx) => {
-    const problem = await mayGrant(tx, grant, by)
-    if (problem) return fail(problem)
-    const ended = await endGrants(tx, grant.account, grant.role, grant.territory ?? null)
+export async function revokeRole(
+  app: App,
+  grant: AccountGrant,
+  by: Actor,
+): Promise<Result<number, RevokeProblem>> {
+  return transact<number, RevokeProblem>(app, async (tx) => {
+    if (!(await mayAct(tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
+    if (by === grant.account) return fail({ kind: 'to-oneself' })
+    const ended = await endGrants(tx, grant.account, grant)
     if (ended > 0)
       await appendLeaf(tx, INSTALLATION_LOG, {
         kind: 'revoked',

@@ -1,5 +1,5 @@
 // Who is writing: language, village and roles of an account.
-import { accountOf, type Who } from '../store/people.ts'
+import { accountOf, type Who } from '../store/accounts.ts'
 import type { App } from './app.ts'
 
 export type { Who }

@@ -104,7 +104,7 @@ async function winnersWith(cycle: BotCycle, others: readonly (readonly string[])
     )
   await bot.close(cycle.id)
   await numberLeaves(bot.app)
-  const [result] = must(await countCycle(bot.app, cycle.id))
+  const [result] = must(await countCycle(bot.app, cycle.id, 'command'))
   expect(result?.ballots).toBe(others.length + 1)
   return (result?.count.winners ?? []).map((id) => Number(id.slice(`${territory}p`.length)))
 }

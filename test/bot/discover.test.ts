@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createCycle } from '../../src/use-cases/create-cycle.ts'
+import { createCycle, type NewCycle } from '../../src/use-cases/create-cycle.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { BESTEREK, botCycle, MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
 import { day, must, openVoting } from '../support/cycle.ts'
@@ -257,17 +257,16 @@ test('when a newer vote has begun, buttons of the old one are out of date, and t
   await batima.taps(/^№\s1 /)
   await bot.close(old.id)
   await bot.publish(old.id)
-  const newer = must(
-    await createCycle(bot.app, {
-      slug: 'newer',
-      title: ULYTAU,
-      profile: 'advisory',
-      trial: true,
-      timeline: { announced: day(-1), voting: day(0), counting: day(9) },
-      territories: [{ territory, budget: 1_000_000 }],
-      projects: projects.slice(0, 1).map((one) => ({ ...one, id: 'only' })),
-    }),
-  )
+  const wanted: NewCycle = {
+    slug: 'newer',
+    title: ULYTAU,
+    profile: 'advisory',
+    trial: true,
+    timeline: { announced: day(-1), voting: day(0), counting: day(9) },
+    territories: [{ territory, budget: 1_000_000 }],
+    projects: projects.slice(0, 1).map((one) => ({ ...one, id: 'only' })),
+  }
+  const newer = must(await createCycle(bot.app, wanted, 'command'))
   await openVoting(bot.app, newer)
   for (const [label, message_id] of [[/^№\s2 /, list] as const, ['К списку', undefined] as const]) {
     await batima.taps(label, message_id === undefined ? {} : { message_id })

@@ -27,14 +27,18 @@ beforeAll(async () => {
   })
   const [{ territory, projects }] = bot.cycle.villages
   beside = must(
-    await createCycle(app, {
-      slug: 'beside',
-      title: MAKANSHY,
-      profile: 'practice',
-      timeline: { announced: day(-1), voting: day(0), counting: day(9) },
-      territories: [{ territory, budget: 1_000_000 }],
-      projects: projects.slice(0, 1).map((one) => ({ ...one, id: 'only' })),
-    }),
+    await createCycle(
+      app,
+      {
+        slug: 'beside',
+        title: MAKANSHY,
+        profile: 'practice',
+        timeline: { announced: day(-1), voting: day(0), counting: day(9) },
+        territories: [{ territory, budget: 1_000_000 }],
+        projects: projects.slice(0, 1).map((one) => ({ ...one, id: 'only' })),
+      },
+      'command',
+    ),
   )
   await openVoting(app, beside)
 })

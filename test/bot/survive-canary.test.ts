@@ -43,21 +43,25 @@ async function canaryCycle(slug: string, method: 'card' | 'contact') {
   const territory = await newVillage(app, slug)
   const ids = [twelve(), twelve(), twelve()]
   const cycle = must(
-    await createCycle(app, {
-      slug,
-      title: everywhere(slug),
-      profile: 'advisory',
-      terms: { method },
-      timeline: { announced: day(-2), voting: day(-1), counting: day(13) },
-      territories: [{ territory, budget: 1000 }],
-      projects: ids.map((id, at) => ({
-        id,
-        territory,
-        title: everywhere(`project ${at + 1}`),
-        category: 'roads',
-        cost: 100,
-      })),
-    }),
+    await createCycle(
+      app,
+      {
+        slug,
+        title: everywhere(slug),
+        profile: 'advisory',
+        terms: { method },
+        timeline: { announced: day(-2), voting: day(-1), counting: day(13) },
+        territories: [{ territory, budget: 1000 }],
+        projects: ids.map((id, at) => ({
+          id,
+          territory,
+          title: everywhere(`project ${at + 1}`),
+          category: 'roads',
+          cost: 100,
+        })),
+      },
+      'command',
+    ),
   )
   await openVoting(app, cycle)
   return { cycle, territory, ids }

@@ -116,17 +116,17 @@ describe('the secrets of a cycle', () => {
       const kept = await readFile(secret(name))
       await rm(secret(name))
       await starts()
-      expect(await countCycle(app, id)).toEqual({
+      expect(await countCycle(app, id, 'command')).toEqual({
         ok: false,
         problem: { kind: 'secret', file: name, state: 'missing' },
       })
       expect(await readdir(dir)).not.toContain(name)
       await writeFile(secret(name), '7'.repeat(64))
-      expect(kindOf(await countCycle(app, id))).toBe('secret')
+      expect(kindOf(await countCycle(app, id, 'command'))).toBe('secret')
       await expect(starts()).rejects.toThrow(`${name} in SECRETS_DIR is not the one that the vote "closed"`)
       await writeFile(secret(name), kept)
     }
-    must(await countCycle(app, id))
+    must(await countCycle(app, id, 'command'))
     await close()
   })
 })

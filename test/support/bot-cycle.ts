@@ -73,20 +73,24 @@ export async function botCycle(app: App, wish: CycleWish = {}): Promise<BotCycle
   }
   const voting = phase === 'voting' ? -1 : 1
   const id = must(
-    await createCycle(app, {
-      slug,
-      title: { kk: 'Ауыл бюджеті', ru: 'Бюджет села', en: 'The village budget' },
-      profile: 'advisory',
-      trial: true,
-      timeline: { announced: day(-2), voting: day(voting), counting: day(13), results: day(15) },
-      ...rest,
-      territories: villages.map(({ territory }, at) => ({
-        territory,
-        budget: wanted[at]?.budget ?? 15_000_000,
-        desk: deskOf(at + 1),
-      })),
-      projects: villages.flatMap(({ projects }) => projects),
-    }),
+    await createCycle(
+      app,
+      {
+        slug,
+        title: { kk: 'Ауыл бюджеті', ru: 'Бюджет села', en: 'The village budget' },
+        profile: 'advisory',
+        trial: true,
+        timeline: { announced: day(-2), voting: day(voting), counting: day(13), results: day(15) },
+        ...rest,
+        territories: villages.map(({ territory }, at) => ({
+          territory,
+          budget: wanted[at]?.budget ?? 15_000_000,
+          desk: deskOf(at + 1),
+        })),
+        projects: villages.flatMap(({ projects }) => projects),
+      },
+      'command',
+    ),
   )
   if (phase === 'voting') await openVoting(app, id)
   else await app.db.sql`update cycle set phase = 'announced' where id = ${id}`

@@ -131,7 +131,7 @@ export async function startBot(wish: BotWish) {
     /** Numbers the log, counts and publishes. */
     async publish(id = cycle.id): Promise<void> {
       await numberLeaves(app)
-      must(await countCycle(app, id))
+      must(await countCycle(app, id, 'command'))
       must(await publishResults(app, id, 'command'))
     },
     /** What went wrong inside, as the log has it. */

@@ -46,23 +46,27 @@ export async function smallCycle(
   const villages: number[] = []
   for (const at of costs.keys()) villages.push(await newVillage(app, `${slug} ${at + 1}`))
   const id = must(
-    await createCycle(app, {
-      slug,
-      title: everywhere(slug),
-      profile: 'advisory',
-      timeline: { announced: day(-2), voting: day(-1), counting: day(13), results: day(14) },
-      territories: villages.map((territory) => ({ territory, budget: 10_000_000 })),
-      projects: costs.flatMap((list, at) =>
-        list.map((cost, n) => ({
-          id: `${String.fromCharCode(97 + at)}${n + 1}`,
-          territory: villages[at] as number,
-          title: everywhere(`project ${n + 1}`),
-          category: 'roads',
-          cost,
-        })),
-      ),
-      ...wanted,
-    }),
+    await createCycle(
+      app,
+      {
+        slug,
+        title: everywhere(slug),
+        profile: 'advisory',
+        timeline: { announced: day(-2), voting: day(-1), counting: day(13), results: day(14) },
+        territories: villages.map((territory) => ({ territory, budget: 10_000_000 })),
+        projects: costs.flatMap((list, at) =>
+          list.map((cost, n) => ({
+            id: `${String.fromCharCode(97 + at)}${n + 1}`,
+            territory: villages[at] as number,
+            title: everywhere(`project ${n + 1}`),
+            category: 'roads',
+            cost,
+          })),
+        ),
+        ...wanted,
+      },
+      'command',
+    ),
   )
   return { id, slug, villages }
 }

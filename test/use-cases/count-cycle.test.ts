@@ -44,9 +44,9 @@ async function counted(slug: string) {
 
 test('the count is what one reckons by hand, a tie by the lots of a seed that nobody could choose', async () => {
   const cycle = await counted('by-hand')
-  expect(kindOf(await countCycle(app, cycle.id))).toBe('not-sequenced')
+  expect(kindOf(await countCycle(app, cycle.id, 'command'))).toBe('not-sequenced')
   await numberLeaves(app)
-  const counts = must(await countCycle(app, cycle.id))
+  const counts = must(await countCycle(app, cycle.id, 'command'))
   const [first, second, third] = counts
   const [closing] = await app.db.sql<{ seq: number }[]>`
     select e.seq from entry e join leaf l on l.id = e.leaf where l.log = ${cycle.id} and l.kind = 'closed'`
@@ -69,7 +69,7 @@ test('the count is what one reckons by hand, a tie by the lots of a seed that no
   expect(second).toMatchObject({ ballots: 0, count: { winners: [], spent: 0, left: 10_000_000 } })
   expect(second?.count.steps[0]).toMatchObject({ kind: 'below-threshold', votes: 0, needed: 1 })
   expect(third).toMatchObject({ ballots: 0, count: { winners: [], spent: 0, left: 10_000_000 } })
-  const again = must(await countCycle(app, cycle.id))
+  const again = must(await countCycle(app, cycle.id, 'command'))
   expect(again.map(({ hash }) => hash)).toEqual(counts.map(({ hash }) => hash))
 })
 
@@ -78,7 +78,7 @@ test('nothing leaks before the results are published, and then everyone is told 
   await numberLeaves(app)
   const [village] = cycle.villages
   expect(kindOf(await publishResults(app, cycle.id, 'command'))).toBe('not-counted')
-  must(await countCycle(app, cycle.id))
+  must(await countCycle(app, cycle.id, 'command'))
   await rememberPerson(app, 901, { home: { cycle: cycle.id, territory: village as number } })
   expect(await publishedResult(app.db, cycle.id, village as number)).toBeUndefined()
   const both = await Promise.all([
@@ -90,7 +90,7 @@ test('nothing leaks before the results are published, and then everyone is told 
   const told = await app.db
     .sql`select account, facts from delivery where kind = 'results' and facts->>'cycle' = ${String(cycle.id)}`
   expect(told).toEqual([{ account: 901, facts: { cycle: cycle.id, territory: village } }])
-  expect(kindOf(await countCycle(app, cycle.id))).toBe('not-counting')
+  expect(kindOf(await countCycle(app, cycle.id, 'command'))).toBe('not-counting')
   expect(new Set((await resultsOf(app.db, cycle.id)).map(({ state }) => state))).toEqual(
     new Set(['published']),
   )
@@ -104,7 +104,7 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
       must(await vote(app, cycle.id, voter, [at === 0 ? 'a2' : 'b1']))
   await close(cycle.id)
   await numberLeaves(app)
-  must(await countCycle(app, cycle.id))
+  must(await countCycle(app, cycle.id, 'command'))
   const read = (village: number) => readResult(app, cycle.id, cycle.villages[village] as number)
   expect(await read(1)).toBeUndefined()
   must(await publishResults(app, cycle.id, 'command'))
@@ -123,7 +123,7 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
 test('a cycle is not counted while it is voted in', async () => {
   const cycle = await smallCycle(app, 'open-still', [[1_000_000]])
   await openVoting(app, cycle.id)
-  expect(kindOf(await countCycle(app, cycle.id))).toBe('not-counting')
+  expect(kindOf(await countCycle(app, cycle.id, 'command'))).toBe('not-counting')
 })
 
 describe('a ballot that is not as it was recorded is named by its receipt, and nothing is stored', () => {
@@ -138,7 +138,7 @@ describe('a ballot that is not as it was recorded is named by its receipt, and n
     await close(cycle.id)
     await numberLeaves(app)
     await change(cycle.id, receipts)
-    const answer = await countCycle(app, cycle.id)
+    const answer = await countCycle(app, cycle.id, 'command')
     expect(await resultsOf(app.db, cycle.id)).toEqual([])
     return { receipts, problem: answer.ok ? undefined : answer.problem }
   }

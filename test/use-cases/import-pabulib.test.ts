@@ -54,7 +54,7 @@ test('Stara Ochota is open for voting with its 24 projects, and a few votes make
   }
   must(await movePhase(app, id, { by: 'command' }))
   await numberLeaves(app)
-  const [result] = must(await countCycle(app, id))
+  const [result] = must(await countCycle(app, id, 'command'))
   expect(result?.count.winners).toEqual(['1196', '930', '986'])
   expect([result?.ballots, result?.count.spent]).toEqual([31, 925_000])
   expect(result?.count.steps.find((step) => 'id' in step && step.id === '76')).toEqual({
@@ -110,7 +110,7 @@ test.each([
   must(await vote(app, id, voter as NonNullable<typeof voter>, filled))
   must(await movePhase(app, id, { by: 'command' }))
   await numberLeaves(app)
-  const [result] = must(await countCycle(app, id))
+  const [result] = must(await countCycle(app, id, 'command'))
   expect(result?.count.votes[0]).toEqual({ id: a, ...first })
 })
 

@@ -7,6 +7,7 @@ import { PROFILES } from '../../src/core/cycle.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
 import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
@@ -139,6 +140,7 @@ test('a close is extended, each person is told once, and shortening is refused',
   for (const account of [501, 502, 503])
     await rememberPerson(app, account, { home: { cycle: cycle.id, territory: cycle.villages[0] as number } })
   const later = day(20)
+  must(await grantRole(app, { account: 77, role: 'official' }, 'command'))
   const both = await Promise.all([
     extendCycle(app, cycle.id, later, 'command'),
     extendCycle(app, cycle.id, later, 77),

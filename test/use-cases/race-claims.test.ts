@@ -182,7 +182,7 @@ test.each(['until-close', 'none'] as const)(
     expect(rows.map(({ s }) => s)).toEqual(accepted.map((_, at) => at + 1))
     must(await movePhase(app, cycle.id, { by: 'command' }))
     await numberLeaves(app)
-    const [village] = must(await countCycle(app, cycle.id))
+    const [village] = must(await countCycle(app, cycle.id, 'command'))
     expect([village?.ballots, village?.count.votes[0]?.votes]).toEqual([1, 1])
   },
 )

@@ -79,7 +79,7 @@ async function holds(cycle: SmallCycle, casts: readonly Cast[]): Promise<void> {
   const recorded = log.flatMap(({ receipt }, at) => (receipt ? [{ receipt, at }] : []))
   expect(recorded.map(({ receipt }) => receipt).sort()).toEqual(accepted.toSorted())
   expect(Math.max(...recorded.map(({ at }) => at))).toBeLessThan(close)
-  const [village] = must(await countCycle(app, cycle.id))
+  const [village] = must(await countCycle(app, cycle.id, 'command'))
   expect(village?.ballots).toBe(accepted.length)
 }
 

@@ -191,7 +191,7 @@ async function fresh(): Promise<{ model: Model; real: Real }> {
 async function settles(m: Model, r: Real): Promise<void> {
   if (!m.closed) must(await movePhase(app, r.cycle.id, { by: 'command' }))
   await numberLeaves(app)
-  const [counted] = must(await countCycle(app, r.cycle.id))
+  const [counted] = must(await countCycle(app, r.cycle.id, 'command'))
   const counts = [...m.choice].filter(([right]) => m.way.get(right) !== 'paper').map(([, choice]) => choice)
   expect(counted?.ballots).toBe(counts.length)
   expect(counted?.count.votes.map(({ id, votes }) => [id, votes])).toEqual(

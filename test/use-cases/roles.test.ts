@@ -1,12 +1,16 @@
 // Roles: given and taken by admins only, held once, logged without a name or an id.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everywhere } from '../../src/core/localised.ts'
+import { insertTerritory } from '../../src/store/territories.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { listGrants } from '../../src/use-cases/list-grants.ts'
 import { nameFirstAdmins } from '../../src/use-cases/name-first-admins.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
 import { rememberPerson } from '../../src/use-cases/remember-person.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, must, newVillage } from '../support/cycle.ts'
+import { asOwner } from '../support/database.ts'
 
 let app: TestApp
 const [ADMIN, OFFICIAL, NOBODY] = [710000001, 710000002, 710000003]
@@ -29,10 +33,10 @@ test('an admin grants a role in one village; granted twice at once it is held on
 
 test('nobody else grants, and an admin gives themselves nothing', async () => {
   const grant = { account: NOBODY, role: 'moderator' } as const
-  for (const by of [NOBODY, OFFICIAL]) expect(kindOf(await grantRole(app, grant, by))).toBe('not-an-admin')
+  for (const by of [NOBODY, OFFICIAL]) expect(kindOf(await grantRole(app, grant, by))).toBe('not-allowed')
   expect(kindOf(await grantRole(app, { account: ADMIN, role: 'official' }, ADMIN))).toBe('to-oneself')
   expect(await rolesOf(NOBODY)).toEqual([])
-  expect(await rolesOf(ADMIN)).toEqual([{ role: 'admin', territory: null }])
+  expect(await rolesOf(ADMIN)).toEqual([{ role: 'admin' }])
 })
 
 test('a role is taken in one village or wherever it is held, and may be given again', async () => {
@@ -40,7 +44,7 @@ test('a role is taken in one village or wherever it is held, and may be given ag
   for (const territory of [first, second])
     must(await grantRole(app, { account: NOBODY, role: 'facilitator', territory }, ADMIN))
   expect(kindOf(await revokeRole(app, { account: NOBODY, role: 'facilitator' }, OFFICIAL))).toBe(
-    'not-an-admin',
+    'not-allowed',
   )
   expect(must(await revokeRole(app, { account: NOBODY, role: 'facilitator', territory: first }, ADMIN))).toBe(
     1,
@@ -77,5 +81,45 @@ test('the first admins are named by the configuration, once, by however many rep
   ])
   expect(named.reduce((sum, one) => sum + one)).toBe(2)
   expect(await nameFirstAdmins(app, [first, second])).toBe(0)
-  expect(await rolesOf(first)).toEqual([{ role: 'admin', territory: null }])
+  expect(await rolesOf(first)).toEqual([{ role: 'admin' }])
+})
+
+test('a role may be given until a day; given again with another end it has that one, and once it is over it gives nothing', async () => {
+  const account = 710000021
+  await rememberPerson(app, account, { locale: 'kk' })
+  const grant = { account, role: 'moderator' } as const
+  const [soon, later] = ['2099-01-01T00:00:00.000Z', '2099-06-01T00:00:00.000Z']
+  expect(kindOf(await grantRole(app, { ...grant, until: '2020-01-01T00:00:00.000Z' }, 'command'))).toBe(
+    'until-past',
+  )
+  expect(must(await grantRole(app, { ...grant, until: soon }, 'command'))).toBe(true)
+  expect(must(await grantRole(app, { ...grant, until: soon }, 'command'))).toBe(false)
+  expect(must(await grantRole(app, { ...grant, until: later }, 'command'))).toBe(true)
+  expect(await rolesOf(account)).toEqual([{ role: 'moderator', until: later }])
+  expect((await listGrants(app)).filter((one) => one.account === account)).toEqual([
+    { ...grant, until: later },
+  ])
+  await asOwner(app.db, (sql) => sql`update role_grant set until = now() where account = ${account}`)
+  expect(await rolesOf(account)).toEqual([])
+  expect(must(await revokeRole(app, grant, 'command'))).toBe(0)
+  expect(must(await grantRole(app, grant, 'command'))).toBe(true)
+  expect(await rolesOf(account)).toEqual([{ role: 'moderator' }])
+})
+
+test('an admin of a district grants in its villages only', async () => {
+  const district = await newVillage(app, 'district')
+  const village = await insertTerritory(app.db, {
+    level: 3,
+    kind: 'village',
+    name: everywhere('v'),
+    parent: district,
+  })
+  const [admin, other] = [710000031, 710000032]
+  must(await grantRole(app, { account: admin, role: 'admin', territory: district }, 'command'))
+  expect(must(await grantRole(app, { account: other, role: 'official', territory: village }, admin))).toBe(
+    true,
+  )
+  expect(kindOf(await grantRole(app, { account: other, role: 'official' }, admin))).toBe('not-allowed')
+  expect(kindOf(await revokeRole(app, { account: other, role: 'official' }, admin))).toBe('not-allowed')
+  expect(must(await revokeRole(app, { account: other, role: 'official', territory: village }, admin))).toBe(1)
 })

@@ -49,14 +49,14 @@ test('a roll that comes in twice is on the roll once; no code and no phone is st
     rows: file.rows.map((row) => ({ ...row, phone: '77011234567' })),
   }))
   const [village] = cycle.villages
-  const first = must(await importRoll(app, cycle.id, text, undefined))
+  const first = must(await importRoll(app, cycle.id, text, 'command'))
   expect(first).toEqual({
     state: 'applied',
     rows: { [`${village}`]: 5 },
     cards: 5,
     added: { rows: 5, cards: 5 },
   })
-  const again = must(await importRoll(app, cycle.id, text, undefined))
+  const again = must(await importRoll(app, cycle.id, text, 'command'))
   expect(again).toEqual({ ...first, added: { rows: 0, cards: 0 } })
   const { sql } = app.db
   const dump = JSON.stringify([
@@ -73,17 +73,17 @@ test('a roll that comes in twice is on the roll once; no code and no phone is st
 test('a corrected roll adds its new rows and leaves those of before alone', async () => {
   const cycle = await smallCycle(app, 'corrected', [[1_000_000]])
   const { text, codes } = rollFile(cycle, 3)
-  must(await importRoll(app, cycle.id, text, undefined))
-  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1-3'))
+  must(await importRoll(app, cycle.id, text, 'command'))
+  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1-3', 'command'))
   must(await claim(cycle, 101, codes[0] as string))
   const keep = (file: RollFile): RollFile => ({
     ...file,
     cards: file.cards?.map((card, at) => ({ ...card, code: codes[at] ?? card.code })),
   })
-  const more = must(await importRoll(app, cycle.id, rollFile(cycle, 4, keep).text, undefined))
+  const more = must(await importRoll(app, cycle.id, rollFile(cycle, 4, keep).text, 'command'))
   expect(more.added).toEqual({ rows: 1, cards: 1 })
   // Sheets that were printed anew under old serials would be paper that never works.
-  const anew = await importRoll(app, cycle.id, rollFile(cycle, 5).text, undefined)
+  const anew = await importRoll(app, cycle.id, rollFile(cycle, 5).text, 'command')
   expect(anew).toEqual({ ok: false, problem: { kind: 'serials-taken', cards: 4 } })
   expect(await app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`).toHaveLength(4)
   expect(must(await claim(cycle, 101, codes[0] as string)).already).toBe(true)
@@ -93,14 +93,14 @@ test('a corrected roll adds its new rows and leaves those of before alone', asyn
 test('in a binding cycle a second official approves the same file; the importer cannot, nor anyone without the role', async () => {
   const cycle = await smallCycle(app, 'two', [[1_000_000]], { profile: 'binding' })
   const { text, codes } = rollFile(cycle, 2)
-  expect(kindOf(await importRoll(app, cycle.id, text, undefined))).toBe('name-official')
-  expect(kindOf(await importRoll(app, cycle.id, text, STRANGER))).toBe('not-an-official')
+  expect(kindOf(await importRoll(app, cycle.id, text, 'command'))).toBe('name-official')
+  expect(kindOf(await importRoll(app, cycle.id, text, STRANGER))).toBe('not-allowed')
   expect(kindOf(await approveRoll(app, cycle.id, text, SECOND))).toBe('not-proposed')
   expect(must(await importRoll(app, cycle.id, text, FIRST)).state).toBe('proposed')
   const rows = () => app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`
   expect(await rows()).toHaveLength(0)
   expect(kindOf(await approveRoll(app, cycle.id, text, FIRST))).toBe('same-person')
-  expect(kindOf(await approveRoll(app, cycle.id, text, STRANGER))).toBe('not-an-official')
+  expect(kindOf(await approveRoll(app, cycle.id, text, STRANGER))).toBe('not-allowed')
   expect(kindOf(await approveRoll(app, cycle.id, rollFile(cycle, 2).text, SECOND))).toBe('not-proposed')
   expect(await rows()).toHaveLength(0)
   const both = await Promise.all([
@@ -109,7 +109,7 @@ test('in a binding cycle a second official approves the same file; the importer 
   ])
   expect(both.map((one) => must(one).added.rows).sort((a, b) => a - b)).toEqual([0, 2])
   expect(await rows()).toHaveLength(2)
-  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1'))
+  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1', 'command'))
   expect((await claim(cycle, 201, codes[0] as string)).ok).toBe(true)
   const bodies = await app.db.sql<
     { body: Uint8Array }[]
@@ -125,7 +125,7 @@ test('once voting is open an addition needs two officials in every profile; afte
   const cycle = await smallCycle(app, 'late-roll', [[1_000_000]])
   await openVoting(app, cycle.id)
   const { text } = rollFile(cycle, 2)
-  expect(kindOf(await importRoll(app, cycle.id, text, undefined))).toBe('name-official')
+  expect(kindOf(await importRoll(app, cycle.id, text, 'command'))).toBe('name-official')
   expect(must(await importRoll(app, cycle.id, text, FIRST)).state).toBe('proposed')
   expect(must(await approveRoll(app, cycle.id, text, SECOND)).added.rows).toBe(2)
   const next = rollFile(cycle, 3).text
@@ -141,7 +141,7 @@ describe('a file that does not fit is refused whole', () => {
     cycle = await smallCycle(app, 'misfits', [[1_000_000]])
   })
   const kind = async (change: (file: RollFile) => RollFile) =>
-    kindOf(await importRoll(app, cycle.id, rollFile(cycle, 2, change).text, undefined))
+    kindOf(await importRoll(app, cycle.id, rollFile(cycle, 2, change).text, 'command'))
 
   test('for another cycle, with an unknown village, a row twice, a card without a row', async () => {
     expect(await kind((file) => ({ ...file, cycle: 'once' }))).toBe('other-cycle')
@@ -174,16 +174,16 @@ describe('a file that does not fit is refused whole', () => {
     const village = String(cycle.villages[0])
     const file: RollFile = { format: 'dauys-roll-v1', cycle: 'misfits', rows: [{ village, register: 1 }] }
     const other = sealed(file, boxKeys(app.sodium).publicKey)
-    expect(kindOf(await importRoll(app, cycle.id, other, undefined))).toBe('other-key')
+    expect(kindOf(await importRoll(app, cycle.id, other, 'command'))).toBe('other-key')
     const good = sealed(file, app.secrets.importKeys.publicKey)
-    expect(kindOf(await importRoll(app, cycle.id, good.slice(0, -60), undefined))).toBe('cut-off')
-    expect(kindOf(await importRoll(app, cycle.id, 'hello', undefined))).toBe('not-a-sealed-file')
+    expect(kindOf(await importRoll(app, cycle.id, good.slice(0, -60), 'command'))).toBe('cut-off')
+    expect(kindOf(await importRoll(app, cycle.id, 'hello', 'command'))).toBe('not-a-sealed-file')
   })
 
   test('with cards for a cycle that verifies by contact', async () => {
     const byContact = await smallCycle(app, 'by-contact', [[1_000_000]], { terms: { method: 'contact' } })
     const { text } = rollFile(byContact, 1)
-    expect(kindOf(await importRoll(app, byContact.id, text, undefined))).toBe('cards-not-wanted')
+    expect(kindOf(await importRoll(app, byContact.id, text, 'command'))).toBe('cards-not-wanted')
   })
 })
 
@@ -194,7 +194,7 @@ test('a phone that was imported selects its row, however the roll was written', 
     cycle: slug,
     rows: rows.map((row) => ({ ...row, phone: '77051112233' })),
   }))
-  must(await importRoll(app, cycle.id, text, undefined))
+  must(await importRoll(app, cycle.id, text, 'command'))
   const contact = { id: cycle.id, method: 'contact' } as const
   expect((await verifyPerson(app, 301, contact, '77051112233')).ok).toBe(true)
   expect((await verifyPerson(app, 302, contact, '77051112234')).ok).toBe(false)
@@ -204,12 +204,12 @@ describe('the desk enters serials', () => {
   test('a range without one; a card that was not handed over stays dead; the same list again changes nothing', async () => {
     const cycle = await smallCycle(app, 'desk', [[1_000_000]])
     const { text, codes } = rollFile(cycle, 9)
-    must(await importRoll(app, cycle.id, text, undefined))
+    must(await importRoll(app, cycle.id, text, 'command'))
     const [village] = cycle.villages as [number]
     expect(kindOf(await claim(cycle, 401, codes[0] as string))).toBe('not-handed-over')
-    const done = must(await handOverCards(app, cycle.id, village, '1–5 without 3'))
+    const done = must(await handOverCards(app, cycle.id, village, '1–5 without 3', 'command'))
     expect(done).toEqual({ handed: [1, 2, 4, 5], already: [] })
-    expect(must(await handOverCards(app, cycle.id, village, '1-2, 4, 5'))).toEqual({
+    expect(must(await handOverCards(app, cycle.id, village, '1-2, 4, 5', 'command'))).toEqual({
       handed: [],
       already: [1, 2, 4, 5],
     })
@@ -226,14 +226,14 @@ describe('the desk enters serials', () => {
       ...file,
       cards: [...(file.cards ?? []), { ...file.cards![0]!, serial: 4, code: cardCode(chance(16)) }],
     }))
-    must(await importRoll(app, cycle.id, text, undefined))
-    const slip = await handOverCards(app, cycle.id, village, '1-7')
+    must(await importRoll(app, cycle.id, text, 'command'))
+    const slip = await handOverCards(app, cycle.id, village, '1-7', 'command')
     expect(slip).toEqual({ ok: false, problem: { kind: 'unknown-serials', serials: [5, 6, 7] } })
-    must(await handOverCards(app, cycle.id, village, '4')) // a reissue of card 1, which it kills
-    const dead = await handOverCards(app, cycle.id, village, '1, 2')
+    must(await handOverCards(app, cycle.id, village, '4', 'command')) // a reissue of card 1, which it kills
+    const dead = await handOverCards(app, cycle.id, village, '1, 2', 'command')
     expect(dead).toEqual({ ok: false, problem: { kind: 'dead-serials', serials: [1] } })
     const states = await app.db.sql`select state from card where cycle = ${cycle.id} order by serial`
     expect(states.map(({ state }) => state)).toEqual(['dead', 'printed', 'printed', 'handed_over'])
-    expect(kindOf(await handOverCards(app, cycle.id, village, 'all'))).toBe('not-understood')
+    expect(kindOf(await handOverCards(app, cycle.id, village, 'all', 'command'))).toBe('not-understood')
   })
 })

@@ -11,9 +11,9 @@ const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
 const hash = z.string().regex(/^[0-9a-f]{64}$/) // 32 bytes in lower-case hex
 const count = z.int().nonnegative()
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/)
-const by = z.union([z.enum(['clock', 'official', 'command']), hash]) // a hash is the account's, keyed
+const by = z.union([z.enum(['clock', 'command']), hash]) // a hash is the account's, keyed
 const staff = { account: hash, role: id, territory: id.exactOptional(), by }
-const cards = { cycle: id, village: id, serials: count, list: hash }
+const cards = { cycle: id, village: id, serials: count, list: hash, by }
 const two = { by, second: hash } // who proposed, and the other official who confirmed
 const tree = z.strictObject({ size: count, root: hash })
 
@@ -26,14 +26,14 @@ const eventSchema = z.discriminatedUnion('kind', [
     commitment: hash,
     box: hash,
   }),
-  z.strictObject({ kind: z.literal('cycle-created'), at: time, cycle: id }),
+  z.strictObject({ kind: z.literal('cycle-created'), at: time, cycle: id, by }),
   z.strictObject({
     kind: z.literal('phase'),
     at: time,
     cycle: id,
     from: id,
     to: id,
-    by: z.enum(['clock', 'official', 'command']),
+    by,
   }),
   z.strictObject({
     kind: z.literal('opened'),
@@ -46,7 +46,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('extended'), at: time, cycle: id, closes_at: time, by }),
   z.strictObject({ kind: z.literal('closed'), cycle: id }),
-  z.strictObject({ kind: z.literal('granted'), at: time, ...staff }),
+  z.strictObject({ kind: z.literal('granted'), at: time, ...staff, until: time.exactOptional() }),
   z.strictObject({ kind: z.literal('revoked'), at: time, ...staff }),
   z.strictObject({ kind: z.literal('cards-handed-over'), at: time, ...cards }),
   z.strictObject({ kind: z.literal('cards-reissued'), at: time, ...cards }),
@@ -67,13 +67,14 @@ const eventSchema = z.discriminatedUnion('kind', [
     cycle: id,
     rows: z.record(id, count),
     file: hash,
+    by,
   }),
   z.strictObject({
     kind: z.literal('roll-approved'),
     at: time,
     cycle: id,
     file: hash,
-    by: by.exactOptional(),
+    by,
   }),
   z.strictObject({ kind: z.literal('claimed'), at: time, cycle: id, village: id, method: id, claim: hash }),
   z.strictObject({ kind: z.literal('claim-released'), at: time, cycle: id, village: id, claim: hash }),
@@ -103,8 +104,9 @@ const eventSchema = z.discriminatedUnion('kind', [
     village: id,
     result: hash,
     ballots: tallySchema.exactOptional(),
+    by,
   }),
-  z.strictObject({ kind: z.literal('published'), at: time, cycle: id, result: hash }),
+  z.strictObject({ kind: z.literal('published'), at: time, cycle: id, result: hash, by }),
   z.strictObject({ kind: z.literal('exported'), at: time, cycle: id.exactOptional(), what: id, by }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
 ])

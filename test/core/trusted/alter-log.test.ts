@@ -105,7 +105,7 @@ const alterations: Alteration[] = [
   // Leaves.
   [
     'a body that is not under its hash',
-    (s) => (s.leaves[1]!.body = encodeEvent({ kind: 'cycle-created', at, cycle })),
+    (s) => (s.leaves[1]!.body = encodeEvent({ kind: 'cycle-created', at, cycle, by: 'command' })),
     ['leaf-hash', 'leaf-kind', 'leaf-mac', 'roll-rows'],
   ],
   [

@@ -117,12 +117,20 @@ const alterations: Alteration[] = [
         village: '11',
         result: hex(3),
         ballots: TALLIES['11'],
+        by: 'command',
       }),
     ['counted-late'],
   ],
   [
     'published twice',
-    (s) => grow(s, undefined, { kind: 'published', at: '2026-03-01T04:00:00.001Z', cycle, result: hex(3) }),
+    (s) =>
+      grow(s, undefined, {
+        kind: 'published',
+        at: '2026-03-01T04:00:00.001Z',
+        cycle,
+        result: hex(3),
+        by: 'command',
+      }),
     ['published-twice'],
   ],
   [

@@ -115,7 +115,7 @@ export function goodLog(): Story {
   const hand = (village: string, serials: number[]) => {
     const list = serialsHash(serials)
     lists.set(
-      enter({ kind: 'cards-handed-over', at, cycle, village, serials: serials.length, list }),
+      enter({ kind: 'cards-handed-over', at, cycle, village, serials: serials.length, list, by: hex(9) }),
       serials,
     )
   }
@@ -139,8 +139,8 @@ export function goodLog(): Story {
     leaf.ballots = [row]
     return leaf
   }
-  enter({ kind: 'cycle-created', at, cycle })
-  enter({ kind: 'roll-imported', at, cycle, rows: { '11': 6, '12': 4 }, file: hex(1) })
+  enter({ kind: 'cycle-created', at, cycle, by: 'command' })
+  enter({ kind: 'roll-imported', at, cycle, rows: { '11': 6, '12': 4 }, file: hex(1), by: hex(9) })
   hand('11', [1, 2, 3, 4, 5, 6])
   hand('12', [1, 2, 3])
   enter({ kind: 'phase', at, cycle, from: 'draft', to: 'announced', by: 'command' })
@@ -171,11 +171,11 @@ export function goodLog(): Story {
   const results = (['11', '12'] as const).map((village) => {
     const ballots = TALLIES[village].counted
     const hash = resultHash(cycle, village, ballots, counts)
-    enter({ kind: 'counted', at, cycle, village, result: hash, ballots: TALLIES[village] })
+    enter({ kind: 'counted', at, cycle, village, result: hash, ballots: TALLIES[village], by: 'command' })
     return { village, ballots, count: counts, hash, published: true }
   })
-  enter({ kind: 'published', at, cycle, result: publishedHash(results) })
-  enter({ kind: 'phase', at, cycle, from: 'counting', to: 'results', by: 'official' })
+  enter({ kind: 'published', at, cycle, result: publishedHash(results), by: 'command' })
+  enter({ kind: 'phase', at, cycle, from: 'counting', to: 'results', by: 'command' })
   const head = headOf(leaves)
   const terms: Terms = {
     origin: ORIGIN,

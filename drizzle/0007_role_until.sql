@@ -1,0 +1,1 @@
+ALTER TABLE "role_grant" ADD COLUMN "until" timestamp with time zone;

@@ -1,0 +1,73 @@
+// Accounts of Telegram: the id, the language and village chosen, the roles held.
+import { eq } from 'drizzle-orm'
+import type { Locale } from '../core/localised.ts'
+import type { Grant } from '../core/role.ts'
+import type { Db, Tx } from './db.ts'
+import { grantOf } from './roles.ts'
+import { account } from './schema-cycle.ts'
+import { claim, openedBallot } from './schema-vote.ts'
+
+export interface Who {
+  id: number
+  locale: Locale | undefined
+  home: { cycle: number; territory: number } | undefined
+  /** In force when this was read. */
+  roles: Grant[]
+  known: boolean
+}
+
+interface WhoRow {
+  id: number
+  locale: Locale | null
+  home_cycle: number | null
+  home_territory: number | null
+  roles: Parameters<typeof grantOf>[0][] | null
+}
+
+/** Who is this? One round trip, shared with others who write in the same moment; a stranger is a row with `known: false`. */
+export async function accountOf(db: Db, id: number): Promise<Who> {
+  const row = await db.together('who', id, async (ids) => {
+    const rows = await db.sql<WhoRow[]>`select a.id, a.locale, a.home_cycle, a.home_territory,
+        (select json_agg(json_build_object('role', g.role, 'territory', g.territory, 'until', g.until))
+          from role_grant g where g.account = a.id and g.revoked_at is null
+          and (g.until is null or g.until > clock_timestamp())) as roles
+      from account a where a.id = any(${ids}::bigint[])`
+    return new Map(rows.map((each) => [each.id, each]))
+  })
+  if (!row) return { id, locale: undefined, home: undefined, roles: [], known: false }
+  const home =
+    row.home_cycle !== null && row.home_territory !== null
+      ? { cycle: row.home_cycle, territory: row.home_territory }
+      : undefined
+  return { id, locale: row.locale ?? undefined, home, roles: (row.roles ?? []).flatMap(grantOf), known: true }
+}
+
+/** Remembers what a person chose; creates the account where it is new. */
+export async function upsertAccount(
+  tx: Tx,
+  id: number,
+  chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
+): Promise<void> {
+  const values = {
+    ...(chosen.locale ? { locale: chosen.locale } : {}),
+    ...(chosen.home ? { homeCycle: chosen.home.cycle, homeTerritory: chosen.home.territory } : {}),
+  }
+  const insert = tx.orm
+    .insert(account)
+    .values({ id, ...values, ...(chosen.source ? { source: chosen.source } : {}) })
+  await (Object.keys(values).length > 0
+    ? insert.onConflictDoUpdate({ target: account.id, set: { ...values, reachable: true } })
+    : insert.onConflictDoNothing())
+}
+
+/** Telegram says whether the bot may write to this person. */
+export async function markReachable(tx: Tx, id: number, reachable: boolean): Promise<void> {
+  await tx.orm.update(account).set({ reachable }).where(eq(account.id, id))
+}
+
+/** Cuts the link of an account: the ballot stays counted, its row stays used; failed look-ups lapse by themselves within a day. */
+export async function deleteAccount(tx: Tx, id: number): Promise<void> {
+  await tx.orm.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
+  await tx.orm.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
+  await tx.orm.delete(account).where(eq(account.id, id))
+}
