@@ -1,12 +1,12 @@
 // Every ballot leaf before CLOSE against exactly one stored ballot, and the reverse; which version of a right is the last.
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Revote } from '../../cycle.ts'
-import { toHex } from '../../bytes.ts'
+import { fromHex, toHex } from '../../bytes.ts'
 import { rowBond, sameMac } from '../mac.ts'
 import { receiptNumber } from '../receipt.ts'
 import { noBallots, type Tally } from '../tally.ts'
 import type { Faults } from './fault.ts'
-import type { Hear, LogLeaf } from './tree.ts'
+import { type Hear, type LogLeaf, shortHash } from './tree.ts'
 
 /** A stored ballot, found by its leaf. `village` is that of its right's row. */
 export type BallotRow = {
@@ -22,7 +22,7 @@ export type BallotRow = {
 /** A ballot whose leaf has no number in this log. */
 export type StrayBallot = Pick<BallotRow, 'right' | 'version'>
 
-/** What is known of a right that voted: number, village and channel of its last leaf. */
+/** What is known of a right that voted: number, village, channel and `shortHash` of its last leaf. */
 export type Vote = { seq: number; village: string; channel: string; versions: number; leaf: string }
 
 export type BallotTerms = {
@@ -54,7 +54,7 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
     if (row.version !== versions) faults.add({ kind: 'ballot-version', seq: leaf.seq })
     if (before && terms.revote === 'none') faults.add({ kind: 'second-vote', seq: leaf.seq })
     const { village, channel } = row
-    votes.set(row.right, { seq: leaf.seq, village, channel, versions, leaf: toHex(leaf.hash) })
+    votes.set(row.right, { seq: leaf.seq, village, channel, versions, leaf: shortHash(leaf.hash) })
   }
   return {
     votes,
@@ -66,7 +66,7 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
       if (event.kind === 'ballot-set-aside') {
         if (event.second === event.by) faults.add({ kind: 'one-official', seq })
         if (asides.has(event.seq)) faults.add({ kind: 'set-aside', seq })
-        asides.set(event.seq, event.leaf)
+        asides.set(event.seq, shortHash(fromHex(event.leaf) ?? leaf.hash))
       }
       if (event.kind !== 'ballot') {
         if (rows.length > 0) faults.add({ kind: 'ballot-leaf', seq })
