@@ -16,9 +16,30 @@ function clock(date) {
   return at.toLocaleString('ru', { ...day, hour: '2-digit', minute: '2-digit' })
 }
 
+const kinds =
+  'photo voice document video audio animation video_note location contact sticker poll dice'.split(' ')
+
+const nameOf = ({ first_name: first, last_name: last }) => [first, last].filter(Boolean).join(' ')
+
+/** What happened in the room, in words. */
+function serviceLine({ service, sender }, t) {
+  const [[kind, value]] = Object.entries(service)
+  const name = sender?.name ?? ''
+  if (kind === 'new_chat_members') return t('joined', { name: value.map(nameOf).join(', ') })
+  if (kind === 'left_chat_member') return t('left', { name: nameOf(value) })
+  if (kind === 'new_chat_title') return t('renamed', { name: value })
+  if (kind === 'pinned_message') return t('pinned', { name })
+  if (kind === 'forum_topic_created') return t('topicMade', { name: value.name })
+  if (kind === 'forum_topic_closed') return t('topicClosed')
+  if (kind === 'forum_topic_reopened') return t('topicOpened')
+  if (kind === 'forum_topic_edited') return t('topicMade', { name: value.name ?? '' })
+  return t(kind.startsWith('migrate') ? 'migrated' : 'made')
+}
+
 /** A line that says what the message is, for the list of people and for screen readers. */
 export function summary(message, t) {
-  const kind = ['photo', 'voice', 'document', 'location', 'contact', 'sticker'].find((name) => message[name])
+  if (message.service) return serviceLine(message, t)
+  const kind = kinds.find((name) => message[name])
   return [kind && t(kind), message.text ?? message.caption]
     .filter(Boolean)
     .join(': ')
@@ -26,10 +47,17 @@ export function summary(message, t) {
     .slice(0, 300)
 }
 
-/** `context`: `{ t, actions, isWaiting(key) }`; `actions` as in rich.js, with `press(message, button, key)`. */
+/** `context`: `{ t, actions, isWaiting(key), me, topicOf(id) }`; `actions` as in rich.js, with `press(message, button, key)`. */
 export function bubble(message, context) {
   const { t, actions } = context
-  const side = message.from === 'bot' ? 'theirs' : 'mine'
+  if (message.service) return h('li.service', { 'data-id': message.message_id }, serviceLine(message, t))
+  const { sender } = message
+  const own = sender ? sender.id === context.me : message.from !== 'bot'
+  const side = own ? 'mine' : 'theirs'
+  const topic = message.message_thread_id && context.topicOf(message.message_thread_id)
+  const head = [!own && sender && h('b', {}, sender.name), topic && h('small', {}, `# ${topic}`)].filter(
+    Boolean,
+  )
   const plain = message.text ?? message.caption
   const text = message.html ? richText(message.html, actions) : plain && plainText(plain, actions)
   const rows = (message.buttons ?? []).map((row, y) =>
@@ -45,11 +73,12 @@ export function bubble(message, context) {
     message.edit_date ? `${t('edited')} ` : '',
     h('time', {}, clock(message.date)),
   )
-  const who = h('span.heard', {}, `${t(side === 'mine' ? 'you' : 'bot')}: `)
+  const who = h('span.heard', {}, `${own ? t('you') : (sender?.name ?? t('bot'))}: `)
   const body = h(
     'div.bubble',
     {},
     who,
+    head.length > 0 && h('div.who', {}, head),
     media(message, context),
     text && h('div.text', { dir: 'auto' }, text),
     meta,
@@ -87,9 +116,11 @@ function card(name, title, line, props) {
 }
 
 function media(
-  { photo, voice, document: file, location: point, venue, contact, sticker, caption, text },
+  { photo, voice, document: file, location: point, venue, contact, sticker, caption, text, ...others },
   { t },
 ) {
+  const other = kinds.find((name) => others[name])
+
   const place = venue?.location ?? point
   if (photo) {
     const src = fileUrl(photo.url)
@@ -102,6 +133,10 @@ function media(
       src: fileUrl(voice.url),
       'aria-label': t('voice'),
     })
+  if (other === 'poll') return h('b', {}, others.poll.question)
+  if (other === 'dice') return h('div.sticker', {}, `${others.dice.emoji} ${others.dice.value}`)
+  if (other)
+    return card('file', t(other), `${others[other].duration ?? ''} s`, { href: fileUrl(others[other].url) })
   if (file) {
     const name = file.file_name ?? t('document')
     const size = file.file_size ? `${Math.ceil(file.file_size / 1024)} KB` : ''

@@ -5,7 +5,7 @@ import { h, icon, iconButton, menuButton } from './dom.js'
 
 /**
  * The composer of the open chat: `{ element, update(chat), searchInline(query) }`.
- * `app`: `{ t, person, bot, chat, send(body), attempt(promise) }`.
+ * `app`: a seat of chat.js: `{ t, person, room?, where, bot, chat, send(body), attempt(promise) }`.
  */
 export function composer(app) {
   const { t } = app
@@ -25,6 +25,7 @@ export function composer(app) {
     { type: 'submit', 'aria-label': t('send'), title: t('send') },
     icon('send'),
   )
+  const topics = h('select', { 'aria-label': t('topic'), hidden: true })
   const form = h('form', {}, commands, attach, input, toggle, send)
   form.onsubmit = (event) => {
     event.preventDefault()
@@ -57,12 +58,24 @@ export function composer(app) {
     const text = input.value.trim()
     if (text === '') return
     write('')
-    if (!(await app.send({ text })) && input.value === '') write(text)
+    const where = topics.value ? { topic: Number(topics.value) } : {}
+    if (!(await app.send({ text, ...where })) && input.value === '') write(text)
   }
 
   function showKeys(shown) {
     keys.hidden = !shown
     toggle.setAttribute('aria-expanded', String(shown))
+  }
+
+  let topicsDrawn = '[]'
+  function drawTopics(list) {
+    if (JSON.stringify(list) === topicsDrawn) return
+    topicsDrawn = JSON.stringify(list)
+    const { value } = topics
+    const named = [{ id: '', name: t('general') }, ...list]
+    topics.replaceChildren(...named.map(({ id, name }) => h('option', { value: String(id) }, name)))
+    topics.value = list.some(({ id }) => String(id) === value) ? value : ''
+    topics.hidden = list.length === 0
   }
 
   let drawn = '[]'
@@ -88,19 +101,20 @@ export function composer(app) {
     const inline = app.chat.messages.some(({ buttons = [] }) =>
       buttons.flat().some(({ text }) => text === body.text),
     )
-    if (!inline) return app.attempt(call('POST', `people/${app.person.id}/press`, body), 'gone')
+    if (!inline)
+      return app.attempt(call('POST', `people/${app.person.id}/press`, { ...app.where, ...body }), 'gone')
     const { text, phone_number, location } = body
     return app.send(phone_number ? { contact: 'own', phone_number } : location ? { location } : { text })
   }
 
   async function showResults(query) {
     const mine = asked
-    const answer = await app.attempt(call('POST', `people/${app.person.id}/inline`, { query }))
+    const answer = await app.attempt(call('POST', `people/${app.person.id}/inline`, { ...app.where, query }))
     if (!answer || mine !== asked) return
     const { results: found = [], button } = answer
     const start = () => app.send({ text: `/start ${button.start_parameter ?? ''}`.trim() })
     const rows = found.map(({ id, title, description }) => {
-      const choose = { query_id: answer.query_id, result_id: id }
+      const choose = { ...app.where, query_id: answer.query_id, result_id: id }
       const action = () => app.attempt(call('POST', `people/${app.person.id}/choose`, choose))
       return resultButton([h('b', {}, title), h('small', {}, description ?? '')], action)
     })
@@ -119,8 +133,9 @@ export function composer(app) {
 
   showKeys(false)
   return {
-    element: h('footer', {}, results, form, keys),
-    update({ commands: list, keyboard, placeholder }) {
+    element: h('footer', {}, results, topics, form, keys),
+    update({ commands: list, keyboard, placeholder, topics: all = [] }) {
+      drawTopics(all)
       input.placeholder = placeholder ?? t('message')
       commands.hidden = list.length === 0
       toggle.hidden = (keyboard ?? []).length === 0

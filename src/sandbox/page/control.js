@@ -17,19 +17,23 @@ export async function call(method, path, body, signal) {
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Follows a chat by long poll until `signal`: `onChat(chat)` at each change, `onLine(boolean)`, `onGone()` when nobody
+ * Follows the chat of a seat (`{ person, where }`) by long poll until `signal`: `onChat(chat)` at each change, `onLine(boolean)`, `onGone()` when nobody
  * has this id. After a lost connection the chat is read anew, for a new server may count its versions from 0.
  */
-export async function followChat(person, { onChat, onLine, onGone }, signal) {
+export async function followChat({ person, where }, { onChat, onLine, onGone }, signal) {
   let version
   let pause = 500
   while (!signal.aborted) {
-    const query = version === undefined ? 'after=-1' : `after=${version}&timeout=25000`
+    const query = new URLSearchParams({
+      ...where,
+      after: version ?? -1,
+      timeout: version === undefined ? 0 : 25_000,
+    })
     try {
       // A hidden page keeps no connection: a browser opens only six to one server.
       if (document.hidden) await wait(1000)
       else {
-        const chat = await call('GET', `people/${person}/chat?${query}`, undefined, signal)
+        const chat = await call('GET', `people/${person.id}/chat?${query}`, undefined, signal)
         if (signal.aborted) return
         onLine(true)
         if (chat.version !== version) onChat(chat)
@@ -38,7 +42,7 @@ export async function followChat(person, { onChat, onLine, onGone }, signal) {
       }
     } catch (problem) {
       if (signal.aborted) return
-      if (problem.status === 404) return onGone()
+      if (problem.status === 404 || problem.status === 403) return onGone()
       if (problem.status === undefined) throw problem
       onLine(false)
       version = undefined

@@ -1,4 +1,4 @@
-// The right column: one person's chat with the bot, kept live, with its presses, alerts and scrolling.
+// One column: a person's chat with the bot, or a person in a room, kept live, with its presses, alerts and scrolling.
 import { askLink } from './attach.js'
 import { bubble, summary } from './bubbles.js'
 import { composer } from './composer.js'
@@ -8,9 +8,9 @@ import { envelopeCard } from './envelope.js'
 import { disc, fullName } from './people.js'
 import { startText } from './rich.js'
 
-/** Opens the chat of `app.person` (`app`: see chat.js): `{ close(), redraw() }`, the latter when person or bot changed. */
+/** Opens the chat of a seat (`app`: see chat.js) in its element: `{ close(), redraw() }`, the latter when person, room or bot changed. */
 export function openConversation(app) {
-  const { t, person, attempt, send } = app
+  const { t, person, room, attempt, send } = app
   const stop = new AbortController()
   const waiting = new Map() // presses not yet answered: "message:row:column" → { since, query }
   const drawn = new Map() // message id → { signature, words, element }
@@ -25,7 +25,13 @@ export function openConversation(app) {
     send: (text) => void send({ text }),
     press: (...pressed) => void press(...pressed),
   }
-  const context = { t, actions: app.actions, isWaiting: (key) => waiting.has(key) }
+  const context = {
+    t,
+    actions: app.actions,
+    isWaiting: (key) => waiting.has(key),
+    me: person.id,
+    topicOf: (id) => app.chat.topics?.find((topic) => topic.id === id)?.name,
+  }
 
   const status = h('small')
   const list = h('ol')
@@ -35,7 +41,7 @@ export function openConversation(app) {
   const foot = composer(app)
   const head = h('header')
   const envelope = h('div')
-  document.getElementById('chat').replaceChildren(head, envelope, frame, foot.element)
+  app.element.replaceChildren(head, envelope, frame, foot.element)
 
   log.onscroll = () => {
     atBottom = log.scrollHeight - log.scrollTop - log.clientHeight < 60
@@ -52,13 +58,31 @@ export function openConversation(app) {
 
   let headDrawn
   function redraw() {
-    const now = JSON.stringify([app.person, app.bot])
+    const now = JSON.stringify([app.person, app.room?.title, app.room?.members, app.bot, app.isAlone()])
     if (now === headDrawn) return
     headDrawn = now
-    const back = iconButton('back', t('back'), app.leave)
+    const back = iconButton('back', t('back'), () => app.leave(app))
     const links = iconButton('link', t('links'), () => askLink(app))
-    head.replaceChildren(back, disc(app.bot), h('div', {}, h('h2', {}, app.bot.first_name), status), links)
-    envelope.replaceChildren(envelopeCard(app))
+    const close = !app.isAlone() && iconButton('close', t('close'), () => app.leave(app))
+    const title = h('div', {}, h('h2', {}, app.room?.title ?? app.bot.first_name), status)
+    const people = app.room ? actAs() : links
+    if (close) close.classList.add('close')
+    head.replaceChildren(back, disc(app.room ?? app.bot), title, people, close || '')
+    app.element.setAttribute(
+      'aria-label',
+      `${app.room?.title ?? app.bot.first_name}: ${fullName(app.person)}`,
+    )
+    if (!room) envelope.replaceChildren(envelopeCard(app))
+  }
+
+  /** Who of the room's people one is. */
+  function actAs() {
+    const people = app.room.members.filter(({ user }) => !user.is_bot)
+    const options = people.map(({ user }) => h('option', { value: String(user.id) }, fullName(user)))
+    const choice = h('select.as', { 'aria-label': t('actAs') }, options)
+    choice.value = String(app.person.id)
+    choice.onchange = () => app.actAs(app, choice.value)
+    return choice
   }
 
   async function press(message, button, key) {
@@ -69,7 +93,7 @@ export function openConversation(app) {
     setTimeout(done, 15_000, key)
     drawMessages()
     const [message_id, row, column] = key.split(':').map(Number)
-    const body = { text: button.text, message_id, row, column }
+    const body = { ...app.where, text: button.text, message_id, row, column }
     const result = await attempt(call('POST', `people/${person.id}/press`, body), 'gone')
     if (result?.kind === 'callback') {
       if (waiting.has(key)) waiting.get(key).query = result.callback_query_id
@@ -110,14 +134,15 @@ export function openConversation(app) {
     drawMessages()
     foot.update(chat)
     status.textContent = chat.typing ? t('typing') : t('as', { name: fullName(person) })
-    app.read(person.id, chat)
+    app.read((room ?? person).id, chat)
     app.refreshSoon() // the envelope may have changed
     if (atBottom) toBottom()
     first = false
   }
 
   function drawMessages() {
-    const { key } = document.activeElement.dataset
+    const focused = document.activeElement
+    const key = list.contains(focused) ? focused.dataset.key : undefined
     const elements = app.chat.messages.map(element)
     place(elements.length > 0 || app.chat.version < 0 ? elements : [welcome()])
     if (key && !document.activeElement.dataset.key)
@@ -125,15 +150,16 @@ export function openConversation(app) {
   }
 
   function element(message) {
-    const { message_id: id, from } = message
+    const { message_id: id, from, sender } = message
+    const own = sender ? sender.id === person.id : from !== 'bot'
     const signature = JSON.stringify([message, [...waiting.keys()].filter((key) => key.startsWith(`${id}:`))])
     const before = drawn.get(id)
     if (before?.signature === signature) return before.element
     const words = summary(message, t)
     drawn.set(id, { signature, words, element: bubble(message, context) })
-    if (from !== 'bot' && !before) atBottom = true
-    if (!first && from === 'bot' && before?.words !== words)
-      document.getElementById('spoken').textContent = `${t('bot')}: ${words}`
+    if (own && !before) atBottom = true
+    if (!first && !own && before?.words !== words)
+      document.getElementById('spoken').textContent = `${sender?.name ?? t('bot')}: ${words}`
     return drawn.get(id).element
   }
 
@@ -147,12 +173,13 @@ export function openConversation(app) {
   }
 
   function welcome() {
+    if (room) return h('li.hint', {}, t('noMessages'))
     const start = h('button.primary', { onclick: () => send({ text: '/start' }) }, t('start'))
     return h('li.hint', {}, disc(app.bot), h('p', {}, app.bot.description ?? ''), start)
   }
 
   redraw()
-  void followChat(person.id, { onChat: update, onLine: app.onLine, onGone: app.leave }, stop.signal)
+  void followChat(app, { onChat: update, onLine: app.onLine, onGone: () => app.leave(app) }, stop.signal)
   return {
     redraw,
     close() {
