@@ -19,6 +19,12 @@ export interface OpenSandbox {
   close(): Promise<void>
 }
 
+/** Who sits in the town hall and in the moderators' group, beside the people who hold cards. */
+const OFFICE = [
+  { id: 1011, first_name: 'Әсел', last_name: 'Модератор', language_code: 'kk' },
+  { id: 1012, first_name: 'Марат', last_name: 'Әкімдік', language_code: 'ru' },
+]
+
 const PEOPLE = [
   { id: 1001, first_name: 'Айгүл', language_code: 'kk' },
   { id: 1002, first_name: 'Ерлан', language_code: 'kk' },
@@ -33,6 +39,7 @@ export async function openSandbox(config: Config, app: App): Promise<OpenSandbox
   const sandbox = await startSandbox({ port: config.port, host: config.host, dir })
   const cards = await prepareDemo(config, app)
   if (cards) await handOutEnvelopes(sandbox.url, cards)
+  if (cards) await openOffice(sandbox.url)
   const page = sandbox.url.replace('127.0.0.1', 'localhost')
   return { token: sandbox.token, apiRoot: sandbox.url, page, close: () => sandbox.close() }
 }
@@ -77,11 +84,26 @@ async function handOutEnvelopes(url: string, cards: readonly DemoCard[]): Promis
   }
 }
 
-async function control(url: string, method: string, path: string, body: object): Promise<void> {
+/** A moderators' group with topics, where the bot is an administrator; the page shows it beside the others. */
+async function openOffice(url: string): Promise<void> {
+  for (const person of OFFICE) await control(url, 'POST', '/control/people', person)
+  const [creator, ...others] = OFFICE.map(({ id }) => id)
+  const about = { type: 'supergroup', title: 'Модераторлар', is_forum: true, creator, members: others }
+  const { id } = await control(url, 'POST', '/control/rooms', about)
+  await control(url, 'POST', `/control/rooms/${String(id)}/add`, { who: 'bot', rights: true })
+}
+
+async function control(
+  url: string,
+  method: string,
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
   const answer = await fetch(url + path, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`the sandbox refused ${method} ${path}: ${answer.status}`)
+  return (await answer.json()) as Record<string, unknown>
 }
