@@ -1,5 +1,5 @@
 // What lies outside the database: pepper, log key, import key, each cycle's ballot key and tie seed. One file each, 0600.
-import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { boxKeys, boxKeysOf } from './sealing/sealed-box.ts'
@@ -54,6 +54,8 @@ export async function openSecrets(
     tieSeed: (cycle) => readSecret(at(`tie-seed-${cycle}`)),
     keptHead: (log) => readFile(at(`head-${log}`), 'utf8').catch(absent),
     keepHead: (log, note) => replace(at(`head-${log}`), note),
+    keptLogs: async () =>
+      (await readdir(dir)).flatMap((name) => /^head-(\d+)$/.exec(name)?.[1] ?? []).map(Number),
   }
   const fingerprints = {
     pepper: fingerprint('pepper', pepper),

@@ -83,6 +83,8 @@ function countLine(slug: string, problem: CountProblem): string {
       return `${slug} is in phase ${problem.phase}: a cycle is counted between its close and its publication`
     case 'not-sequenced':
       return 'the log has no signed head that ends with the close yet: try again in a few seconds'
+    case 'log-stopped':
+      return `STOP: the last signed head of the log cannot be believed (${problem.fault.kind}); call the auditors`
     case 'log-differs':
       return 'STOP: the stored log does not have the root that was signed at the close; call the auditors'
     case 'secret':

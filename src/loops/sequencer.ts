@@ -8,12 +8,18 @@ const READ_ALL_EVERY_MS = 3_600_000
 export function startSequencer(options: LeasedLoopOptions): Loop {
   let progress = freshProgress()
   let began = performance.now()
+  let told: string[] = []
   return startLeasedLoop('sequencer', options, async () => {
     // Once an hour everything is read again: whatever was overlooked for a reason nobody thought of gets its number then.
     if (performance.now() - began > READ_ALL_EVERY_MS) {
       progress = freshProgress()
       began = performance.now()
     }
-    await numberLeaves(options.app, progress)
+    const { stopped } = await numberLeaves(options.app, progress)
+    const faults = stopped.map(({ log, fault }) => `${log} ${fault.kind}`)
+    // An alarm once, not each second.
+    for (const fault of faults.filter((one) => !told.includes(one)))
+      options.log.error('a log is stopped', { stopped: fault })
+    told = faults
   })
 }

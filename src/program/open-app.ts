@@ -14,6 +14,7 @@ import { connect, type Db } from '../store/db.ts'
 import { keepFingerprints, readFingerprints } from '../store/fingerprints.ts'
 import { migrateDatabase, unsafeSettings } from '../store/migrate.ts'
 import type { App } from '../use-cases/app.ts'
+import { refuseLostHistory } from '../use-cases/check-history.ts'
 import { refuseForeignKeys } from '../use-cases/check-secrets.ts'
 import { loadClassifier } from '../use-cases/load-classifier.ts'
 
@@ -56,6 +57,7 @@ export async function openApp(config: Config, log: Log, join = false): Promise<O
       frozen: new Map(),
     }
     await refuseForeignKeys(app)
+    await refuseLostHistory(app)
     await loadPlaces(app)
     return { app, url, close }
   } catch (error) {

@@ -16,4 +16,6 @@ export interface Secrets {
   /** The note of the last head that was signed for a log, as it is remembered outside the database. */
   keptHead(log: number): Promise<string | undefined>
   keepHead(log: number, note: string): Promise<void>
+  /** The logs of which a head is remembered. */
+  keptLogs(): Promise<number[]>
 }

@@ -22,10 +22,18 @@ export interface NewLeaf {
   kind: string
 }
 
-/** Committed leaves without a number, in the order of their ids. `above`: ids at or below are known to be numbered. */
-export async function unnumberedLeaves(tx: Tx, above: number, limit: number): Promise<NewLeaf[]> {
+/**
+ * Committed leaves without a number, in the order of their ids. `above`: ids at or below are known to be numbered; `without`: logs
+ * that are stopped.
+ */
+export async function unnumberedLeaves(
+  tx: Tx,
+  above: number,
+  limit: number,
+  without: readonly number[],
+): Promise<NewLeaf[]> {
   return tx.sql<NewLeaf[]>`
-    select l.id, l.log, l.hash, l.kind from leaf l where l.id > ${above}
+    select l.id, l.log, l.hash, l.kind from leaf l where l.id > ${above} and l.log <> all(${without as number[]}::int[])
     and not exists (select 1 from entry e where e.leaf = l.id) order by l.id limit ${limit}`
 }
 
@@ -125,4 +133,10 @@ export async function closeLeaf(tx: Tx, cycle: number): Promise<{ seq: number | 
   const [row] = await tx.sql<{ seq: number | null }[]>`
     select e.seq from leaf l left join entry e on e.leaf = l.id where l.log = ${cycle} and l.kind = 'closed' limit 1`
   return row && { seq: row.seq ?? undefined }
+}
+
+/** The logs that have a signed head. */
+export async function signedLogs(tx: Tx): Promise<number[]> {
+  const rows = await tx.orm.selectDistinct({ log: head.log }).from(head)
+  return rows.map(({ log }) => log)
 }

@@ -3,6 +3,7 @@ import { rootOf } from '../core/audit/merkle.ts'
 import { resultHash } from '../core/audit/result-hash.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
+import { readHead } from '../core/audit/trusted/notes.ts'
 import { equal } from '../core/bytes.ts'
 import type { Count } from '../core/counting/count.ts'
 import { electionOfChoices } from '../core/counting/election.ts'
@@ -23,7 +24,9 @@ import type { App } from './app.ts'
 import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
+import { logOrigin } from './log-origin.ts'
 import { transact } from './transact.ts'
+import { type HeadFault, logKey, trustedHead } from './trusted-head.ts'
 
 export type CountProblem =
   | { kind: 'no-such-cycle' }
@@ -32,6 +35,8 @@ export type CountProblem =
   | { kind: 'not-counting'; phase: Phase }
   /** The sequencer has not signed the head that ends with CLOSE yet: try again in a moment. */
   | { kind: 'not-sequenced' }
+  /** A signed head cannot be believed. */
+  | { kind: 'log-stopped'; fault: HeadFault }
   /** The log as stored does not have the root that was signed at the close. */
   | { kind: 'log-differs' }
   /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
@@ -63,7 +68,7 @@ export const countCycle = (
     if (!cycle) return fail({ kind: 'no-such-cycle' })
     if (!(await mayActInCycle(tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
-    const close = await rootAtClose(tx, cycleId)
+    const close = await rootAtClose(app, tx, cycleId)
     if (!close.ok) return close
     const secrets = await secretsOf(app, cycle)
     if (!secrets.ok) return secrets
@@ -85,12 +90,17 @@ export const countCycle = (
 
 /** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
 async function rootAtClose(
+  app: App,
   tx: Tx,
   cycleId: number,
 ): Promise<Result<{ seq: number; root: Uint8Array }, CountProblem>> {
+  const last = await trustedHead(app, cycleId)
+  if (!last.ok) return fail({ kind: 'log-stopped', fault: last.problem })
   const seq = (await closeLeaf(tx, cycleId))?.seq
   const head = seq === undefined ? undefined : await headOfSize(tx, cycleId, seq + 1)
   if (seq === undefined || !head) return fail({ kind: 'not-sequenced' })
+  const signed = readHead(head, logKey(app, await logOrigin(app, cycleId)))
+  if (!signed.ok) return fail({ kind: 'log-stopped', fault: signed.problem })
   const hashes = await leafHashes(tx, cycleId, seq + 1)
   const same = hashes.length === seq + 1 && equal(rootOf(hashes), head.root)
   return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })

@@ -1,10 +1,13 @@
 // The signed tree head of a cycle's log, as it is published.
+import { ok, type Result } from '../core/result.ts'
 import { cycleByName } from '../store/cycles.ts'
-import { lastHead } from '../store/log.ts'
 import type { App } from './app.ts'
+import { type HeadFault, trustedHead } from './trusted-head.ts'
 
-/** The C2SP note of the last head, or undefined when there is no such cycle or nothing is numbered yet. */
-export async function lastCheckpoint(app: App, slug: string): Promise<string | undefined> {
+/** The C2SP note of the last head; undefined when there is no such cycle or nothing is numbered yet. */
+export async function lastCheckpoint(app: App, slug: string): Promise<Result<string | undefined, HeadFault>> {
   const cycle = await cycleByName(app.db, slug)
-  return cycle && (await lastHead(app.db, cycle.id))?.note
+  if (!cycle) return ok(undefined)
+  const head = await trustedHead(app, cycle.id)
+  return head.ok ? ok(head.value?.note) : head
 }

@@ -1,21 +1,20 @@
 // The sequencer's step: numbers committed leaves without gaps, in the order of their ids, and signs the head of each log.
 import { checkpointText, noteKeyId, signedNote } from '../core/audit/checkpoint.ts'
 import { append, type Edge, edgeRoot, emptyEdge } from '../core/audit/merkle.ts'
-import { fromHex, toHex, utf8 } from '../core/bytes.ts'
+import { toHex, utf8 } from '../core/bytes.ts'
 import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import {
   checkpointDue,
-  type Head,
   insertEntries,
   keepHourlyCheckpoints,
-  lastHead,
   leafHorizon,
   type NewLeaf,
   unnumberedLeaves,
 } from '../store/log.ts'
 import type { App } from './app.ts'
 import { logOrigin } from './log-origin.ts'
+import { type HeadFault, trustedHead } from './trusted-head.ts'
 
 /**
  * What a sequencer remembers between two steps, so that it does not read the whole table each time: every leaf at or below
@@ -32,35 +31,44 @@ export const freshProgress = (): Progress => ({ above: 0, sighted: undefined })
 const BATCH = 2000
 const MOST_LOST_RACES = 20
 
+/** What a step did. A log whose last head cannot be believed is stopped: nothing in it is signed any more, the others go on. */
+export interface Numbered {
+  numbered: number
+  stopped: { log: number; fault: HeadFault }[]
+}
+
 /**
- * Returns how many leaves were numbered. Two sequencers at once do no harm: the keys of `entry` let one of them win and the
- * other reads again. The head that ends with CLOSE, and one an hour, is kept as a checkpoint.
+ * Two sequencers at once do no harm: the keys of `entry` let one of them win and the other reads again. The head that ends with
+ * CLOSE, and one an hour, is kept as a checkpoint.
  */
-export async function numberLeaves(app: App, progress: Progress = freshProgress()): Promise<number> {
+export async function numberLeaves(app: App, progress: Progress = freshProgress()): Promise<Numbered> {
   const horizon = await leafHorizon(app.db)
-  let numbered = 0
-  let lost = 0
-  for (;;) {
-    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH)
-    if (leaves.length === 0) break
+  const stopped: Numbered['stopped'] = []
+  let [numbered, lost] = [0, 0]
+  for (let more = true; more; ) {
+    const logs = stopped.map(({ log }) => log)
+    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH, logs)
+    more = leaves.length > 0
     for (const part of parts(leaves)) {
-      const won = await numberPart(app, part)
-      if (won) {
+      const end = await numberPart(app, part)
+      if (end === 'numbered') {
         numbered += part.leaves.length
         continue
       }
-      lost++
-      if (lost > MOST_LOST_RACES) return numbered
+      if (end === 'lost') lost++
+      else stopped.push({ log: part.log, fault: end })
+      if (lost > MOST_LOST_RACES) return { numbered, stopped }
       break
     }
   }
   const { sighted } = progress
-  if (!sighted || sighted.next <= horizon.oldest) {
+  // What a stopped log has left must be found again.
+  if (stopped.length === 0 && (!sighted || sighted.next <= horizon.oldest)) {
     progress.above = Math.max(progress.above, sighted?.last ?? 0)
     progress.sighted = { last: horizon.last, next: horizon.next }
   }
   await keepHourlyCheckpoints(app.db)
-  return numbered
+  return { numbered, stopped }
 }
 
 interface Part {
@@ -88,10 +96,11 @@ function parts(leaves: readonly NewLeaf[]): Part[] {
   return done
 }
 
-/** False when another sequencer was first. */
-async function numberPart(app: App, { log, leaves, closes }: Part): Promise<boolean> {
-  const before = await lastHead(app.db, log)
-  let edge: Edge = before ? edgeOf(before) : emptyEdge()
+/** `lost`: another sequencer was first. The head is kept outside the database before anybody is shown it. */
+async function numberPart(app: App, { log, leaves, closes }: Part): Promise<'numbered' | 'lost' | HeadFault> {
+  const before = await trustedHead(app, log)
+  if (!before.ok) return before.problem
+  let edge: Edge = before.value?.edge ?? emptyEdge()
   const first = edge.size
   for (const leaf of leaves) edge = append(edge, leaf.hash)
   const root = edgeRoot(edge)
@@ -101,17 +110,12 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<bool
     const ids = leaves.map((leaf) => leaf.id)
     const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }
     await app.db.begin((tx) => insertEntries(tx, log, first, ids, head, checkpoint))
-    return true
   } catch (error) {
-    if (clashOn(error)) return false
+    if (clashOn(error)) return 'lost'
     throw error
   }
-}
-
-function edgeOf(head: Head): Edge {
-  const hashes = head.edge.map((hex) => fromHex(hex, 32)).filter((hash) => hash !== undefined)
-  if (hashes.length !== head.edge.length) throw new Error('a stored head has a broken edge')
-  return { size: head.size, hashes }
+  await app.secrets.keepHead(log, note)
+  return 'numbered'
 }
 
 function signHead(app: App, origin: string, size: number, root: Uint8Array): string {

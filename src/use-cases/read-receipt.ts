@@ -8,9 +8,10 @@ import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sign } from '../sealing/sign.ts'
 import { cycleById } from '../store/cycles.ts'
-import { lastHead, leafHashes, leafOfReceipt } from '../store/log.ts'
+import { leafHashes, leafOfReceipt } from '../store/log.ts'
 import type { App } from './app.ts'
 import { originOf } from './log-origin.ts'
+import { trustedHead } from './trusted-head.ts'
 
 export type ReceiptProblem = DigitsProblem | { kind: 'unknown' }
 
@@ -61,7 +62,9 @@ async function recorded(
 
 /** Throws when the stored log does not lead to the signed root: then nothing may be said to be in it. */
 async function proofOf(app: App, log: number, seq: number, leaf: Uint8Array): Promise<RecordedVote['proof']> {
-  const head = await lastHead(app.db, log)
+  const trusted = await trustedHead(app, log)
+  if (!trusted.ok) throw new Error(`the log is stopped: ${trusted.problem.kind}`)
+  const head = trusted.value
   if (!head || head.size <= seq) return undefined
   const path = inclusionProof(await leafHashes(app.db, log, head.size), seq)
   if (!verifyInclusion({ index: seq, size: head.size, leaf, root: head.root }, path)) {

@@ -14,7 +14,7 @@ export interface PageRequest extends Asked {
 }
 
 export interface Page {
-  status: 200 | 304 | 404 | 405
+  status: 200 | 304 | 404 | 405 | 503
   type: string
   /** Empty with 304. With HEAD it is what GET would send: whoever writes the answer leaves it out. */
   body: string
@@ -40,7 +40,14 @@ export async function openPage({ app, textsOf }: PageParts, request: PageRequest
   const language = t.language.tag
   if (request.method !== 'GET' && request.method !== 'HEAD') return { ...plain(405, 'GET only'), maxAge: 0 }
   const [, slug] = /^([\w.-]+)\/checkpoint$/.exec(request.path) ?? []
-  const note = slug === undefined ? undefined : await lastCheckpoint(app, slug)
+  const found = slug === undefined ? undefined : await lastCheckpoint(app, slug)
+  if (found?.ok === false)
+    return {
+      ...plain(503, `${t('common.log-stopped', { fault: found.problem.kind })}\n`),
+      maxAge: 0,
+      language,
+    }
+  const note = found?.value
   if (note === undefined) return { ...plain(404, `${t('common.no-page')}\n`), maxAge: 0, language }
   return unlessKnown({ ...plain(200, note), maxAge: HEAD_SECONDS }, request.ifNoneMatch)
 }

@@ -17,6 +17,8 @@ export interface TestApp extends App {
   url: string
   /** Puts the application's clock at a moment, or lets it run again. The database's clock goes on as it is. */
   setClock(at: Date | undefined): void
+  /** Takes the file of a log's last head out of the secrets. */
+  forgetHead(log: number): Promise<void>
   /** Closes the pool, drops the database, removes the secrets. */
   done(): Promise<void>
 }
@@ -51,6 +53,7 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
     setClock: (at) => {
       fixed = at
     },
+    forgetHead: (log) => rm(join(dir, `head-${log}`), { force: true }),
     done: async () => {
       await db.close()
       await database.drop()

@@ -58,7 +58,7 @@ describe('the signed head of a log', () => {
     const answer = await ask(PATH)
     expect(answer.status).toBe(200)
     const note = await answer.text()
-    expect(note).toBe(await lastCheckpoint(app, 'auyl'))
+    expect(note).toBe(must(await lastCheckpoint(app, 'auyl')))
     expect(note).toMatch(/^dauys\.example/)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'text/plain; charset=utf-8',
