@@ -1,9 +1,11 @@
 // The client of the Bot API: keep-alive connections over undici, and the one rule for 429.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Api, GrammyError } from 'grammy'
 import { Pool } from 'undici'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
 import type { Screen } from './message.ts'
+import { NoPhoto, sendNew } from './new-message.ts'
 
 /** A reply waits this long for Telegram's pause to end, and no longer. Milliseconds. */
 const PATIENCE_MS = 10_000
@@ -109,7 +111,6 @@ export function createClient(token: string, apiRoot: string, session: Session, m
   return { api, close: () => pool.close() }
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const replayable = (body: unknown) => body === undefined || body === null || typeof body === 'string'
 
 function parse(text: string, status: number): unknown {
@@ -150,12 +151,10 @@ export type Sent =
 /** Sends a screen to a person who did not ask for it just now. */
 export async function sendNotice(api: Api, account: number, screen: Screen): Promise<Sent> {
   try {
-    const message = await api.sendMessage(account, screen.text, {
-      parse_mode: 'HTML',
-      ...(screen.buttons ? { reply_markup: { inline_keyboard: screen.buttons } } : {}),
-    })
+    const message = await sendNew(api, account, screen)
     return { outcome: 'sent', messageId: message.message_id }
   } catch (error) {
+    if (error instanceof NoPhoto) return { outcome: 'failed' }
     if (!(error instanceof GrammyError)) return { outcome: 'unknown' }
     if (error.error_code === 429) return { outcome: 'later', afterSeconds: error.parameters.retry_after ?? 5 }
     if (error.error_code >= 500) return { outcome: 'unknown' }

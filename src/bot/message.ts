@@ -10,6 +10,8 @@ export interface Screen {
   buttons?: Button[][]
   /** A keyboard in place of the person's own; such a screen is always a new message. */
   keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove
+  /** Above the text: one that Telegram has, by its file id, or a local file. Such a screen is always a new message. */
+  photo?: { id: string } | { path: string }
 }
 
 export const press = (text: string, data: string): Button => ({ text, callback_data: data })
@@ -37,6 +39,8 @@ export async function safe(call: () => Promise<unknown>): Promise<Outcome> {
     if (/message is not modified/.test(description)) return 'unchanged'
     if (/message to (edit|delete) not found|message can't be|MESSAGE_ID_INVALID/.test(description))
       return 'gone'
+    // A photo under which a button was pressed: the screen comes as a message of its own.
+    if (/there is no text in the message to edit/.test(description)) return 'gone'
     if (/query is too old|QUERY_ID_INVALID/.test(description)) return 'late'
     if (code === 403 || /chat not found/.test(description)) return 'blocked'
     throw error

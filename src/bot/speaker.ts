@@ -1,7 +1,8 @@
 // How the bot speaks to whom an update came from: behind the acknowledgement, or at once where a dialog waits for the answer.
 import { type Api, type Context, GrammyError, HttpError } from 'grammy'
 import type { InlineQueryResultArticle } from 'grammy/types'
-import { anew, inline, type Outcome, safe, type Screen } from './message.ts'
+import { inline, type Outcome, safe, type Screen } from './message.ts'
+import { HalfSent, NoPhoto, sendNew } from './new-message.ts'
 
 /** A call to Telegram that runs once the update's effects are committed and the update is acknowledged. */
 export type Behind = () => Promise<unknown>
@@ -92,12 +93,14 @@ export function speakAtOnce(ctx: Context): Speaker<Promise<void>> {
 
 type Careful = (call: () => Promise<unknown>) => Promise<Outcome>
 
+const WEATHER = [GrammyError, HttpError, HalfSent, NoPhoto]
+
 /** As `safe`, and what Telegram or the way to it fails at is an outcome too. */
 async function calm(call: () => Promise<unknown>): Promise<Outcome> {
   try {
     return await safe(call)
   } catch (error) {
-    if (error instanceof GrammyError || error instanceof HttpError) return 'failed'
+    if (WEATHER.some((kind) => error instanceof kind)) return 'failed'
     throw error
   }
 }
@@ -110,7 +113,7 @@ async function put(
   careful: Careful,
 ): Promise<number | undefined> {
   const pressed = ctx.callbackQuery?.message?.message_id
-  if (pressed !== undefined && !screen.keyboard) {
+  if (pressed !== undefined && !screen.keyboard && !screen.photo) {
     const edited = await careful(() => ctx.api.editMessageText(chat, pressed, screen.text, inline(screen)))
     if (edited === 'done' || edited === 'unchanged') return pressed
     if (edited === 'blocked' || edited === 'failed') return undefined
@@ -121,7 +124,7 @@ async function put(
 async function post(api: Api, chat: number, screen: Screen, careful: Careful): Promise<number | undefined> {
   let sent: number | undefined
   await careful(async () => {
-    sent = (await api.sendMessage(chat, screen.text, anew(screen))).message_id
+    sent = (await sendNew(api, chat, screen)).message_id
   })
   return sent
 }
