@@ -17,6 +17,7 @@ interface Namespaces {
   results: typeof import('../locales/en/results.json')
   documents: typeof import('../locales/en/documents.json')
   notices: typeof import('../locales/en/notices.json')
+  follow: typeof import('../locales/en/follow.json')
 }
 type Base<K> = K extends `${infer B}_${'one' | 'few' | 'many' | 'other'}` ? B : K
 export type Key = { [N in keyof Namespaces]: `${N}.${Base<keyof Namespaces[N] & string>}` }[keyof Namespaces]

@@ -6,10 +6,12 @@ import { databaseReady } from '../use-cases/database-ready.ts'
 import { noteReachable } from '../use-cases/remember-person.ts'
 import { whoIs } from '../use-cases/who-is.ts'
 import { discoverFeature } from './discover/feature.ts'
+import { dialogPart, dialogs } from './dialogs.ts'
 import type { Doors } from './doors.ts'
 import { fenced } from './errors.ts'
 import type { Takes } from './expectations.ts'
 import type { Feature } from './feature.ts'
+import { followDialog } from './follow/dialog.ts'
 import { helpFeature } from './help/feature.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
@@ -110,6 +112,7 @@ function everything(parts: FeatureParts, me: UserFromGetMe): Composer<Context> {
   bot.on('inline_query', discover.composer)
   const chat = bot.chatType('private')
   chat.use(...features.map(({ composer }) => composer))
+  chat.use(dialogs(parts, [dialogPart(parts, followDialog(parts.app))]))
   chat.on('callback_query', (ctx) => outdated(parts.talkOf(ctx)))
   chat.use(messages(parts, me.id, takes, features))
   return bot

@@ -1,24 +1,33 @@
 // Buttons that more than one feature shows.
 import type { T } from '../i18n.ts'
+import { AT } from './at.ts'
 import { button } from './callback.ts'
 import { type Button, press } from './message.ts'
 
-const here = { cycle: 'int', territory: 'int' } as const
-
 export const menuButton = button('mn', {})
-export const placeButton = button('pl', here)
-export const listButton = button('dl', { ...here, page: 'int', category: 'int' })
+export const placeButton = button('pl', AT)
+export const listButton = button('dl', { ...AT, page: 'int', category: 'int' })
 /** `page`, `category` and `words` (of a search): the list that the card was opened from. */
 export const cardButton = button('dk', {
-  ...here,
+  ...AT,
   number: 'int',
   page: 'int',
   category: 'int',
   words: 'text',
 })
-export const voteButton = button('vt', here)
-export const arrivedButton = button('ra', here)
-export const resultsButton = button('rs', here)
-export const deskButton = button('hd', here)
+export const voteButton = button('vt', AT)
+export const arrivedButton = button('ra', AT)
+export const resultsButton = button('rs', AT)
+export const deskButton = button('hd', AT)
+
+/** "Tell me when one starts": which question is open, and what was answered so far. */
+export const followButton = button('fw', {
+  step: 'word',
+  district: 'int',
+  territory: 'int',
+  kinds: 'int',
+  page: 'int',
+})
+export const FOLLOW = { step: 'district', district: 0, territory: 0, kinds: 7, page: 0 }
 
 export const toMenu = (t: T): Button => press(t('common.menu.button'), menuButton.pack({}))

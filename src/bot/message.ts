@@ -1,5 +1,6 @@
 // Screens as values, and Telegram's moods: what it refuses as a matter of course becomes an outcome.
 import { GrammyError } from 'grammy'
+import { graphemeCut } from '../core/text.ts'
 import type { InlineKeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 
 export type Button = InlineKeyboardButton
@@ -24,6 +25,9 @@ const styled = (text: string, data: string, style: 'primary' | 'success'): Butto
   callback_data: data,
   style,
 })
+
+/** A button's label: Telegram cuts what is longer, so we cut it where a letter ends. */
+export const cutLabel = (text: string): string => graphemeCut(text, 44)
 
 /** What came of a call that may fail without harm. */
 export type Outcome = 'done' | 'unchanged' | 'gone' | 'blocked' | 'late' | 'failed'

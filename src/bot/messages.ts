@@ -4,7 +4,7 @@ import type { Message } from 'grammy/types'
 import { toMenu } from './buttons.ts'
 import { type Expectation, readExpectation, type Takes } from './expectations.ts'
 import type { Feature } from './feature.ts'
-import type { FeatureParts } from './parts.ts'
+import { type FeatureParts, leave } from './parts.ts'
 import type { Talk } from './talk.ts'
 
 const LONGEST_TEXT = 500
@@ -59,7 +59,7 @@ export function messages(
   }
 
   async function cancel(talk: Talk): Promise<void> {
-    await session.expectNothing(talk.who.id)
+    await leave(parts, talk.who.id)
     talk.speak.send({ text: talk.t('common.cancel.button'), keyboard: { remove_keyboard: true } })
     await doors.menu(talk)
   }

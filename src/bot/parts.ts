@@ -30,13 +30,23 @@ export interface FeatureParts extends BotParts {
 export const startLink = (parts: { username: string }, payload: string): string =>
   `https://t.me/${parts.username}?start=${payload}`
 
-/** Expects something of the person's next message, for an hour unless told. */
-export const expect = (
+/** Expects something of the person's next message, for an hour unless told; a dialog that is at work is left. */
+export async function expect(
   { session }: BotParts,
   person: number,
   what: Expectation,
   seconds = 3600,
-): Promise<void> => session.expect(person, what, seconds)
+): Promise<void> {
+  await Promise.all([session.expect(person, what, seconds), session.eraseNotes(dialogNote(person))])
+}
+
+/** Nothing is expected any more, and a dialog that is at work is left. */
+export async function leave({ session }: BotParts, person: number): Promise<void> {
+  await Promise.all([session.expectNothing(person), session.eraseNotes(dialogNote(person))])
+}
+
+/** Where a person's dialog stands. A private chat has the person's own number. */
+export const dialogNote = (person: number): string => `dialog:${person}`
 
 /** Which messages of a person's chat show marks of a ballot. */
 export const openScreensNote = (person: number): string => `ballots:${person}`

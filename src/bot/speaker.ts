@@ -23,6 +23,8 @@ export interface Speaker<Done = void> {
 export interface SpeakerBehind extends Speaker {
   /** Any other call to the chat, in turn. */
   also(call: (api: Api, chat: number) => Promise<unknown>): void
+  /** The press gets its answer elsewhere: at once, by a dialog. */
+  answered(): void
   /** Answers an inline query with what may be chosen. */
   offer(results: readonly InlineQueryResultArticle[]): void
 }
@@ -55,6 +57,9 @@ export function speakBehind(ctx: Context, behind: Behind[]): SpeakerBehind {
       }),
     send: (screen) => say((to) => post(ctx.api, to, screen, safe)),
     answer,
+    answered: () => {
+      answered = true
+    },
     also: (call) => say((to) => safe(() => call(ctx.api, to))),
     offer: (results) =>
       void behind.push(() =>

@@ -135,3 +135,23 @@ export const roleGrant = pgTable(
   },
   (t) => [index('role_grant_account').on(t.account)],
 )
+
+/** Who wants to be told when something starts in a village: one wish for each kind; it goes with the account. */
+export const watch = pgTable(
+  'watch',
+  {
+    account: accountId()
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    territory: integer()
+      .notNull()
+      .references(() => territory.id),
+    kind: text().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.territory, t.kind] }),
+    index('watch_told').on(t.territory, t.kind),
+    check('watch_kind', sql`${t.kind} in ('ideas', 'voting', 'results')`),
+  ],
+)

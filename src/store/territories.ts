@@ -74,3 +74,30 @@ export const knownTerritories = (tx: Tx, cycle?: number): Promise<KnownTerritory
     where ${cycle ?? null}::int is null
       or exists (select 1 from cycle_territory c where c.cycle = ${cycle ?? null}::int and c.territory = t.id)
     order by t.id`
+
+/** A place that is chosen step by step: the district, then a settlement in it. */
+export interface ChosenPlace {
+  territory: number
+  name: Localised
+  within: Localised[]
+}
+
+/** The districts, and the towns that are none's. */
+export const districts = (tx: Tx): Promise<ChosenPlace[]> =>
+  tx.sql<
+    ChosenPlace[]
+  >`select t.id as territory, t.name, '[]'::json as within from territory t where t.level = 1`
+
+/** The settlements of a district: what people live in, not what they are governed by. */
+export const settlementsOf = (tx: Tx, district: number): Promise<ChosenPlace[]> =>
+  tx.sql<ChosenPlace[]>`
+    select t.id as territory, t.name, ${within(tx)} as within from territory t left join territory up on up.id = t.parent
+    where ${district} in (t.parent, up.parent) and (t.level = 3 or t.kind = 'city')`
+
+/** One settlement with its okrug and district; undefined for what nobody lives in. */
+export async function settlementById(tx: Tx, id: number): Promise<ChosenPlace | undefined> {
+  const [row] = await tx.sql<ChosenPlace[]>`
+    select t.id as territory, t.name, ${within(tx)} as within from territory t
+    where t.id = ${id} and (t.level = 3 or t.kind = 'city')`
+  return row
+}

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { Message } from 'grammy/types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askLocationScreen } from '../../src/bot/ask.ts'
+import { FOLLOW } from '../../src/bot/buttons.ts'
 import * as discover from '../../src/bot/discover/view.ts'
 import type { Screen } from '../../src/bot/message.ts'
+import * as follow from '../../src/bot/follow/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
 import * as receipt from '../../src/bot/receipt/view.ts'
 import * as results from '../../src/bot/results/view.ts'
@@ -31,6 +33,8 @@ import {
 } from './long-facts.ts'
 
 const home = { cycle: 1, territory: 1 }
+const settlements = Array(54).fill(place) as (typeof place)[]
+const followed = { ...FOLLOW, district: 2 ** 31 - 1, territory: 2 ** 31 - 1 }
 const PHASES = ['announced', 'voting', 'counting', 'results'] as const
 /** By the name of the view: all the faces it has. */
 const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => Screen[]> = {
@@ -42,6 +46,14 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   'start.howScreen': (t) => [start.howScreen(t)],
   'start.deskScreen': (t) => [start.deskScreen(t, place)],
   'ask.askLocationScreen': (t) => [askLocationScreen(t)],
+  'follow.districtScreen': (t) =>
+    [0, 99].map((page) => follow.districtScreen(t, { ...FOLLOW, page }, settlements)),
+  'follow.settlementScreen': (t) =>
+    [0, 99].map((page) => follow.settlementScreen(t, { ...followed, page }, settlements)),
+  'follow.kindsScreen': (t) => [0, 7].map((kinds) => follow.kindsScreen(t, { ...followed, kinds }, place)),
+  'follow.sureScreen': (t) => [follow.sureScreen(t, followed, place)],
+  'follow.doneScreen': (t) => [follow.doneScreen(t, followed, place)],
+  'follow.cancelledScreen': (t) => [follow.cancelledScreen(t)],
   'discover.listScreen': (t) => [
     discover.listScreen(t, listed, 3, 1),
     discover.listScreen(t, listed, 0, 0, long(100)),
@@ -177,6 +189,7 @@ test('no screen of a view is left out', () => {
   const views = {
     ask: { askLocationScreen },
     start,
+    follow,
     discover,
     verify: { ...verify, methodScreen },
     vote,

@@ -1,6 +1,6 @@
 // Screens of the list: pages, filter, search, near me; and the card of a project.
 import { PROFILES } from '../../core/cycle.ts'
-import { utf16Length, graphemeCut } from '../../core/text.ts'
+import { graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
@@ -9,7 +9,8 @@ import { placeName } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
 import { cardButton, listButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { type Button, press, primary, type Screen } from '../message.ts'
+import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
+import { projectPayload } from '../payload.ts'
 
 const at = { cycle: 'int', territory: 'int' } as const
 export const filterButton = button('df', at)
@@ -30,18 +31,14 @@ export interface Origin {
 /** The whole list, from its beginning. */
 export const WHOLE: Origin = { page: 0, category: 0, words: '' }
 
-export const PAGE = 6
+const PAGE = 6
 /** A search has no pages: so many are shown. */
 const FOUND = 12
 /** Titles in a list of lines. */
 const TITLE = 160
 
-/** A button's label: Telegram cuts what is longer, so we cut it where a letter ends. */
-export const label = (text: string, max = 44): string =>
-  utf16Length(text) > max ? graphemeCut(text, max) : text
-
-export const projectLabel = (t: T, project: Project): string =>
-  label(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
+const projectLabel = (t: T, project: Project): string =>
+  cutLabel(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
 
 /** One page of the list. `category`: 0 = all, else the place in `categories` plus 1. */
 export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
@@ -149,7 +146,7 @@ export function filterScreen(t: T, list: ListedProjects): Screen {
       ...list.categories
         .slice(0, 40)
         .map((category, index) => [
-          press(label(categoryName(t, category)), listButton.pack({ ...here, category: index + 1 })),
+          press(cutLabel(categoryName(t, category)), listButton.pack({ ...here, category: index + 1 })),
         ]),
     ],
   }
@@ -183,7 +180,7 @@ export function cardScreen(t: T, place: Place, project: Project, from: Origin, l
     extra.push(press(t('discover.map.button'), mapButton.pack(one)))
   const shareButton = {
     text: t('discover.share.button'),
-    switch_inline_query: `p_${place.cycle.id}_${place.territory}_${project.number}`,
+    switch_inline_query: projectPayload(one),
   }
   return {
     text: [...lines, '', link].join('\n'),

@@ -1,5 +1,6 @@
 // What is kept about a person, and its erasure: /mydata and /delete.
 import { eraseAccount } from '../../use-cases/erase-account.ts'
+import { listFollowed } from '../../use-cases/follow-territory.ts'
 import { listPeople } from '../../use-cases/list-people.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
 import { placeName } from '../../words/place.ts'
@@ -7,8 +8,9 @@ import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
+import { followedLine } from '../followed.ts'
 import { press } from '../message.ts'
-import { type FeatureParts, openScreensNote } from '../parts.ts'
+import { type FeatureParts, leave, openScreensNote } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 
 const deleteButton = button('dx', {})
@@ -32,7 +34,8 @@ async function myData(parts: FeatureParts, { t, who, speak }: Talk): Promise<voi
     village: place ? placeName(t, place) : '–',
     people: people.length,
   }
-  speak.show({ text: t.html('start.mydata', facts), buttons: [[toMenu(t)]] })
+  const followed = (await listFollowed(parts.app, id)).map((one) => followedLine(t, one))
+  speak.show({ text: [t.html('start.mydata', facts), ...followed].join('\n'), buttons: [[toMenu(t)]] })
 }
 
 function askDelete(_: FeatureParts, { t, speak }: Talk): void {
@@ -44,6 +47,6 @@ function askDelete(_: FeatureParts, { t, speak }: Talk): void {
 
 async function erase(parts: FeatureParts, { t, who, speak }: Talk): Promise<void> {
   await eraseAccount(parts.app, who.id)
-  await Promise.all([parts.session.expectNothing(who.id), parts.session.eraseNotes(openScreensNote(who.id))])
+  await Promise.all([leave(parts, who.id), parts.session.eraseNotes(openScreensNote(who.id))])
   speak.show({ text: t.html('start.deleted') })
 }

@@ -8,7 +8,7 @@ import { type At, at } from '../at.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
-import { expect, type FeatureParts } from '../parts.ts'
+import { expect, type FeatureParts, leave } from '../parts.ts'
 import { readPayload, type Target } from '../payload.ts'
 import { outdated, type Talk } from '../talk.ts'
 import * as view from './view.ts'
@@ -37,7 +37,7 @@ export function startFeature(parts: FeatureParts) {
 }
 
 async function start(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
-  await parts.session.expectNothing(talk.who.id)
+  await leave(parts, talk.who.id)
   const payload = /^[\w-]{1,32}$/.test(rest) ? rest : ''
   if (!talk.who.locale) return talk.speak.show(view.languageScreen(talk.t, parts.textsOf.languages, payload))
   await arrive(parts, talk, payload, false)
@@ -111,7 +111,7 @@ const showMenu = (parts: FeatureParts, { t, speak }: Talk, place: Place, greetin
   speak.show(view.menuScreen(t, place, parts.app.now().toISOString(), greeting))
 
 async function menuAnew(parts: FeatureParts, talk: Talk): Promise<void> {
-  await parts.session.expectNothing(talk.who.id)
+  await leave(parts, talk.who.id)
   await menu(parts, talk)
 }
 
@@ -137,6 +137,7 @@ async function villages(parts: FeatureParts, { t, speak }: Talk, { page }: { pag
 async function chooseVillage(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
   const place = await readPlace(parts.app, input.cycle, input.territory)
   if (!place || isOutdated(place)) return outdated(talk)
+  await leave(parts, talk.who.id)
   await settle(parts, talk, place, !talk.who.home)
 }
 

@@ -9,6 +9,8 @@ import { trialLines } from '../../words/trial.ts'
 import {
   arrivedButton,
   deskButton,
+  FOLLOW,
+  followButton,
   listButton,
   placeButton,
   resultsButton,
@@ -40,7 +42,8 @@ export function villageScreen(
   sorted = false,
   greeting = false,
 ): Screen {
-  if (places.length === 0) return { text: t.html('start.no-places'), buttons: [[languageChoice(t)]] }
+  if (places.length === 0)
+    return { text: t.html('start.no-places'), buttons: [[notListed(t)], [languageChoice(t)]] }
   const pages = Math.ceil(places.length / VILLAGES_A_PAGE)
   const at = Math.min(page, pages - 1)
   const shown = places.slice(at * VILLAGES_A_PAGE, (at + 1) * VILLAGES_A_PAGE)
@@ -58,7 +61,7 @@ export function villageScreen(
         press(placeName(t, place), placeButton.pack({ cycle: place.cycle.id, territory: place.territory })),
       ]),
       ...(turn.length > 0 ? [turn] : []),
-      [press(t('start.near.button'), nearButton.pack({}))],
+      [press(t('start.near.button'), nearButton.pack({})), notListed(t)],
     ],
   }
 }
@@ -100,6 +103,8 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
   }
 }
 
+/** No cycle for one's village: to be told when one starts. */
+const notListed = (t: T): Button => press(t('follow.not-listed.button'), followButton.pack(FOLLOW))
 const languageChoice = (t: T): Button => press(t('start.language.button'), askLanguageButton.pack({}))
 
 export const howScreen = (t: T): Screen => ({

@@ -2,7 +2,8 @@
 import type { KnapsackTerms } from '../../../core/ballots/knapsack.ts'
 import { sumMoney } from '../../../core/money.ts'
 import type { T } from '../../../i18n.ts'
-import { choiceOn, costLines, cutLabel, leastLine, markedOf, toggled } from './lines.ts'
+import { cutLabel } from '../../message.ts'
+import { choiceOn, costLines, leastLine, markedOf, toggled } from './lines.ts'
 import type { Marking, MarkingScreen } from './screen.ts'
 
 /** What the marked ones cost together, of how much, and what is left. */

@@ -6,13 +6,11 @@ import { ok, type Result } from '../../../core/result.ts'
 import { graphemeCut } from '../../../core/text.ts'
 import type { T } from '../../../i18n.ts'
 import type { Project } from '../../../use-cases/list-projects.ts'
+import { cutLabel } from '../../message.ts'
 import type { Marking } from './screen.ts'
 
-const MAX_LABEL = 44
 /** UTF-16 units for all titles of a screen: a message holds 4,096. */
 const TITLES = 2_400
-
-export const cutLabel = (text: string): string => graphemeCut(text, MAX_LABEL)
 
 /** The choice that stands for a project, if it is marked. */
 export const choiceOn = (ballot: Marking<unknown>, project: Project): Choice | undefined =>

@@ -3,7 +3,8 @@ import type { PointsTerms } from '../../../core/ballots/points.ts'
 import { choicesOf, markOf } from '../../../core/ballots/marks.ts'
 import { ok } from '../../../core/result.ts'
 import type { T } from '../../../i18n.ts'
-import { choiceOn, cutLabel, leastLine, markedOf, namedIn, onItsWay, toggle } from './lines.ts'
+import { cutLabel } from '../../message.ts'
+import { choiceOn, leastLine, markedOf, namedIn, onItsWay, toggle } from './lines.ts'
 import type { Act, Marking, MarkingScreen } from './screen.ts'
 
 /**

@@ -1,7 +1,8 @@
 // Ranking on the screen: a press gives the next place, a press on a ranked project takes it out and the others move up.
 import type { RankingTerms } from '../../../core/ballots/ranking.ts'
 import type { T } from '../../../i18n.ts'
-import { cutLabel, leastLine, markedOf, namedIn, toggle, toggled } from './lines.ts'
+import { cutLabel } from '../../message.ts'
+import { leastLine, markedOf, namedIn, toggle, toggled } from './lines.ts'
 import type { Marking, MarkingScreen } from './screen.ts'
 
 /** The ranked projects, the first place on top. */
