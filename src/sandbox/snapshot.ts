@@ -5,7 +5,7 @@ import type { StoredFile } from './files.ts'
 import { restoreFile } from './files.ts'
 import { isObject } from './params.ts'
 import { emptyRoom, viewerOf } from './rooms.ts'
-import type { Member, Message, Person, Room, Topic, Viewer, World } from './state.ts'
+import type { Member, Message, Person, Room, Topic, Viewer, WebhookSetting, World } from './state.ts'
 import type { Update } from './updates.ts'
 
 const quietMs = 1000
@@ -25,6 +25,9 @@ interface Saved {
   version: typeof format
   token: string
   privacy: boolean
+  webhook?: WebhookSetting
+  /** What the bot asks for; absent: Telegram's default. */
+  allowed?: readonly string[]
   ids: { message: number; person: number; room: number; update: number; file: number; query: string }
   people: Person[]
   rooms: SavedRoom[]
@@ -67,6 +70,8 @@ export function restore(w: World, dir: string): void {
   const saved = read(dir)
   if (!saved) return
   w.privacy = saved.privacy
+  if (saved.webhook) w.webhook = saved.webhook
+  w.updates.allowed = saved.allowed
   w.ids.message = saved.ids.message
   w.ids.person = saved.ids.person
   w.ids.room = saved.ids.room
@@ -138,6 +143,8 @@ function snapshotOf(w: World): Saved {
     version: format,
     token: w.token,
     privacy: w.privacy,
+    ...(w.webhook ? { webhook: w.webhook } : {}),
+    ...(w.updates.allowed ? { allowed: w.updates.allowed } : {}),
     ids: {
       message: w.ids.message,
       person: w.ids.person,

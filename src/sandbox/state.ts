@@ -176,6 +176,8 @@ export interface World {
   /** Command lists by `scope/language`. */
   readonly commands: Map<string, { command: string; description: string }[]>
   readonly menus: Map<number, unknown>
+  /** The webhook that is set; kept over a restart. */
+  webhook?: WebhookSetting
   readonly faults: Fault[]
   readonly pace: Pace
   readonly rules: {
@@ -198,6 +200,11 @@ export interface World {
   saved: () => void
 }
 
+export interface WebhookSetting {
+  url: string
+  secret: string
+  max: number
+}
 /** What a watcher hears of; `person` for a private room, `room` for any other. */
 export type WorldEvent = { type: 'chat' | 'person' | 'room'; person?: number; room?: number; version: number }
 

@@ -6,7 +6,7 @@ import type { Form } from './http.ts'
 import { readForm } from './http.ts'
 import type { Call, Method } from './methods/call.ts'
 import { flag, int, json, text } from './params.ts'
-import type { World } from './state.ts'
+import type { WebhookSetting, World } from './state.ts'
 import type { Update } from './updates.ts'
 import { acknowledge, rememberAllowed } from './updates.ts'
 
@@ -203,6 +203,8 @@ export function startWebhook(w: World, onSet: () => void, play: (answer: Form) =
   function remove({ params }: Call) {
     if (flag(params, 'drop_pending_updates')) queue.pending.clear()
     stop()
+    delete w.webhook
+    w.saved()
     return done(true)
   }
 
@@ -222,12 +224,19 @@ export function startWebhook(w: World, onSet: () => void, play: (answer: Form) =
     stop()
     onSet()
     const max = Math.min(100, Math.max(1, int(params, 'max_connections') ?? 40))
+    w.webhook = { url: url.href, secret, max }
+    w.saved()
+    hang(w.webhook)
+    return done(true)
+  }
+
+  function hang({ url: address, secret, max }: WebhookSetting): void {
+    const url = new URL(address)
     const secure = url.protocol === 'https:'
     const agent = secure ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
     hook = { url, secret, max, lanes: new Map(), ready: new Set(), sleeping: new Map(), inFlight: 0, agent }
     for (const update of queue.pending.values()) enqueue(hook, update)
     pump()
-    return done(true)
   }
 
   function info(): Record<string, unknown> {
@@ -242,6 +251,8 @@ export function startWebhook(w: World, onSet: () => void, play: (answer: Form) =
       ...(queue.allowed ? { allowed_updates: queue.allowed } : {}),
     }
   }
+
+  if (w.webhook) hang(w.webhook)
 
   return {
     active: () => hook !== undefined,

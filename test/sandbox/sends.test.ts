@@ -129,3 +129,19 @@ test('rooms, members, topics, pins and what nobody may edit survive a restart', 
   await after.close()
   await rm(dir, { recursive: true })
 })
+
+test('the webhook and what the bot asks for survive a restart too', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'hook-'))
+  const before = await openRoom({ dir })
+  const hook = { url: 'http://127.0.0.1:9/telegram', max_connections: 3, allowed_updates: ['message'] }
+  await before.does('setWebhook', hook)
+  await before.close()
+  const after = await openRoom({ dir })
+  expect(await after.does('getWebhookInfo')).toMatchObject(hook)
+  await after.does('deleteWebhook')
+  await after.close()
+  const last = await openRoom({ dir })
+  expect((await last.does('getWebhookInfo')).url).toBe('')
+  await last.close()
+  await rm(dir, { recursive: true })
+})
