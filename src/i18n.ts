@@ -5,6 +5,7 @@ import i18next from 'i18next'
 import { z } from 'zod'
 import { programFolder } from './beside.ts'
 import { type Locale, type Localised, OFFICIAL_LANGUAGES } from './core/localised.ts'
+import { OFFSET, ZONE } from './core/zone.ts'
 
 /** The texts there are: a new file of locales/ is named here. */
 interface Namespaces {
@@ -64,9 +65,6 @@ export interface Texts {
   /** The same, else Kazakh. */
   guess: (code?: string | null) => Locale
 }
-
-/** All Kazakhstan keeps one time. */
-export const ZONE = 'Asia/Almaty'
 
 /** Escapes text for a message in Telegram's HTML. */
 export const escapeHtml = (text: string): string =>
@@ -260,8 +258,8 @@ function speak(chain: readonly [Folder, ...Folder[]], fixed: (key: string, facts
   })
 }
 
-/** The zone data must know that all Kazakhstan keeps +05:00 since 1 March 2024; old data says +06:00. */
+/** The zone data must know the offset of today; that of before March 2024 says +06:00. */
 export function zoneIsCurrent(): boolean {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' })
-  return parts.format(new Date('2025-01-01T00:00:00Z')) === '05'
+  return parts.format(new Date('2025-01-01T00:00:00Z')) === OFFSET.slice(1, 3)
 }

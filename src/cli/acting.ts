@@ -1,4 +1,5 @@
 // What every command shares: acting on the App, naming cycles and places, and refusing in one plain line.
+import { OFFSET, ZONE } from '../core/zone.ts'
 import type { Texts } from '../i18n.ts'
 import { errorFacts } from '../log.ts'
 import type { App } from '../use-cases/app.ts'
@@ -60,21 +61,21 @@ export async function villageNamed(app: App, text: string, cycle?: number): Prom
 export const codeOf = (place: { kato: string | null; territory: number }): string =>
   place.kato ?? String(place.territory)
 
-/** `5 March 2026, 18:00 (Asia/Almaty)`. */
+/** `5 March 2026, 18:00`, with the zone behind it. */
 export function momentText(iso: string | undefined): string {
   if (iso === undefined) return 'no time set'
   const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Almaty',
+    timeZone: ZONE,
     dateStyle: 'long',
     timeStyle: 'short',
   }).format(new Date(iso))
-  return `${text.replace(' at ', ', ')} (Asia/Almaty)`
+  return `${text.replace(' at ', ', ')} (${ZONE})`
 }
 
 /** A wall clock of Kazakhstan (`2026-03-05 18:00`), or a moment with its offset, as UTC ISO. */
 export function readMoment(text: string): string {
   const wall = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?$/.exec(text.trim())
-  const time = Date.parse(wall ? `${wall[1]}T${wall[2]}:00+05:00` : text)
+  const time = Date.parse(wall ? `${wall[1]}T${wall[2]}:00${OFFSET}` : text)
   const clear = wall !== null || /(?:Z|[+-]\d\d:\d\d)$/.test(text.trim())
   if (!clear || !Number.isFinite(time))
     throw refusal(`"${text}" is not a time: write it as 2026-03-05 18:00, wall clock of Kazakhstan`)

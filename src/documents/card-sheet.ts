@@ -4,6 +4,7 @@ import { formatCardCode } from '../core/person.ts'
 import type { T } from '../i18n.ts'
 import { type Desk, deskOnPaper } from '../words/desk.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { inEach } from './in-each.ts'
 import { A4, type Box, fitText, fittingSize, mm, openPdf, type Pdf, pdfBytes, setFont } from './pdf.ts'
 import { drawQr } from './qr.ts'
 
@@ -107,7 +108,6 @@ function drawCard(
     },
   )
 
-  const inEach = (text: (t: T) => string): string => [...new Set(t.map(text))].join('\n')
   const titleBox = { x: left, y: top, width: width - serialWidth - 4, height: 30 }
   const titleSizes = [8.5, 7.5, 7, 6.5, 6, 5.5, 5, 4.5] as const
   const placeTop =
@@ -115,14 +115,14 @@ function drawCard(
     1 +
     fitText(
       pdf,
-      inEach((t) => t.of(title)),
+      inEach(t, (t) => t.of(title)),
       titleBox,
       { face: 'bold', sizes: titleSizes },
     )
   const placeBox = { x: left, y: placeTop, width, height: top + 49 - placeTop }
   fitText(
     pdf,
-    inEach((t) => placeName(t, place)),
+    inEach(t, (t) => placeName(t, place)),
     placeBox,
     { face: 'plain', sizes: [7.5, 7, 6.5, 6, 5.5] },
   )
@@ -141,7 +141,7 @@ function drawCard(
   for (const [at, text] of lines.entries()) {
     fitText(pdf, text, { ...room, y: bodyTop + at * room.height }, { face: 'plain', sizes: [size] })
   }
-  const deskLines = inEach((t) => t('documents.card-desk', { desk: deskOnPaper(t, desk) }))
+  const deskLines = inEach(t, (t) => t('documents.card-desk', { desk: deskOnPaper(t, desk) }))
   const deskBox = { x: left, y: deskTop, width, height: 18 }
   fitText(pdf, deskLines, deskBox, { face: 'plain', sizes: [7, 6.5, 6, 5.5, 5] })
 }

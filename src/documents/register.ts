@@ -2,6 +2,7 @@
 import type { Localised } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { inEach } from './in-each.ts'
 import { A4, fitText, mm, openPdf, type Pdf, pdfBytes } from './pdf.ts'
 
 export type RegisterVillage = {
@@ -53,9 +54,6 @@ export function registerPdf(register: Register): Promise<Uint8Array> {
   }
   return pdfBytes(pdf)
 }
-
-const inEach = (t: readonly T[], text: (t: T) => string, between = '\n'): string =>
-  [...new Set(t.map(text))].join(between)
 
 function drawHead(pdf: Pdf, { t, title }: Register, { place }: RegisterVillage): void {
   const line = (

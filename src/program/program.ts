@@ -9,6 +9,7 @@ import { tellCommands } from '../bot/commands.ts'
 import { ALLOWED_UPDATES, startPolling } from '../bot/polling.ts'
 import { createPipeline, type Pipeline } from '../bot/updates.ts'
 import type { Config } from '../config.ts'
+import { OFFSET, ZONE } from '../core/zone.ts'
 import { createI18n, zoneIsCurrent } from '../i18n.ts'
 import { createLog, errorFacts, type Log } from '../log.ts'
 import { startLoops } from '../loops/loops.ts'
@@ -28,9 +29,7 @@ export async function runProgram(config: Config, say: (line: string) => void): P
   if (config.mode === 'sandbox' && config.refusal) throw new Error(config.refusal)
   const log = createLog(config.mode === 'sandbox' && config.logLevel === 'info' ? 'warn' : config.logLevel)
   if (!zoneIsCurrent())
-    throw new Error(
-      'the time zone data of this Node.js is from before March 2024: Asia/Almaty must be +05:00',
-    )
+    throw new Error(`the time zone data of this Node.js is from before March 2024: ${ZONE} must be ${OFFSET}`)
   const ending: (() => Promise<unknown>)[] = []
   const end = async () => {
     for (const step of ending.splice(0).reverse())
