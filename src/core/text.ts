@@ -1,4 +1,4 @@
-// Text as people type it: letter folding for search, cutting without breaking a letter, length as Telegram counts.
+// Text as people type it: letter folding for search, cutting without breaking a letter; lengths in UTF-16 units, as Telegram counts.
 
 const kazakh = 'әғқңөұүһіё'
 const plain = 'агкноуухие'
@@ -25,9 +25,6 @@ export const foldLetters = (text: string): string =>
     .replace(/\p{L}+/gu, meantCyrillic)
     .toLowerCase()
     .replace(/[әғқңөұүһіё]/g, (letter) => plain.charAt(kazakh.indexOf(letter)))
-
-/** Length in UTF-16 units, as Telegram counts its limits. */
-export const utf16Length = (text: string): number => text.length
 
 /** Latin, Cyrillic and their punctuation without combining marks: each UTF-16 unit is a grapheme of its own. */
 const plainLetters = /^[\u0020-\u007e\u00a0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u20b8\u2116]*$/
