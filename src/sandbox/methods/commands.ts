@@ -58,9 +58,9 @@ function readCommands(p: Params): Checked<Commands> {
     const name = command.trim().replace(/^\//, '')
     const words = description.trim()
     if (name === '') return bad('command must be non-empty')
-    if ([...name].length > 32) return bad('command length must not exceed 32')
+    if (Array.from(name).length > 32) return bad('command length must not exceed 32')
     if (words === '') return bad('command description must be non-empty')
-    if ([...words].length > 256) return bad('command description length must not exceed 256')
+    if (Array.from(words).length > 256) return bad('command description length must not exceed 256')
     if (!/^[a-z0-9_]+$/.test(name)) return bad('BOT_COMMAND_INVALID')
     commands.push({ command: name, description: words })
   }
