@@ -8,6 +8,7 @@ import { decodePath, readBody, readForm, writeBody, writeJson } from './http.ts'
 import { knownApi, notKnown } from './known-api.ts'
 import type { Call, Method } from './methods/call.ts'
 import { callbackMethods } from './methods/callbacks.ts'
+import { chatInfoMethods } from './methods/chat-info.ts'
 import { commandMethods } from './methods/commands.ts'
 import { editMethods } from './methods/edits.ts'
 import { inlineMethods } from './methods/inline.ts'
@@ -73,6 +74,7 @@ export function botApi(w: World, polling: Polling, webhook: Webhook) {
       ...commandMethods,
       ...miscMethods,
       ...memberMethods,
+      ...chatInfoMethods,
       ...topicMethods,
       ...webhook.methods,
       getupdates: (call) => polling.getUpdates(call),

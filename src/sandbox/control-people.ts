@@ -39,7 +39,7 @@ function create(w: World, p: Params): Told<unknown> {
     return cannot(400, 'id is a positive whole number')
   const fields = { id, first_name, last_name: text(p, 'last_name'), username: text(p, 'username') }
   const more = { language_code: text(p, 'language_code'), phone_number: text(p, 'phone_number') }
-  const person = putPerson(w, { ...fields, ...more })
+  const person = putPerson(w, { ...fields, ...more, is_bot: flag(p, 'is_bot') })
   if (p.forbids_voice !== undefined) person.forbidsVoice = flag(p, 'forbids_voice')
   if (p.deactivated !== undefined) person.deactivated = flag(p, 'deactivated')
   return told(personView(person))

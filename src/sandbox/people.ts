@@ -9,6 +9,8 @@ export interface PersonFields {
   username?: string | undefined
   language_code?: string | undefined
   phone_number?: string | undefined
+  /** Another bot: somebody to be a member or an administrator, no more. */
+  is_bot?: boolean
 }
 
 const stranger = () => ({
@@ -34,7 +36,7 @@ export function putPerson(w: World, fields: PersonFields): Person {
   }
   const user: User = {
     id,
-    is_bot: false,
+    is_bot: fields.is_bot ?? false,
     ...names,
     ...(fields.language_code ? { language_code: fields.language_code } : {}),
   }

@@ -12,7 +12,10 @@ const quietMs = 1000
 
 type SavedViewer = { person: number } & Pick<Viewer, 'alerts'> &
   Partial<Pick<Viewer, 'keyboard' | 'forceReply'>>
-type SavedRoom = Pick<Room, 'info' | 'messages' | 'version' | 'pinned' | 'lastMessage' | 'migratedTo'> & {
+type SavedRoom = Pick<
+  Room,
+  'info' | 'messages' | 'version' | 'pinned' | 'lastMessage' | 'migratedTo' | 'description'
+> & {
   viewers: SavedViewer[]
   members: [number, Member][]
   topics: Topic[]
@@ -94,7 +97,7 @@ export function restore(w: World, dir: string): void {
 function roomFrom(w: World, saved: SavedRoom): Room {
   // What the bot wrote is told from what people wrote by the sender object itself.
   const messages = saved.messages.map((m): Message => (m.from?.id === w.bot.id ? { ...m, from: w.bot } : m))
-  const { info, version, pinned, lastMessage, migratedTo } = saved
+  const { info, version, pinned, lastMessage, migratedTo, description } = saved
   const room: Room = {
     ...emptyRoom(info),
     messages,
@@ -102,6 +105,7 @@ function roomFrom(w: World, saved: SavedRoom): Room {
     pinned,
     lastMessage,
     ...(migratedTo === undefined ? {} : { migratedTo }),
+    ...(description ? { description } : {}),
     members: new Map(saved.members),
     topics: new Map(saved.topics.map((topic) => [topic.id, topic])),
     locked: new Set(saved.locked),
@@ -122,7 +126,7 @@ const savedViewer = ({ person, alerts, keyboard, forceReply }: Viewer): SavedVie
 })
 
 function savedRoom(room: Room): SavedRoom {
-  const { info, messages, version, pinned, lastMessage, migratedTo } = room
+  const { info, messages, version, pinned, lastMessage, migratedTo, description } = room
   return {
     info,
     messages,
@@ -130,6 +134,7 @@ function savedRoom(room: Room): SavedRoom {
     pinned,
     lastMessage,
     ...(migratedTo === undefined ? {} : { migratedTo }),
+    ...(description ? { description } : {}),
     viewers: [...room.viewers.values()].map(savedViewer),
     members: [...room.members],
     topics: [...room.topics.values()],

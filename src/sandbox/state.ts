@@ -61,6 +61,8 @@ export interface Topic {
   icon_color: number
   icon_custom_emoji_id?: string
   closed: boolean
+  /** The general topic alone can be hidden. */
+  hidden?: boolean
   /** Who made it may edit and close it. */
   creator: number
 }
@@ -119,6 +121,7 @@ export interface Room {
   readonly authors: Map<number, number>
   /** The last message id of a supergroup or channel; the other rooms share one counter. */
   lastMessage: number
+  description?: string
   /** The supergroup that a group became. */
   migratedTo?: number
 }

@@ -253,3 +253,16 @@ test('an answer to a press opens the link that starts this bot and no other', as
   expect((await answer('https://dauys.kz')).description).toBe('Bad Request: URL_INVALID')
   expect((await answer('https://t.me/dauys_sandbox_bot?start=v_1')).ok).toBe(true)
 })
+
+test('a link stands in the options of its preview, unless another is asked for or previews are off', async () => {
+  const options = async (text: string, link_preview_options?: object) =>
+    (await say(text, { link_preview_options, parse_mode: 'HTML' })).link_preview_options
+  expect(await options('see dauys.kz')).toEqual({ url: 'http://dauys.kz/' })
+  expect(await options('<a href="https://a.kz/x">here</a>', { prefer_small_media: true })).toEqual({
+    url: 'https://a.kz/x',
+    prefer_small_media: true,
+  })
+  expect(await options('https://a.kz', { url: 'https://b.kz' })).toEqual({ url: 'https://b.kz' })
+  expect(await options('https://a.kz', { is_disabled: true })).toEqual({ is_disabled: true })
+  expect(await options('no link')).toBeUndefined()
+})

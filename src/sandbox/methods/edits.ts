@@ -13,6 +13,7 @@ import type { Call, Method } from './call.ts'
 import { messageAt } from './call.ts'
 import { mediaContent } from './media.ts'
 import { textFields } from './messages.ts'
+import { previewField } from './previews.ts'
 
 const unchanged =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
@@ -76,11 +77,12 @@ function edit(
 function editMessageText(call: Call) {
   const read = messageText(call.params, 'MESSAGE_TOO_LONG')
   if (!read.ok) return read
-  const preview = json(call.params, 'link_preview_options')
+  const preview = previewField(read.value, call.params)
+  if (!preview.ok) return preview
   const check = (message: Message) =>
     message.text === undefined
       ? bad('there is no text in the message to edit')
-      : done({ ...textFields(read.value), ...(isObject(preview) ? { link_preview_options: preview } : {}) })
+      : done({ ...textFields(read.value), ...preview.value })
   return edit(call, check, ['text', 'entities', 'link_preview_options'])
 }
 

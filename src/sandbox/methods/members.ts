@@ -2,7 +2,7 @@
 import { bad, done } from '../answer.ts'
 import { announce, presentIn, removeFrom } from '../groups.ts'
 import { isAdmin, may, memberJson, memberOf, userOf } from '../members.ts'
-import { int } from '../params.ts'
+import { flag, int } from '../params.ts'
 import { asReplied, messageOf, touch } from '../rooms.ts'
 import type { Message, Room, World } from '../state.ts'
 import type { Call, Method } from './call.ts'
@@ -29,7 +29,10 @@ function getChatAdministrators({ world, params }: Call) {
   const room = roomOf(world, params, 'members')
   if (!room.ok) return room
   if (room.value.info.type === 'private') return bad('there are no administrators in the private chat')
-  const admins = presentIn(world, room.value).filter(({ member }) => isAdmin(member))
+  const others = flag(params, 'return_bots')
+  const admins = presentIn(world, room.value).filter(
+    ({ user, member }) => isAdmin(member) && (others || !user.is_bot || user.id === world.bot.id),
+  )
   return done(admins.map(({ user, member }) => memberJson(room.value, user, member)))
 }
 

@@ -6,11 +6,12 @@ import { captionText, messageText } from '../formatted.ts'
 import { serviceOf } from '../hearing.ts'
 import { may, memberOf } from '../members.ts'
 import type { Params } from '../params.ts'
-import { flag, int, isObject, json, text } from '../params.ts'
+import { int, isObject, json, text } from '../params.ts'
 import { authorOf, messageOf, removeMessage, touch } from '../rooms.ts'
 import type { Message, Room } from '../state.ts'
 import type { Call, Method } from './call.ts'
 import { messageAt, roomOf, writableRoom } from './call.ts'
+import { previewField } from './previews.ts'
 import { send } from './send.ts'
 
 const day2 = 48 * 3600
@@ -29,11 +30,8 @@ function sendMessage(call: Call) {
   return send(call, ({ params }) => {
     const read = messageText(params, 'message is too long')
     if (!read.ok) return read
-    const preview = json(params, 'link_preview_options')
-    if (preview === null) return bad("can't parse link preview options JSON object")
-    if (preview !== undefined && !isObject(preview)) return bad('object expected as link preview options')
-    const shown = preview ?? (flag(params, 'disable_web_page_preview') ? { is_disabled: true } : undefined)
-    return done({ ...textFields(read.value), ...(shown ? { link_preview_options: shown } : {}) })
+    const preview = previewField(read.value, params)
+    return preview.ok ? done({ ...textFields(read.value), ...preview.value }) : preview
   })
 }
 

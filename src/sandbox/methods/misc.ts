@@ -25,10 +25,11 @@ const allPermissions = Object.fromEntries(
 function getChat({ world, params }: Call) {
   const room = roomOf(world, params)
   if (!room.ok) return room
-  const { info, pinned } = room.value
+  const { info, pinned, description } = room.value
   const pin = messageOf(room.value, pinned.at(-1))
   return done({
     ...info,
+    ...(description ? { description } : {}),
     ...(info.type === 'group' || info.type === 'supergroup' ? { permissions: allPermissions } : {}),
     ...(info.type === 'private' && world.people.get(info.id)?.forbidsVoice
       ? { has_restricted_voice_and_video_messages: true }

@@ -10,6 +10,7 @@ import type { Room, Topic, User, World } from '../state.ts'
 import { tellBot } from '../hearing.ts'
 import type { Call, Method } from './call.ts'
 import { roomOf } from './call.ts'
+import { getForumTopicIconStickers } from './topic-icons.ts'
 
 export const generalTopic = 1
 const colors = [7322096, 16766590, 13338331, 9367192, 16749490, 16478047]
@@ -53,7 +54,9 @@ export function createTopic(
 
 /** Closes a topic or opens it again, and says so in it. */
 export function closeTopic(w: World, room: Room, by: User, topic: Topic, closed: boolean): void {
-  room.topics.set(topic.id, { ...topic, closed })
+  const { hidden, ...rest } = topic
+  // Opening a topic brings it out of hiding.
+  room.topics.set(topic.id, { ...rest, closed, ...(hidden && closed ? { hidden } : {}) })
   announce(w, room, by, { ...inTopic(topic), [closed ? 'forum_topic_closed' : 'forum_topic_reopened']: {} })
 }
 
@@ -157,6 +160,20 @@ const setClosed =
     return done(true)
   }
 
+const setHidden =
+  (hidden: boolean): Method =>
+  (call) => {
+    const found = managed(call, 'can_manage_topics', hidden ? 'hide' : 'show', generalTopic)
+    if (!found.ok) return found
+    const { room, topic } = found.value
+    if ((topic.hidden ?? false) === hidden) return bad('TOPIC_NOT_MODIFIED')
+    // What is hidden is closed too.
+    room.topics.set(topic.id, { ...topic, hidden, closed: hidden || topic.closed })
+    const said = hidden ? 'general_forum_topic_hidden' : 'general_forum_topic_unhidden'
+    announce(call.world, room, call.world.bot, { [said]: {} })
+    return done(true)
+  }
+
 function deleteForumTopic(call: Call) {
   const found = managed(call, 'can_delete_messages', 'delete')
   if (!found.ok) return found
@@ -186,6 +203,9 @@ export const topicMethods: Record<string, Method> = {
   unpinallforumtopicmessages: (call) => unpinAllOf(call),
   editgeneralforumtopic: (call) => editForumTopic(call, generalTopic),
   closegeneralforumtopic: setClosed(true, generalTopic),
+  hidegeneralforumtopic: setHidden(true),
+  unhidegeneralforumtopic: setHidden(false),
+  getforumtopiciconstickers: getForumTopicIconStickers,
   reopengeneralforumtopic: setClosed(false, generalTopic),
   unpinallgeneralforumtopicmessages: (call) => unpinAllOf(call, generalTopic),
 }
