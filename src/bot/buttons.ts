@@ -17,7 +17,7 @@ export const cardButton = button('dk', {
 })
 export const voteButton = button('vt', AT)
 export const arrivedButton = button('ra', AT)
-export const resultsButton = button('rs', AT)
+export const resultsButton = button('rs', { ...AT, pot: 'word' })
 export const deskButton = button('hd', AT)
 
 /** "Tell me when one starts": which question is open, and what was answered so far. */

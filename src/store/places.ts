@@ -1,9 +1,16 @@
 // Voting territories of cycles, as most screens show them: a place with its cycle, its budget and its desk.
 import type { Localised } from '../core/localised.ts'
+import type { Pot } from '../core/pot.ts'
 import { type Cycle, cycleColumns, cycleOf, type CycleRow } from './cycles.ts'
 import type { Tx } from './db.ts'
-import { cycleTerritory } from './schema-cycle.ts'
+import { cycleTerritory, pot } from './schema-cycle.ts'
 import { within } from './territories.ts'
+
+export interface PotBudget {
+  pot: Pot
+  /** Whole units of the cycle's currency. */
+  budget: number
+}
 
 export interface Desk {
   place: Localised | null
@@ -21,6 +28,8 @@ export interface Place {
   within: Localised[]
   lat: number | null
   lon: number | null
+  pots: PotBudget[]
+  /** Of all pots together. */
   budget: number
   desk: Desk
   projects: number
@@ -33,7 +42,10 @@ type Fragment = ReturnType<Tx['sql']>
 const placesWhere = async (tx: Tx, condition: Fragment): Promise<Place[]> => {
   const rows = await tx.sql<(Omit<Place, 'cycle'> & { cycle: CycleRow })[]>`
     select (select row_to_json(x) from (select ${cycleColumns(tx)}) x) as cycle,
-      t.id as territory, t.name, t.kind, ${within(tx)} as within, t.lat, t.lon, ct.budget,
+      t.id as territory, t.name, t.kind, ${within(tx)} as within, t.lat, t.lon,
+      (select sum(x.budget)::bigint from pot x where x.cycle = c.id and x.territory = t.id) as budget,
+      (select json_agg(json_build_object('pot', x.pot, 'budget', x.budget) order by x.pot)
+        from pot x where x.cycle = c.id and x.territory = t.id) as pots,
       json_build_object('place', ct.desk_place, 'hours', ct.desk_hours, 'phone', ct.desk_phone) as desk,
       (select count(*)::int from project p where p.cycle = c.id and p.territory = t.id and not p.withdrawn) as projects,
       coalesce((select max(o.cycle) from cycle_territory o join cycle oc on oc.id = o.cycle
@@ -62,6 +74,14 @@ export const openPlaces = (tx: Tx, practice = false): Promise<Place[]> =>
       where o.territory = t.id and oc.phase <> 'draft' and (oc.profile = 'practice') = ${practice} and o.cycle > c.id)`,
   )
 
-export async function insertTerritories(tx: Tx, rows: (typeof cycleTerritory.$inferInsert)[]): Promise<void> {
-  await tx.orm.insert(cycleTerritory).values(rows)
+/** Adds territories to a cycle, each with the pots that it votes on. */
+export async function insertTerritories(
+  tx: Tx,
+  rows: readonly { territory: typeof cycleTerritory.$inferInsert; pots: readonly PotBudget[] }[],
+): Promise<void> {
+  await tx.orm.insert(cycleTerritory).values(rows.map((row) => row.territory))
+  const pots = rows.flatMap(({ territory: { cycle, territory }, pots: own }) =>
+    own.map((one) => ({ cycle, territory, ...one })),
+  )
+  await tx.orm.insert(pot).values(pots)
 }

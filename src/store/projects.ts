@@ -1,5 +1,6 @@
 // The lists that are voted on: the projects of a territory, in their frozen order.
 import type { Localised } from '../core/localised.ts'
+import type { Pot } from '../core/pot.ts'
 import type { Tx } from './db.ts'
 import { project } from './schema-cycle.ts'
 
@@ -7,6 +8,7 @@ export interface Project {
   cycle: number
   id: string
   territory: number
+  pot: Pot
   number: number
   title: Localised
   summary: Localised | null
@@ -23,7 +25,7 @@ export interface Project {
 /** The frozen list of a territory, in its order. */
 export async function projectsOf(tx: Tx, cycleId: number, territory: number): Promise<Project[]> {
   return tx.sql<Project[]>`
-    select p.cycle, p.id, p.territory, p.number, p.title, p.summary, p.category, p.cost, t.name as place, p.lat, p.lon, p.photo,
+    select p.cycle, p.id, p.territory, p.pot, p.number, p.title, p.summary, p.category, p.cost, t.name as place, p.lat, p.lon, p.photo,
       p.voice, p.withdrawn
     from project p left join territory t on t.id = p.place
     where p.cycle = ${cycleId} and p.territory = ${territory} order by p.number`
@@ -31,17 +33,20 @@ export async function projectsOf(tx: Tx, cycleId: number, territory: number): Pr
 
 export interface VotingList {
   territory: number
-  budget: number
-  projects: { id: string; number: number; cost: number; withdrawn: boolean }[]
+  pots: {
+    pot: Pot
+    budget: number
+    projects: { id: string; number: number; cost: number; withdrawn: boolean }[]
+  }[]
 }
 
-/** What a cycle is voted on: each territory with its budget and its list, in order. */
+/** What a cycle is voted on: each territory with its pots, each pot with its budget and its list, in order. */
 export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
   tx.sql<VotingList[]>`
-    select ct.territory, ct.budget, coalesce((
+    select x.territory, json_agg(json_build_object('pot', x.pot, 'budget', x.budget, 'projects', coalesce((
       select json_agg(json_build_object('id', p.id, 'number', p.number, 'cost', p.cost, 'withdrawn', p.withdrawn) order by p.number)
-      from project p where p.cycle = ct.cycle and p.territory = ct.territory), '[]') as projects
-    from cycle_territory ct where ct.cycle = ${cycle} order by ct.territory`
+      from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]')) order by x.pot) as pots
+    from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`
 
 export async function insertProjects(tx: Tx, rows: (typeof project.$inferInsert)[]): Promise<void> {
   for (let start = 0; start < rows.length; start += 500)

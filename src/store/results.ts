@@ -1,11 +1,13 @@
-// Counts of territories: preliminary until an official publishes them.
+// Counts of pots: preliminary until an official publishes them.
 import { and, eq } from 'drizzle-orm'
 import type { Count } from '../core/counting/count.ts'
+import type { Pot } from '../core/pot.ts'
 import type { Tx } from './db.ts'
 import { result } from './schema-vote.ts'
 
 export interface StoredResult {
   territory: number
+  pot: Pot
   count: Count
   ballots: number
   hash: string
@@ -18,7 +20,7 @@ export async function saveResult(tx: Tx, cycle: number, row: Omit<StoredResult, 
     .insert(result)
     .values({ cycle, ...row })
     .onConflictDoUpdate({
-      target: [result.cycle, result.territory],
+      target: [result.cycle, result.territory, result.pot],
       set: { count: row.count, ballots: row.ballots, hash: row.hash },
       setWhere: eq(result.state, 'preliminary'),
     })
@@ -26,31 +28,29 @@ export async function saveResult(tx: Tx, cycle: number, row: Omit<StoredResult, 
   return rows.length > 0
 }
 
-/** The counts of a cycle. */
-export async function resultsOf(tx: Tx, cycle: number): Promise<StoredResult[]> {
-  const rows = await tx.orm.select().from(result).where(eq(result.cycle, cycle)).orderBy(result.territory)
-  return rows.map((row) => ({ ...row, count: row.count as Count, state: row.state as StoredResult['state'] }))
-}
+/** The counts of a cycle, by territory and pot. */
+export const resultsOf = (tx: Tx, cycle: number): Promise<StoredResult[]> =>
+  tx.orm.select().from(result).where(eq(result.cycle, cycle)).orderBy(result.territory, result.pot)
 
 /** A published count, or undefined: before that nothing leaks. */
 export async function publishedResult(
   tx: Tx,
   cycle: number,
   territory: number,
+  pot: Pot,
 ): Promise<StoredResult | undefined> {
+  const published = and(eq(result.territory, territory), eq(result.pot, pot), eq(result.state, 'published'))
   const [row] = await tx.orm
     .select()
     .from(result)
-    .where(and(eq(result.cycle, cycle), eq(result.territory, territory), eq(result.state, 'published')))
-  return row && { ...row, count: row.count as Count, state: 'published' }
+    .where(and(eq(result.cycle, cycle), published))
+  return row
 }
 
-/** Publishes all preliminary counts of a cycle; returns how many. */
-export async function setPublished(tx: Tx, cycle: number): Promise<number> {
-  const rows = await tx.orm
+/** Publishes all preliminary counts of a cycle. */
+export async function setPublished(tx: Tx, cycle: number): Promise<void> {
+  await tx.orm
     .update(result)
     .set({ state: 'published' })
     .where(and(eq(result.cycle, cycle), eq(result.state, 'preliminary')))
-    .returning({ territory: result.territory })
-  return rows.length
 }

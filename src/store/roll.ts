@@ -198,5 +198,5 @@ export async function importForUpdate(
     .from(rollImport)
     .where(and(eq(rollImport.cycle, cycle), eq(rollImport.fileHash, fileHash)))
     .for('update')
-  return row && { ...row, state: row.state as StoredImport['state'] }
+  return row
 }

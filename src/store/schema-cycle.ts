@@ -16,6 +16,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core'
 import type { Localised } from '../core/localised.ts'
+import { GENERAL, type Pot } from '../core/pot.ts'
 import { accountId, moment } from './columns.ts'
 
 /** A place: region, district, okrug, village, or the area of an imported election. */
@@ -63,7 +64,7 @@ export const phaseStart = pgTable(
   (t) => [primaryKey({ columns: [t.cycle, t.phase] })],
 )
 
-/** A voting territory of a cycle: its budget in whole units and its desk. */
+/** A voting territory of a cycle and its desk. */
 export const cycleTerritory = pgTable(
   'cycle_territory',
   {
@@ -73,12 +74,30 @@ export const cycleTerritory = pgTable(
     territory: integer()
       .notNull()
       .references(() => territory.id),
-    budget: bigint({ mode: 'number' }).notNull(),
     deskPlace: jsonb('desk_place').$type<Localised>(),
     deskHours: text('desk_hours'),
     deskPhone: text('desk_phone'),
   },
-  (t) => [primaryKey({ columns: [t.cycle, t.territory] }), check('budget_positive', sql`${t.budget} > 0`)],
+  (t) => [primaryKey({ columns: [t.cycle, t.territory] })],
+)
+
+/** What a voting territory votes on: a pot with its budget in whole units. */
+export const pot = pgTable(
+  'pot',
+  {
+    cycle: integer().notNull(),
+    territory: integer().notNull(),
+    pot: text().$type<Pot>().notNull(),
+    budget: bigint({ mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycle, t.territory, t.pot] }),
+    foreignKey({
+      columns: [t.cycle, t.territory],
+      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
+    }),
+    check('pot_budget_positive', sql`${t.budget} > 0`),
+  ],
 )
 
 export const project = pgTable(
@@ -87,6 +106,8 @@ export const project = pgTable(
     cycle: integer().notNull(),
     id: text().notNull(),
     territory: integer().notNull(),
+    pot: text().$type<Pot>().notNull().default(GENERAL),
+    /** Counts through the village, whatever the pot: a number names one project. */
     number: integer().notNull(),
     title: jsonb().$type<Localised>().notNull(),
     summary: jsonb().$type<Localised>(),
@@ -103,8 +124,8 @@ export const project = pgTable(
     primaryKey({ columns: [t.cycle, t.id] }),
     unique('project_number').on(t.cycle, t.territory, t.number),
     foreignKey({
-      columns: [t.cycle, t.territory],
-      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
+      columns: [t.cycle, t.territory, t.pot],
+      foreignColumns: [pot.cycle, pot.territory, pot.pot],
     }),
     check('cost_positive', sql`${t.cost} > 0`),
   ],

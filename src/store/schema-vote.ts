@@ -15,6 +15,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Count } from '../core/counting/count.ts'
+import { GENERAL, type Pot } from '../core/pot.ts'
 import { accountId, bytes, moment } from './columns.ts'
 import { cycleTerritory } from './schema-cycle.ts'
 
@@ -207,19 +209,25 @@ export const delivery = pgTable(
   ],
 )
 
-/** The count of a territory: preliminary until it is published. */
+/** The count of a pot of a territory: preliminary until it is published. */
 export const result = pgTable(
   'result',
   {
     cycle: integer().notNull(),
     territory: integer().notNull(),
-    count: jsonb().notNull(),
+    pot: text().$type<Pot>().notNull().default(GENERAL),
+    count: jsonb().$type<Count>().notNull(),
     ballots: integer().notNull(),
     hash: text().notNull(),
-    state: text().notNull().default('preliminary'),
+    state: text({ enum: ['preliminary', 'published'] })
+      .notNull()
+      .default('preliminary'),
     at: moment('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.cycle, t.territory] })],
+  (t) => [
+    primaryKey({ columns: [t.cycle, t.territory, t.pot] }),
+    check('result_state', sql`${t.state} in ('preliminary', 'published')`),
+  ],
 )
 
 /** A roll file that came in: applied once a person other than its importer approved it, where the profile asks for two. */
@@ -230,12 +238,17 @@ export const rollImport = pgTable(
     cycle: integer().notNull(),
     fileHash: text('file_hash').notNull(),
     rows: jsonb().notNull(),
-    state: text().notNull().default('proposed'),
+    state: text({ enum: ['proposed', 'approved'] })
+      .notNull()
+      .default('proposed'),
     importedBy: text('imported_by').notNull(),
     approvedBy: text('approved_by'),
     at: moment('at').notNull().defaultNow(),
   },
-  (t) => [unique('roll_import_file').on(t.cycle, t.fileHash)],
+  (t) => [
+    unique('roll_import_file').on(t.cycle, t.fileHash),
+    check('import_state', sql`${t.state} in ('proposed', 'approved')`),
+  ],
 )
 
 /** What this database was begun with: fingerprints of the secrets that lie outside it. Written once. */

@@ -8,6 +8,7 @@ import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
 import { choicesOf } from '../core/ballots/marks.ts'
 import { fromHex, toHex } from '../core/bytes.ts'
 import { drawUnlikeBankCard } from '../core/luhn.ts'
+import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
 import { clashOn } from '../store/db.ts'
@@ -16,9 +17,6 @@ import { castSealed, type SealedCast } from '../store/votes.ts'
 import type { App, FrozenList } from './app.ts'
 import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
-
-/** The default pot: one list, one budget, one result a territory. */
-export const POT = 'general'
 
 export type CastProblem =
   | { kind: 'not-verified' }
@@ -90,7 +88,7 @@ function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Seal
   const checked = checkBallot(choicesOf(marks), cycle.ballotTerms, list.projects)
   if (!checked.ok) return checked
   const text = encodeBallot(checked.value, cycle.ballotTerms, list.projects)
-  const choices = canonicalChoices([{ pot: POT, list: text === '' ? [] : text.split(',') }])
+  const choices = canonicalChoices([{ pot: GENERAL, list: text === '' ? [] : text.split(',') }])
   const draw = () => sealOnce(app, list.place, choices)
   return ok(drawUnlikeBankCard(draw, ({ receipt }) => receipt))
 }

@@ -9,6 +9,7 @@ import type { Count } from '../core/counting/count.ts'
 import { electionOfChoices } from '../core/counting/election.ts'
 import { count } from '../core/counting/index.ts'
 import type { Phase } from '../core/cycle.ts'
+import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
 import { clock } from '../store/clock.ts'
@@ -46,6 +47,7 @@ export type CountProblem =
 
 export interface VillageCount {
   territory: number
+  pot: Pot
   ballots: number
   count: Count
   /** SHA-256 of the canonical result, hex, as the log has it. */
@@ -78,13 +80,19 @@ export const countCycle = (
     const opened = await openAll(app, tx, cycle, secrets.value.keys, lists, close.value.seq)
     if (!opened.ok) return opened
     const seed = tieSeed(secrets.value.seed, close.value.root)
-    const counts = places.map(({ territory, budget }) => {
-      const ballots = opened.value.get(territory) ?? []
-      const election = electionOfChoices(budget, lists.get(territory) ?? [], ballots, cycle.ballotTerms)
-      const counted = count(election, cycle.ruleTerms, seed)
-      const hash = resultHash(cycle.slug, String(territory), ballots.length, counted)
-      return { territory, ballots: ballots.length, count: counted, hash }
-    })
+    const counts = places.flatMap(({ territory, pots }) =>
+      pots.map(({ pot, budget }) => {
+        const ballots = opened.value.get(territory) ?? []
+        const list = (lists.get(territory) ?? []).filter((project) => project.pot === pot)
+        const counted = count(
+          electionOfChoices(budget, list, ballots, cycle.ballotTerms),
+          cycle.ruleTerms,
+          seed,
+        )
+        const hash = resultHash(cycle.slug, { village: String(territory), pot }, ballots.length, counted)
+        return { territory, pot, ballots: ballots.length, count: counted, hash }
+      }),
+    )
     return store(tx, cycle, counts, markOf(app, by))
   })
 
@@ -149,14 +157,15 @@ async function store(
   by: string,
 ): Promise<Result<VillageCount[], CountProblem>> {
   const at = await clock(tx)
-  for (const { territory, ballots, count: counted, hash } of counts) {
-    const saved = await saveResult(tx, cycle.id, { territory, count: counted, ballots, hash })
+  for (const { territory, pot, ballots, count: counted, hash } of counts) {
+    const saved = await saveResult(tx, cycle.id, { territory, pot, count: counted, ballots, hash })
     if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
     await appendLeaf(tx, cycle.id, {
       kind: 'counted',
       at,
       cycle: cycle.slug,
       village: String(territory),
+      pot,
       result: hash,
       by,
     })

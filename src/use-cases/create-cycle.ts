@@ -11,6 +11,7 @@ import {
 } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { isMoney } from '../core/money.ts'
+import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
@@ -100,12 +101,14 @@ export async function createCycle(
       await insertTerritories(
         tx,
         wanted.territories.map(({ territory, budget, desk }) => ({
-          cycle,
-          territory,
-          budget,
-          deskPlace: desk?.place ?? null,
-          deskHours: desk?.hours ?? null,
-          deskPhone: desk?.phone ?? null,
+          territory: {
+            cycle,
+            territory,
+            deskPlace: desk?.place ?? null,
+            deskHours: desk?.hours ?? null,
+            deskPhone: desk?.phone ?? null,
+          },
+          pots: [{ pot: GENERAL, budget }],
         })),
       )
       await insertProjects(tx, numbered(wanted.projects, cycle))

@@ -6,6 +6,7 @@ import { seedCommitment } from '../core/audit/tie-seed.ts'
 import { longestBallot } from '../core/ballots/index.ts'
 import { toHex, utf8 } from '../core/bytes.ts'
 import { PROFILES } from '../core/cycle.ts'
+import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { boxSize } from '../sealing/ballot-box.ts'
 import { type Cycle, freeze } from '../store/cycles.ts'
@@ -13,7 +14,6 @@ import { votingLists } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
 import { appendLeaf } from '../store/log.ts'
 import type { App } from './app.ts'
-import { POT } from './cast-ballot.ts'
 
 export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { kind: 'needs-key-holders' }
 
@@ -44,15 +44,13 @@ export async function freezeRules(
       rule: cycle.ruleTerms,
       key,
       seed,
-      villages: lists.map(({ territory, budget, projects }) => ({
-        village: String(territory),
-        budget,
-        projects,
-      })),
+      villages: lists.map(({ territory, pots }) => ({ village: String(territory), pots })),
     }),
   )
-  const empty = utf8(canonicalChoices([{ pot: POT, list: [] }])).length
-  const longest = Math.max(...lists.map(({ projects }) => longestBallot(cycle.ballotTerms, projects)))
+  const empty = utf8(canonicalChoices([{ pot: GENERAL, list: [] }])).length
+  const longest = Math.max(
+    ...lists.flatMap(({ pots }) => pots.map(({ projects }) => longestBallot(cycle.ballotTerms, projects))),
+  )
   const size = boxSize(empty + longest)
   await freeze(tx, cycle.id, { boxSize: size, publicKey: key, seedCommitment: seed, frozenRules: rules })
   await appendLeaf(tx, cycle.id, { kind: 'opened', at, cycle: cycle.slug, rules, key, seed })

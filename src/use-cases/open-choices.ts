@@ -6,13 +6,13 @@ import { commitment, readCanonicalChoices } from '../core/audit/receipt.ts'
 import type { Choice, ListedProject } from '../core/ballots/ballot-type.ts'
 import { decodeBallot } from '../core/ballots/index.ts'
 import { equal, toHex } from '../core/bytes.ts'
+import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { openBallot } from '../sealing/ballot-box.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
 import type { Sodium } from '../sealing/sodium.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { SealedBallot } from '../store/votes.ts'
-import { POT } from './cast-ballot.ts'
 
 export type BallotFault =
   /** The leaf is not of a ballot of this cycle and village, or its body does not have its hash. */
@@ -48,7 +48,7 @@ export function openChoices(
   if (toHex(commitment(cycle.slug, nonce, choices)) !== event.value.commitment) return fail('commitment')
   const pots = readCanonicalChoices(choices)
   const [pot] = pots.ok ? pots.value : []
-  if (!pots.ok || pots.value.length !== 1 || pot?.pot !== POT) return fail('choices')
+  if (!pots.ok || pots.value.length !== 1 || pot?.pot !== GENERAL) return fail('choices')
   const decoded = decodeBallot(pot.list.join(','), cycle.ballotTerms, projects)
   return decoded.ok ? ok(decoded.value) : fail('choices')
 }

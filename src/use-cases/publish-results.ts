@@ -36,15 +36,19 @@ export async function publishResults(
     if (PROFILES[cycle.profile].officials === 2 || (typeof by === 'number' && !cycle.trial))
       return fail({ kind: 'two-officials' })
     const counts = await resultsOf(tx, cycleId)
-    const counted = new Set(counts.map(({ territory }) => territory))
+    const counted = new Set(counts.map(({ territory, pot }) => `${territory} ${pot}`))
     const places = await territoriesOf(tx, cycleId)
-    const missing = places.map(({ territory }) => territory).filter((territory) => !counted.has(territory))
+    const missing = places
+      .filter(({ territory, pots }) => pots.some(({ pot }) => !counted.has(`${territory} ${pot}`)))
+      .map(({ territory }) => territory)
     if (missing.length > 0) return fail({ kind: 'not-counted', territories: missing })
     const at = await clock(tx)
-    const published = await setPublished(tx, cycleId)
+    await setPublished(tx, cycleId)
     await startPhaseNow(tx, cycleId, 'results')
     await updatePhase(tx, cycleId, 'counting', 'results', false)
-    const result = publishedHash(counts.map(({ territory, hash }) => ({ village: String(territory), hash })))
+    const result = publishedHash(
+      counts.map(({ territory, pot, hash }) => ({ village: String(territory), pot, hash })),
+    )
     await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result, by: markOf(app, by) })
     await appendLeaf(tx, cycleId, {
       kind: 'phase',
@@ -55,6 +59,6 @@ export async function publishResults(
       by: markOf(app, by),
     })
     await enqueueForCycle(tx, cycleId, { kind: 'results' }, `results:${cycleId}`)
-    return ok(published)
+    return ok(places.length)
   })
 }

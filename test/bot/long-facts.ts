@@ -38,6 +38,7 @@ export const place: Place = {
   within: [everywhere(long(60)), everywhere(long(60))],
   lat: null,
   lon: null,
+  pots: [{ pot: 'general', budget: 999_000_000_000 }],
   budget: 999_000_000_000,
   desk: {
     place: everywhere(long(150)),
@@ -50,6 +51,7 @@ export const projects: Project[] = Array.from({ length: 54 }, (_, n) => ({
   cycle: place.cycle.id,
   id: `p${n}`,
   territory: place.territory,
+  pot: 'general' as const,
   number: n + 100_000,
   title: everywhere(long(250)),
   summary: everywhere(`<i>${'ұзақ мәтін & '.repeat(400)}`),
@@ -98,7 +100,7 @@ export const resultOf = (ballots: number): PublishedResult => {
   const tie: TieStep = { kind: 'tie', ids, votes: 1, by: ['lots'], chosen: [] }
   const votes = ids.map((id) => ({ id, score: 99_999, votes: 99_999 }))
   const count = { winners: ids, spent: 1e12, left: 1e12, steps: [...steps, tie], ties: [tie], votes }
-  return { place, projects, ...shownCount(count, ballots) }
+  return { place, pot: 'general', budget: place.budget, projects, ...shownCount(count, ballots) }
 }
 export const found = {
   number: '12345678901234',

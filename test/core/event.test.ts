@@ -50,6 +50,7 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     at,
     cycle,
     village,
+    pot: 'general',
     result: a,
     ballots: { cast: 9, counted: 6, superseded: 1, void: 1, set_aside: 1 },
     by: a,

@@ -117,7 +117,7 @@ test('a table that only grows by its trigger is one that the role may only add t
 
 test('projects, budgets, rules and the key stay as they were when voting opened', async () => {
   const { id, villages } = cycle
-  const before = await Promise.all(['project', 'cycle_territory', 'cycle'].map(all))
+  const before = await Promise.all(['project', 'pot', 'cycle_territory', 'cycle'].map(all))
   const statements = [
     `update project set cost = cost + 1 where cycle = ${id}`,
     `update project set number = number + 10 where cycle = ${id}`,
@@ -126,10 +126,14 @@ test('projects, budgets, rules and the key stay as they were when voting opened'
     `delete from project where cycle = ${id}`,
     `insert into project (cycle, id, territory, number, title, category, cost)
       values (${id}, 'late', ${villages[0]}, 99, '{"kk":"x"}', 'roads', 1)`,
-    `update cycle_territory set budget = budget + 1 where cycle = ${id}`,
+    `update pot set budget = budget + 1 where cycle = ${id}`,
+    `update pot set pot = 'other' where cycle = ${id}`,
+    `delete from pot where cycle = ${id}`,
+    `insert into pot (cycle, territory, pot, budget) values (${id}, ${villages[0]}, 'other', 5)`,
+    `update project set pot = 'other' where cycle = ${id}`,
     `delete from cycle_territory where cycle = ${id} and territory = ${villages[1]}`,
-    `insert into cycle_territory (cycle, territory, budget)
-      select ${id}, t.id, 5 from territory t where t.id not in (select territory from cycle_territory) limit 1`,
+    `insert into cycle_territory (cycle, territory)
+      select ${id}, t.id from territory t where t.id not in (select territory from cycle_territory) limit 1`,
     ...['ballot_terms', 'rule_terms'].map(
       (one) => `update cycle set ${one} = '{"kind":"other"}' where id = ${id}`,
     ),
@@ -143,6 +147,7 @@ test('projects, budgets, rules and the key stay as they were when voting opened'
     `update cycle set currency = 'RUB' where id = ${id}`,
     `update cycle set slug = 'other' where id = ${id}`,
     'truncate project',
+    'truncate pot cascade',
     'truncate cycle_territory cascade',
     'truncate cycle cascade',
     `update phase_start set starts_at = now() where cycle = ${id} and phase = 'counting'`,
@@ -150,7 +155,7 @@ test('projects, budgets, rules and the key stay as they were when voting opened'
   ]
   await app.db.sql`insert into territory (level, kind, name) values (3, 'village', '{"kk":"other"}')`
   for (const statement of statements) expect(await refusal(statement), statement).toBe(REFUSED)
-  expect(await Promise.all(['project', 'cycle_territory', 'cycle'].map(all))).toEqual(before)
+  expect(await Promise.all(['project', 'pot', 'cycle_territory', 'cycle'].map(all))).toEqual(before)
 })
 
 test('one right, one claim; one opened ballot, one vote; one version, one place in the log', async () => {

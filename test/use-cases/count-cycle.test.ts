@@ -80,13 +80,13 @@ test('nothing leaks before the results are published, and then everyone is told 
   expect(kindOf(await publishResults(app, cycle.id, 'command'))).toBe('not-counted')
   must(await countCycle(app, cycle.id, 'command'))
   await rememberPerson(app, 901, { home: { cycle: cycle.id, territory: village as number } })
-  expect(await publishedResult(app.db, cycle.id, village as number)).toBeUndefined()
+  expect(await publishedResult(app.db, cycle.id, village as number, 'general')).toBeUndefined()
   const both = await Promise.all([
     publishResults(app, cycle.id, 'command'),
     publishResults(app, cycle.id, 'command'),
   ])
   expect(both.map(kindOf).sort()).toEqual(['not-counting', 'ok'])
-  expect((await publishedResult(app.db, cycle.id, village as number))?.ballots).toBe(5)
+  expect((await publishedResult(app.db, cycle.id, village as number, 'general'))?.ballots).toBe(5)
   const told = await app.db
     .sql`select account, facts from delivery where kind = 'results' and facts->>'cycle' = ${String(cycle.id)}`
   expect(told).toEqual([{ account: 901, facts: { cycle: cycle.id, territory: village } }])
@@ -105,7 +105,7 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
   await close(cycle.id)
   await numberLeaves(app)
   must(await countCycle(app, cycle.id, 'command'))
-  const read = (village: number) => readResult(app, cycle.id, cycle.villages[village] as number)
+  const read = (village: number) => readResult(app, cycle.id, cycle.villages[village] as number, 'general')
   expect(await read(1)).toBeUndefined()
   must(await publishResults(app, cycle.id, 'command'))
   const [few, enough] = [await read(0), await read(1)]
@@ -113,6 +113,8 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
   expect([place?.territory, projects?.length]).toEqual([cycle.villages[0], 2])
   // Whatever is there: neither votes nor steps, nor a hash of them that one could find again by trying all.
   expect(said).toEqual({
+    pot: 'general',
+    budget: 10_000_000,
     shows: 'winners',
     ballots: 9,
     count: { winners: ['a2'], spent: 2_000_000, left: 8_000_000 },

@@ -84,7 +84,7 @@ test('once voting is open nobody changes a project, a cost, a budget or the rule
     sql`update project set cost = cost + 1 where cycle = ${id}`,
     sql`update project set withdrawn = true where cycle = ${id}`,
     sql`delete from project where cycle = ${id}`,
-    sql`update cycle_territory set budget = 1 where cycle = ${id}`,
+    sql`update pot set budget = 1 where cycle = ${id}`,
     sql`update cycle set rule_terms = '{}' where id = ${id}`,
     sql`update cycle set public_key = 'x' where id = ${id}`,
     sql`update phase_start set starts_at = starts_at - interval '1 second' where cycle = ${id} and phase = 'counting'`,
@@ -125,8 +125,13 @@ test('an edit that races the opening is in the frozen list or refused', async ()
     villages: [
       {
         village: String(cycle.villages[0]),
-        budget: 10_000_000,
-        projects: [{ id: 'a1', number: 1, cost: 2_000_000, withdrawn: false }],
+        pots: [
+          {
+            pot: 'general',
+            budget: 10_000_000,
+            projects: [{ id: 'a1', number: 1, cost: 2_000_000, withdrawn: false }],
+          },
+        ],
       },
     ],
   })

@@ -44,7 +44,7 @@ export function pictureSender(): (talk: Talk, published: WholeResult) => void {
       new InputFile(await painter.png(countPictureSvg(t, drawing(t, published, caption))), 'result.png')
     speak.also((api, chat) =>
       known(
-        `${cycle.id}:${territory}:${t.locale}`,
+        `${cycle.id}:${territory}:${published.pot}:${t.locale}`,
         async () => send(api, chat, await drawn()),
         (id) => send(api, chat, id),
       ),
@@ -52,13 +52,13 @@ export function pictureSender(): (talk: Talk, published: WholeResult) => void {
   }
 }
 
-const drawing = (t: T, { place, projects, count, ballots }: WholeResult, title: string) => ({
+const drawing = (t: T, { place, budget, projects, count, ballots }: WholeResult, title: string) => ({
   title,
   notes: trialNotes(t, place),
   projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
   points: count.votes.some(({ votes, score }) => votes !== score),
   named: namedOf(place.cycle.currency, projects),
   ballots,
-  budget: place.budget,
+  budget,
   count,
 })

@@ -5,21 +5,22 @@ import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
+import { AT, at } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, type Screen } from '../message.ts'
 
-export const stepsButton = button('rt', { cycle: 'int', territory: 'int', page: 'int' })
-export const pictureButton = button('rp', { cycle: 'int', territory: 'int' })
+export const stepsButton = button('rt', { ...AT, pot: 'word', page: 'int' })
+export const pictureButton = button('rp', { ...AT, pot: 'word' })
 
 const MESSAGE = 3500
 /** Room for the list of winners: what does not fit is counted. */
 const WINNERS = 2800
 
 export function resultScreen(t: T, published: PublishedResult): Screen {
-  const { place, projects, count, ballots } = published
+  const { place, budget, projects, count, ballots } = published
   const { currency } = place.cycle
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = { ...at(place), pot: published.pot }
   const votes =
     published.shows === 'all'
       ? new Map(published.count.votes.map((tally) => [tally.id, tally.score]))
@@ -43,7 +44,7 @@ export function resultScreen(t: T, published: PublishedResult): Screen {
     ...trialLines(t, place),
     t.html('results.title', { village: placeName(t, place) }),
     t.html('results.turnout', { voted: ballots }),
-    t.html('results.budget', { sum: t.money(place.budget, currency), left: t.money(count.left, currency) }),
+    t.html('results.budget', { sum: t.money(budget, currency), left: t.money(count.left, currency) }),
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
     ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
@@ -69,20 +70,22 @@ export function resultScreen(t: T, published: PublishedResult): Screen {
 /** The steps of the count, a sentence each, over as many pages as they need. */
 export function stepsScreen(t: T, published: PublishedResult, page: number): Screen {
   const { place } = published
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = { ...at(place), pot: published.pot }
   const named = namedOf(place.cycle.currency, published.projects)
   const steps = published.shows === 'all' ? published.count.steps : []
   const sentences = steps.map((step) => stepSentence(t, named, step, (key, facts) => t.html(key, facts)))
   const pages = fit(sentences, MESSAGE)
-  const at = Math.min(page, Math.max(0, pages.length - 1))
+  const current = Math.min(page, Math.max(0, pages.length - 1))
   const turn = [
-    ...(at > 0 ? [press(t('common.previous.button'), stepsButton.pack({ ...here, page: at - 1 }))] : []),
-    ...(at + 1 < pages.length
-      ? [press(t('common.next.button'), stepsButton.pack({ ...here, page: at + 1 }))]
+    ...(current > 0
+      ? [press(t('common.previous.button'), stepsButton.pack({ ...here, page: current - 1 }))]
+      : []),
+    ...(current + 1 < pages.length
+      ? [press(t('common.next.button'), stepsButton.pack({ ...here, page: current + 1 }))]
       : []),
   ]
   return {
-    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[at] ?? t.html('results.few')}`,
+    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[current] ?? t.html('results.few')}`,
     buttons: [
       ...(turn.length > 0 ? [turn] : []),
       [press(t('start.results.button'), resultsButton.pack(here)), toMenu(t)],

@@ -1,5 +1,6 @@
 // Screens of the start: language, village, menu, how it works, desk.
 import { isPublished, PROFILES } from '../../core/cycle.ts'
+import { GENERAL } from '../../core/pot.ts'
 import { escapeHtml, type Language, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import { factsOf } from '../../use-cases/verify-person.ts'
@@ -91,7 +92,7 @@ export function menuScreen(t: T, place: Place, now: string, greeting = false): S
     buttons: [
       [primary(t('start.projects.button'), listButton.pack({ ...here, page: 0, category: 0 }))],
       published
-        ? [primary(t('start.results.button'), resultsButton.pack(here))]
+        ? [primary(t('start.results.button'), resultsButton.pack({ ...here, pot: GENERAL }))]
         : [primary(t('start.vote.button'), voteButton.pack(here))],
       [press(t('start.arrived.button'), arrivedButton.pack(here))],
       [

@@ -102,6 +102,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     at: time,
     cycle: id,
     village: id,
+    pot: id,
     result: hash,
     ballots: tallySchema.exactOptional(),
     by,

@@ -4,8 +4,9 @@ import type { Json } from '../canonical-json.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import type { Profile, Revote } from '../cycle.ts'
 import type { Money } from '../money.ts'
+import type { Pot } from '../pot.ts'
 
-/** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages and projects in frozen order. */
+/** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages, pots and projects in frozen order. */
 export type Rules = {
   cycle: string
   profile: Profile
@@ -20,8 +21,11 @@ export type Rules = {
   seed: string
   villages: readonly {
     village: string
-    budget: Money
-    projects: readonly { id: string; number: number; cost: Money; withdrawn: boolean }[]
+    pots: readonly {
+      pot: Pot
+      budget: Money
+      projects: readonly { id: string; number: number; cost: Money; withdrawn: boolean }[]
+    }[]
   }[]
 }
 

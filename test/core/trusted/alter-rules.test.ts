@@ -8,12 +8,12 @@ const alterations: Alteration[] = [
   // Rules, phases, times, secrets.
   [
     'another budget',
-    (s) => ((s.terms.rules!.villages[0]! as { budget: number }).budget = 5_000_000),
+    (s) => ((s.terms.rules!.villages[0]!.pots[0]! as { budget: number }).budget = 5_000_000),
     ['frozen'],
   ],
   [
     'another cost',
-    (s) => ((s.terms.rules!.villages[0]!.projects[1]! as { cost: number }).cost = 14_000_000),
+    (s) => ((s.terms.rules!.villages[0]!.pots[0]!.projects[1]! as { cost: number }).cost = 14_000_000),
     ['frozen'],
   ],
   [
@@ -80,16 +80,25 @@ const alterations: Alteration[] = [
     (s) => {
       const row = s.terms.results[0]!
       row.count = { winners: [] }
-      row.hash = resultHash(cycle, '11', row.ballots, row.count)
+      row.hash = resultHash(cycle, row, row.ballots, row.count)
     },
     ['published-hash', 'result-unlogged'],
+  ],
+  [
+    'a result said to be of another pot',
+    (s) => {
+      const row = s.terms.results[0]!
+      ;(row as { pot: string }).pot = 'green'
+      row.hash = resultHash(cycle, row, row.ballots, row.count)
+    },
+    ['published-hash', 'result-missing', 'result-unlogged'],
   ],
   [
     'another number of ballots in a result',
     (s) => {
       const row = s.terms.results[0]!
       row.ballots = 9
-      row.hash = resultHash(cycle, '11', 9, row.count)
+      row.hash = resultHash(cycle, row, 9, row.count)
     },
     ['published-hash', 'result-ballots', 'result-unlogged'],
   ],
@@ -115,6 +124,7 @@ const alterations: Alteration[] = [
         at,
         cycle,
         village: '11',
+        pot: 'general',
         result: hex(3),
         ballots: TALLIES['11'],
         by: 'command',

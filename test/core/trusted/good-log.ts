@@ -7,6 +7,7 @@ import { frozenRulesHash } from '../../../src/core/audit/frozen-rules.ts'
 import { claimHash, leafMac, rowBond } from '../../../src/core/audit/mac.ts'
 import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../../../src/core/audit/merkle.ts'
 import { receiptNumber } from '../../../src/core/audit/receipt.ts'
+import { GENERAL } from '../../../src/core/pot.ts'
 import { publishedHash, resultHash } from '../../../src/core/audit/result-hash.ts'
 import { frozenRules, type Rules } from '../../../src/core/audit/rules.ts'
 import type { BallotRow, StrayBallot } from '../../../src/core/audit/trusted/ballots.ts'
@@ -85,10 +86,15 @@ const RULES: Rules = {
   seed: hex(0xbb),
   villages: ['11', '12'].map((village) => ({
     village,
-    budget: 10_000_000,
-    projects: [
-      { id: `p${village}`, number: 1, cost: 4_000_000, withdrawn: false },
-      { id: `q${village}`, number: 2, cost: 5_000_000, withdrawn: false },
+    pots: [
+      {
+        pot: GENERAL,
+        budget: 10_000_000,
+        projects: [
+          { id: `p${village}`, number: 1, cost: 4_000_000, withdrawn: false },
+          { id: `q${village}`, number: 2, cost: 5_000_000, withdrawn: false },
+        ],
+      },
     ],
   })),
 }
@@ -170,9 +176,10 @@ export function goodLog(): Story {
   enter({ kind: 'ballot-set-aside', at, cycle, seq: broken.seq, leaf, by: hex(9), second: hex(8) })
   const results = (['11', '12'] as const).map((village) => {
     const ballots = TALLIES[village].counted
-    const hash = resultHash(cycle, village, ballots, counts)
-    enter({ kind: 'counted', at, cycle, village, result: hash, ballots: TALLIES[village], by: 'command' })
-    return { village, ballots, count: counts, hash, published: true }
+    const hash = resultHash(cycle, { village, pot: GENERAL }, ballots, counts)
+    const said = { village, pot: GENERAL, result: hash, ballots: TALLIES[village] }
+    enter({ kind: 'counted', at, cycle, ...said, by: 'command' })
+    return { village, pot: GENERAL, ballots, count: counts, hash, published: true }
   })
   enter({ kind: 'published', at, cycle, result: publishedHash(results), by: 'command' })
   enter({ kind: 'phase', at, cycle, from: 'counting', to: 'results', by: 'command' })

@@ -1,11 +1,11 @@
 // What was counted and published, against the leaves that say so; and where every ballot went.
-import { publishedHash, resultHash } from '../result-hash.ts'
+import { type CountedPot, publishedHash, resultHash } from '../result-hash.ts'
 import { noBallots, sameTally, type Tally, tallyHolds } from '../tally.ts'
 import type { Faults } from './fault.ts'
 import type { Hear } from './tree.ts'
 
 /** A stored result; `count` as it is stored. In the order of the territories' numbers. */
-export type ResultRow = { village: string; ballots: number; count: unknown; hash: string; published: boolean }
+export type ResultRow = CountedPot & { ballots: number; count: unknown; hash: string; published: boolean }
 
 export type ResultTerms = { cycle: string; results: readonly ResultRow[]; publishedPhase: boolean }
 
@@ -15,7 +15,9 @@ export interface ResultReader {
   end(tallies: ReadonlyMap<string, Tally>): void
 }
 
-type Counted = { hash: string; ballots: Tally | undefined }
+type Counted = { village: string; hash: string; ballots: Tally | undefined }
+
+const keyOf = ({ village, pot }: { village: string; pot: string }): string => `${village} ${pot}`
 
 export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
   const counted = new Map<string, Counted>()
@@ -27,7 +29,7 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
       if (event.kind === 'counted') {
         if (!closed) faults.add({ kind: 'counted-early', seq })
         if (published !== undefined) faults.add({ kind: 'counted-late', seq })
-        else counted.set(event.village, { hash: event.result, ballots: event.ballots })
+        else counted.set(keyOf(event), { village: event.village, hash: event.result, ballots: event.ballots })
       }
       if (event.kind === 'published') {
         if (published !== undefined) return faults.add({ kind: 'published-twice', seq })
@@ -36,9 +38,9 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
     },
     end: (tallies) => {
       for (const row of terms.results) {
-        const said = counted.get(row.village)
+        const said = counted.get(keyOf(row))
         const village = row.village
-        if (resultHash(terms.cycle, village, row.ballots, row.count) !== row.hash)
+        if (resultHash(terms.cycle, row, row.ballots, row.count) !== row.hash)
           faults.add({ kind: 'result-hash', village })
         if (said?.hash !== row.hash) faults.add({ kind: 'result-unlogged', village })
         if (row.published && published === undefined) faults.add({ kind: 'published-unlogged', village })
@@ -48,9 +50,9 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
         if (said && (!told || !tallyHolds(told) || !sameTally(told, tally)))
           faults.add({ kind: 'tally', village })
       }
-      const stored = new Set(terms.results.map(({ village }) => village))
-      for (const village of counted.keys())
-        if (!stored.has(village)) faults.add({ kind: 'result-missing', village })
+      const stored = new Set(terms.results.map(keyOf))
+      for (const [key, { village }] of counted)
+        if (!stored.has(key)) faults.add({ kind: 'result-missing', village })
       if (published !== undefined && published !== publishedHash(terms.results))
         faults.add({ kind: 'published-hash' })
       const shown = terms.publishedPhase || terms.results.some((row) => row.published)
