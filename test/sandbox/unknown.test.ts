@@ -54,7 +54,10 @@ describe('a parameter that Telegram would pass over', () => {
     expect(await room.control('GET', 'rules')).toEqual({ unknown_parameters: 'ignore' })
   })
 
-  test('is none when Telegram still reads it', async () => {
+  test('is none when Telegram still reads it, or it is the name of the method', async () => {
+    const again = { chat_id: ann.id, text: 'x', method: 'sendMessage' }
+    expect(await room.bot('sendMessage', again)).toMatchObject({ ok: true })
+    expect(await room.bot('sendMessage', { ...again, method: 'sendPhoto' })).toMatchObject({ ok: false })
     const old = { reply_to_message_id: 77, allow_sending_without_reply: true, disable_web_page_preview: true }
     expect(await room.bot('sendMessage', { chat_id: ann.id, text: 'x', ...old })).toMatchObject({ ok: true })
   })
