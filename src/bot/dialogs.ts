@@ -63,7 +63,11 @@ export function dialogPart<V extends { step: string }>(parts: FeatureParts, dial
     conversation: Conversation<Outside, Context>,
     ctx: Context,
     { locale, who, from, again }: Entered<V>,
-  ) => dialog.run(asking(conversation, ctx, dialog.button, { t: parts.textsOf(locale), who, again }), from)
+  ) => {
+    // A dialog outlives a deploy, which may have taken its language away.
+    const t = parts.textsOf(parts.textsOf.guess(locale))
+    return dialog.run(asking(conversation, ctx, dialog.button, { t, who, again }), from)
+  }
   return {
     id,
     goesOn: createConversation<Outside, Context>(lead, { id }),

@@ -7,7 +7,7 @@ import { countJson, countLines } from './tell-count.ts'
 import { writeCount } from './write-count.ts'
 
 export async function countFile(parts: Parts, path: string, options: CountFileOptions): Promise<void> {
-  const { explain, lang = 'en', picture } = options
+  const { explain, lang = parts.textsOf.guess('en'), picture } = options
   if (picture !== undefined && !['.svg', '.png'].includes(extname(picture).toLowerCase()))
     throw refusal('--picture writes a .svg or a .png file')
   const t = parts.textsOf(lang)

@@ -53,7 +53,7 @@ const countOfCycle = (parts: Parts, name: string): Promise<void> =>
 const several = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 async function tell(app: App, parts: Parts, cycle: Cycle, counts: readonly VillageCount[]): Promise<void> {
-  const t = parts.textsOf('en')
+  const t = parts.textsOf(parts.textsOf.guess('en'))
   for (const village of await listVillages(app, cycle.id)) {
     const result = counts.find(({ territory }) => territory === village.territory)
     if (!result) continue
