@@ -1,25 +1,13 @@
 // The suite can fail: bugs are planted into copies of the source, and each turns its story red. In CI, or with DAUYS_PLANTED=1.
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasRedisServer } from './session/redis-server.ts'
+import { copyOfTree, removeCopy } from './support/copy.ts'
 import { sayNotRun } from './support/notes.ts'
 import { PLANTED_BUGS, type PlantedBug } from './support/planted-bugs.ts'
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url))
-const COPIED = [
-  'src',
-  'test',
-  'drizzle',
-  'locales',
-  'data',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-]
 /** As many stories run at once: each keeps a processor busy. */
 const COPIES = 2
 const PATIENCE_MS = 120_000
@@ -36,18 +24,11 @@ const free: string[] = []
 const waiting: ((copy: string) => void)[] = []
 beforeAll(async () => {
   if (!wanted) return
-  all = await Promise.all(
-    Array.from({ length: COPIES }, async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'dauys-planted-'))
-      for (const name of COPIED) await cp(join(ROOT, name), join(folder, name), { recursive: true })
-      await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-      return folder
-    }),
-  )
+  all = await Promise.all(Array.from({ length: COPIES }, copyOfTree))
   free.push(...all)
 })
 afterAll(async () => {
-  for (const folder of all) await rm(folder, { recursive: true, force: true })
+  for (const folder of all) await removeCopy(folder)
 })
 
 async function withCopy<T>(work: (folder: string) => Promise<T>): Promise<T> {
