@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import {
   circleFaults,
   importFaults,
+  lengthFaults,
   moduleFaults,
   type Row,
   shapeFaults,
@@ -70,6 +71,12 @@ test('no import leads back to where it came from', () => {
 test('every file has a telling name, says what it is, and is short', () => {
   expect(shapeFaults(src)).toEqual([])
   expect(shapeFaults(tests)).toEqual([])
+})
+
+test('no function of the bot is longer than a screen', () => {
+  const bot = new Map([...src].filter(([file]) => file.startsWith('bot/')))
+  expect(bot.size).toBeGreaterThan(40)
+  expect(lengthFaults(bot)).toEqual([])
 })
 
 test('nothing changes or runs on import, one file reads the environment, the core stays pure', () => {

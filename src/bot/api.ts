@@ -19,6 +19,8 @@ export interface Client {
   close(): Promise<void>
 }
 
+type Init = RequestInit & { body?: unknown; signal?: AbortSignal }
+
 interface Answer {
   json(): Promise<unknown>
   [key: string]: unknown
@@ -34,34 +36,22 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     bodyTimeout: 0,
     headersTimeout: 0,
   })
-  let asked: Promise<number> | undefined
-  /** Calls of one moment ask the session store once; a question from before a pause of our own is not joined. */
-  const pausedFor = (): Promise<number> => {
-    if (asked) return asked
-    const question = session.pausedFor('api').catch(() => 0)
-    asked = question
-    return question.finally(() => {
-      if (asked === question) asked = undefined
-    })
-  }
-  const call = async (
-    url: string,
-    init: RequestInit & { body?: unknown; signal?: AbortSignal },
-  ): Promise<Answer> => {
+  const pause = pauseAsker(session)
+  const call = async (url: string, init: Init): Promise<Answer> => {
     const method = url.slice(url.lastIndexOf('/') + 1)
     const started = Date.now()
     for (let attempt = 1; ; attempt++) {
       const left = () => PATIENCE_MS - (Date.now() - started)
-      const paused = UNPAUSED.test(method) ? 0 : await pausedFor()
+      const paused = UNPAUSED.test(method) ? 0 : await pause.left()
       // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
       if (paused > left()) return { json: async () => stillPaused(paused) }
       if (paused > 0) await sleep(paused)
       try {
-        const answer = await once(url, init)
+        const answer = await once(pool, url, init)
         metrics.calls.inc({ method, outcome: String(answer.status) })
         const retryAfter = answer.status === 429 ? retryAfterOf(answer.body) : undefined
         if (retryAfter !== undefined) {
-          asked = undefined
+          pause.forget()
           await session.pause('api', retryAfter * 1000).catch(() => undefined)
           if (retryAfter * 1000 < left() && replayable(init.body)) {
             await sleep(retryAfter * 1000)
@@ -87,28 +77,52 @@ export function createClient(token: string, apiRoot: string, session: Session, m
       }
     }
   }
-  const once = async (url: string, init: RequestInit & { body?: unknown; signal?: AbortSignal }) => {
-    const address = new URL(url)
-    const native = new AbortController()
-    const abort = () => native.abort()
-    init.signal?.addEventListener('abort', abort)
-    if (init.signal?.aborted) native.abort()
-    try {
-      const response = await pool.request({
-        path: address.pathname + address.search,
-        method: (init.method ?? 'GET') as 'GET' | 'POST',
-        headers: init.headers as Record<string, string>,
-        body: (init.body ?? null) as string | null,
-        signal: native.signal,
-      })
-      const text = await response.body.text()
-      return { status: response.statusCode, body: parse(text, response.statusCode) }
-    } finally {
-      init.signal?.removeEventListener('abort', abort)
-    }
-  }
-  const api = new Api(token, { apiRoot, timeoutSeconds: 70, fetch: call as never })
+  const api = new Api(token, { apiRoot, timeoutSeconds: 70, fetch: asGrammyFetch(call) })
   return { api, close: () => pool.close() }
+}
+
+/** grammY's types want node-fetch's answer; it reads no more of ours than `json()`. */
+const asGrammyFetch = (call: (url: string, init: Init) => Promise<Answer>): never => call as never
+
+/** Calls of one moment ask the session store once; a question from before a pause of our own is not joined. */
+function pauseAsker(session: Session) {
+  let asked: Promise<number> | undefined
+  return {
+    /** Milliseconds left of the fleet's pause. */
+    left(): Promise<number> {
+      if (asked) return asked
+      const question = session.pausedFor('api').catch(() => 0)
+      asked = question
+      return question.finally(() => {
+        if (asked === question) asked = undefined
+      })
+    },
+    forget(): void {
+      asked = undefined
+    },
+  }
+}
+
+async function once(pool: Pool, url: string, init: Init): Promise<{ status: number; body: unknown }> {
+  const address = new URL(url)
+  // grammY's signal is a polyfill that undici does not know.
+  const native = new AbortController()
+  const abort = () => native.abort()
+  init.signal?.addEventListener('abort', abort)
+  if (init.signal?.aborted) native.abort()
+  try {
+    const response = await pool.request({
+      path: address.pathname + address.search,
+      method: (init.method ?? 'GET') as 'GET' | 'POST',
+      headers: init.headers as Record<string, string>,
+      body: (init.body ?? null) as string | null,
+      signal: native.signal,
+    })
+    const text = await response.body.text()
+    return { status: response.statusCode, body: parse(text, response.statusCode) }
+  } finally {
+    init.signal?.removeEventListener('abort', abort)
+  }
 }
 
 const replayable = (body: unknown) => body === undefined || body === null || typeof body === 'string'

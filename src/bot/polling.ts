@@ -49,7 +49,7 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
         if (pause > 0) await sleep(pause, stopping.signal)
         const updates = await api.getUpdates(
           { offset: line.offset(), limit: 100, timeout: 30, allowed_updates: ALLOWED_UPDATES },
-          stopping.signal as never,
+          asGrammySignal(stopping.signal),
         )
         const given = updates.map((update) => update.update_id)
         line.arrived(given, (id) => atWork.has(id))
@@ -76,6 +76,9 @@ export function startPolling(api: Api, pipeline: Pipeline, log: Log): Poller {
     },
   }
 }
+
+/** grammY's types want the signal of its polyfill; it listens to ours as well. */
+const asGrammySignal = (signal: AbortSignal): never => signal as never
 
 /** Which updates are known and not done, and so how far Telegram may be told that we have them. */
 function openLine() {

@@ -56,19 +56,16 @@ export function createPipeline({
   watchdogMs = 25_000,
   waitMs = 20_000,
 }: PipelineParts): Pipeline {
-  const atWork = new Set<Promise<unknown>>()
+  const work = openWork()
 
-  async function run(update: Update): Promise<void> {
+  /** `seen`: it was done with before. `again`: it was not, or its person is busy elsewhere, and it must come again. */
+  async function run(update: Update): Promise<'done' | 'seen' | 'again'> {
     const person = personOf(update)
     const id = update.update_id
     const begun = await session.begin(person, id, waitMs)
-    if (begun.state === 'seen') {
-      metrics.updates.inc({ outcome: 'seen' })
-      return
-    }
-    if (begun.state === 'busy') throw new NotNow()
+    if (begun.state === 'seen') return 'seen'
+    if (begun.state === 'busy') return 'again'
     const behind: Behind[] = []
-    let acknowledged = false
     try {
       if (begun.attempt > ATTEMPTS) {
         log.error('update set aside', { update_id: id })
@@ -78,54 +75,64 @@ export function createPipeline({
         await inTime(handle(update, behind, begun.attempt), watchdogMs)
       }
       await session.commit(id)
-      acknowledged = true
     } catch (error) {
-      metrics.updates.inc({ outcome: 'again' })
       log.warn('update comes again', { ...errorFacts(error), update_id: id, attempt: begun.attempt })
-      if (await storeIsAway()) await session.forgive(id).catch(() => undefined)
-      throw error
-    } finally {
-      if (!acknowledged) await session.release(person, id)
+      if (await isAway(ready)) await session.forgive(id).catch(() => undefined)
+      await session.release(person, id)
+      return 'again'
     }
-    metrics.updates.inc({ outcome: 'done' })
-    void track(answerPerson(behind, id).then(() => session.release(person, id)))
+    void work.track(answerPerson(behind, id, log).then(() => session.release(person, id)))
+    return 'done'
   }
 
-  /** Then the update is not to blame: however long it lasts, it comes again and is not set aside. */
-  const storeIsAway = (): Promise<boolean> =>
-    inTime(ready(), READY_MS).then(
-      () => false,
-      () => true,
-    )
-
-  /** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
-  async function answerPerson(behind: Behind[], id: number): Promise<void> {
-    const outcomes = await Promise.allSettled(behind.map((call) => call()))
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected')
-        log.warn('answer lost', { ...errorFacts(outcome.reason), update_id: id })
-    }
-  }
-
-  function track<V>(work: Promise<V>): Promise<V> {
-    atWork.add(work)
-    const done = () => atWork.delete(work)
-    work.then(done, done)
-    return work
+  async function taken(update: Update): Promise<void> {
+    const end = await run(update)
+    metrics.updates.inc({ outcome: end })
+    if (end === 'again') throw new NotNow()
   }
 
   return {
     process(update) {
       const end = metrics.handling.startTimer()
-      return track(run(update).finally(() => end()))
+      return work.track(taken(update).finally(() => end()))
     },
-    async idle() {
+    idle: work.idle,
+  }
+}
+
+/** A store is away: then the update is not to blame; however long it lasts, it comes again and is not set aside. */
+const isAway = (ready: () => Promise<void>): Promise<boolean> =>
+  inTime(ready(), READY_MS).then(
+    () => false,
+    () => true,
+  )
+
+/** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
+async function answerPerson(behind: readonly Behind[], id: number, log: Log): Promise<void> {
+  const outcomes = await Promise.allSettled(behind.map((call) => call()))
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected')
+      log.warn('answer lost', { ...errorFacts(outcome.reason), update_id: id })
+  }
+}
+
+/** What is at work, and a way to wait for its end. */
+function openWork() {
+  const atWork = new Set<Promise<unknown>>()
+  return {
+    track<V>(work: Promise<V>): Promise<V> {
+      atWork.add(work)
+      const done = () => atWork.delete(work)
+      work.then(done, done)
+      return work
+    },
+    idle: async (): Promise<void> => {
       while (atWork.size > 0) await Promise.allSettled(atWork)
     },
   }
 }
 
-/** The person's lock is with another replica: come again in a moment. */
+/** The update must come again: its person is busy elsewhere, or it was not committed. */
 export class NotNow extends Error {
   override name = 'NotNow'
 }

@@ -1,6 +1,13 @@
 // The checker of the tree finds one planted fault of each kind, and is not fooled by comments, strings and near misses.
 import { describe, expect, test } from 'vitest'
-import { circleFaults, importFaults, moduleFaults, shapeFaults, type Table } from './architecture.ts'
+import {
+  circleFaults,
+  importFaults,
+  lengthFaults,
+  moduleFaults,
+  shapeFaults,
+  type Table,
+} from './architecture.ts'
 import { importsOf, readSource } from './source.ts'
 
 const row = (ours: string[], npm: string[] = [], node = true) => ({ ours, npm, node })
@@ -184,4 +191,28 @@ test('well-behaved modules pass', () => {
     ],
   ])
   expect(moduleFaults(files)).toEqual([])
+})
+
+describe('a function that is too long is found', () => {
+  const body = (lines: number, indent = '  ') => `${indent}act()\n`.repeat(lines)
+  const planted: [string, string][] = [
+    [
+      'export async function long(a: number): void {',
+      `export async function long(a: number): void {\n${body(59)}}\n`,
+    ],
+    ['export function wrapped({', `export function wrapped({\n  a,\n}: Parts): void {\n${body(57)}}\n`],
+    ['const arrow = async (a: number) => {', `const arrow = async (a: number) => {\n${body(59)}}\n`],
+    ['async handle(update) {', `const bot = {\n  async handle(update) {\n${body(59, '    ')}  },\n}\n`],
+  ]
+  test.each(planted)('%s', (head, text) => {
+    expect(lengthFaults(new Map([['bot/a.ts', text]]))).toEqual([
+      `bot/a.ts: 61 lines in one function: ${head}`,
+    ])
+  })
+  test('sixty lines, a long list and two functions in a row pass', () => {
+    const list = `export const list = [\n${body(90)}]\n`
+    const two = `function one() {\n${body(40)}}\n\nfunction two() {\n${body(40)}}\n`
+    const sixty = `function sixty() {\n${body(58)}}\n`
+    expect(lengthFaults(new Map([['bot/a.ts', list + two + sixty]]))).toEqual([])
+  })
 })

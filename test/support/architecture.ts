@@ -176,3 +176,23 @@ function impureFaults({ code }: Source): string[] {
   )
   return (touched ?? []).map((what) => `touches ${what.trim()}, and it must stay pure`)
 }
+
+/** A function that no longer fits on a screen and a half of a reader: half a screen is the aim. */
+const LONGEST_FUNCTION = 60
+const STARTS =
+  /^(\s*)(?:export )?(?:async )?(?:function\b|const \w+ = (?:async )?(?:<[^>]*>)?\(|(?:async )?[\w$]+(?:<[^>]*>)?\(.*[{(]$|[\w$]+: (?:async )?\()/
+
+/** Functions of more than 60 lines, their comments not counted. Formatted code ends a function where its first line began. */
+export function lengthFaults(files: Files): string[] {
+  return [...files].flatMap(([file, text]) => {
+    const lines = readSource(text).code.split('\n')
+    return lines.flatMap((line, from) => {
+      const indent = /[{(]$/.test(line) ? STARTS.exec(line)?.[1] : undefined
+      if (indent === undefined || /^\s*(?:if|for|while|switch|return|catch)\b/.test(line)) return []
+      const ends = (at: string) => at.startsWith(`${indent}}`) || at === `${indent})`
+      const to = lines.findIndex((at, n) => n > from && ends(at) && !/^\s*\}?\)?\s*(?::.*|=>.*)?\{$/.test(at))
+      const length = to < 0 ? 1 : lines.slice(from, to + 1).filter((at) => at.trim() !== '').length
+      return length > LONGEST_FUNCTION ? [`${file}: ${length} lines in one function: ${line.trim()}`] : []
+    })
+  })
+}

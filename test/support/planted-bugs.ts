@@ -20,8 +20,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
     patches: [
       {
         file: UPDATES,
-        from: 'return track(run(update).finally(() => end()))',
-        to: 'track(run(update).finally(() => end())).catch(() => undefined)\n      return Promise.resolve()',
+        from: 'return work.track(taken(update).finally(() => end()))',
+        to: 'work.track(taken(update).finally(() => end())).catch(() => undefined)\n      return Promise.resolve()',
       },
     ],
     file: 'test/bot/survive-stores.test.ts',
@@ -30,11 +30,11 @@ export const PLANTED_BUGS: PlantedBug[] = [
   {
     name: 'an update counts as seen before it was handled',
     patches: [
-      remove(UPDATES, '      await session.commit(id)\n      acknowledged = true\n'),
+      remove(UPDATES, '      await session.commit(id)\n'),
       {
         file: UPDATES,
-        from: "    if (begun.state === 'busy') throw new NotNow()\n",
-        to: "    if (begun.state === 'busy') throw new NotNow()\n    await session.commit(id)\n",
+        from: "    if (begun.state === 'busy') return 'again'\n",
+        to: "    if (begun.state === 'busy') return 'again'\n    await session.commit(id)\n",
       },
     ],
     file: 'test/bot/survive-stores.test.ts',
@@ -43,7 +43,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
   {
     name: 'an update that a store’s absence failed is set aside like a poisoned one',
     patches: [
-      remove(UPDATES, '      if (await storeIsAway()) await session.forgive(id).catch(() => undefined)\n'),
+      remove(UPDATES, '      if (await isAway(ready)) await session.forgive(id).catch(() => undefined)\n'),
     ],
     file: 'test/bot/survive-stores.test.ts',
     story: 'PostgreSQL away',
