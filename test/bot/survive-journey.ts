@@ -19,13 +19,21 @@ export async function opens(person: Resident): Promise<void> {
 /** Marks projects of `smallCycle` by their numbers on the list. */
 export async function marks(person: Resident, numbers: readonly number[]): Promise<void> {
   for (const number of numbers) {
+    const { text, message } = await buttonOf(person, `project ${number}`)
+    await person.taps(text, message)
+  }
+}
+
+/** The button of the newest message that bears this name; the ballot may still be on its way. */
+async function buttonOf(person: Resident, name: string): Promise<{ text: string; message: number }> {
+  const deadline = Date.now() + 15_000
+  for (;;) {
     const { messages } = await person.sees()
     const { message_id, buttons } = messages.findLast(({ from }: { from: string }) => from === 'bot')
-    const found = (buttons as { text: string }[][])
-      .flat()
-      .find(({ text }) => text.includes(`project ${number}`))
-    if (!found) throw new Error(`no button of project ${number}`)
-    await person.taps(found.text, message_id)
+    const found = ((buttons ?? []) as { text: string }[][]).flat().find(({ text }) => text.includes(name))
+    if (found) return { text: found.text, message: message_id }
+    if (Date.now() > deadline) throw new Error(`no button of ${name}`)
+    await new Promise((wake) => setTimeout(wake, 20))
   }
 }
 

@@ -7,20 +7,21 @@ import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
 import { categoryName } from '../../words/category.ts'
 import { placeName } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
+import { AT, at } from '../at.ts'
 import { cardButton, listButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
+import { pageOf, pager } from '../pager.ts'
 import { projectPayload } from '../payload.ts'
 
-const at = { cycle: 'int', territory: 'int' } as const
-export const filterButton = button('df', at)
-export const searchButton = button('ds', at)
-export const nearButton = button('dn', at)
-export const mapButton = button('dm', { ...at, number: 'int' })
-export const photoButton = button('dp', { ...at, number: 'int' })
-export const voiceButton = button('dv', { ...at, number: 'int' })
+export const filterButton = button('df', AT)
+export const searchButton = button('ds', AT)
+export const nearButton = button('dn', AT)
+export const mapButton = button('dm', { ...AT, number: 'int' })
+export const photoButton = button('dp', { ...AT, number: 'int' })
+export const voiceButton = button('dv', { ...AT, number: 'int' })
 /** What a search found, once more. */
-export const foundButton = button('dw', { ...at, words: 'text' })
+export const foundButton = button('dw', { ...AT, words: 'text' })
 
 /** The list that a card was opened from. `category` as in `listScreen`; with `words` it is what a search found. */
 export interface Origin {
@@ -43,11 +44,11 @@ const projectLabel = (t: T, project: Project): string =>
 /** One page of the list. `category`: 0 = all, else the place in `categories` plus 1. */
 export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
   const { place } = list
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = at(place)
   const size = words ? FOUND : PAGE
-  const pages = words ? 1 : Math.max(1, Math.ceil(list.projects.length / size))
-  const at = Math.min(page, pages - 1)
-  const shown = list.projects.slice(at * size, (at + 1) * size)
+  const of = pageOf(list.projects, words ? 0 : page, size)
+  const { shown } = of
+  const pages = words ? 1 : of.pages
   const total = list.projects.length
   const head = [
     ...trialLines(t, place),
@@ -68,24 +69,19 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
   }
   const lines = shown.map((project) => lineOf(t, place, project))
   const foot = [
-    ...(pages > 1 ? [t.html('common.page', { page: at + 1, pages })] : []),
+    ...(pages > 1 ? [t.html('common.page', { page: of.at + 1, pages })] : []),
     t.html('discover.order'),
   ]
-  const turn: Button[] = []
-  if (at > 0)
-    turn.push(press(t('common.previous.button'), listButton.pack({ ...here, page: at - 1, category })))
-  if (at + 1 < pages)
-    turn.push(press(t('common.next.button'), listButton.pack({ ...here, page: at + 1, category })))
   return {
     text: [...head, '', ...lines, '', ...foot].join('\n'),
     buttons: [
       ...shown.map((project) => [
         press(
           projectLabel(t, project),
-          cardButton.pack({ ...here, number: project.number, page: at, category, words }),
+          cardButton.pack({ ...here, number: project.number, page: of.at, category, words }),
         ),
       ]),
-      ...(turn.length > 0 ? [turn] : []),
+      ...pager(t, of.at, pages, (to) => listButton.pack({ ...here, page: to, category })),
       [
         press(t('discover.filter.button'), filterButton.pack(here)),
         press(t('discover.search.button'), searchButton.pack(here)),
@@ -97,14 +93,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
 }
 
 const voteOf = (t: T, place: Place): Button[] =>
-  place.cycle.phase === 'voting'
-    ? [
-        primary(
-          t('start.vote.button'),
-          voteButton.pack({ cycle: place.cycle.id, territory: place.territory }),
-        ),
-      ]
-    : []
+  place.cycle.phase === 'voting' ? [primary(t('start.vote.button'), voteButton.pack(at(place)))] : []
 
 function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
   const facts = {
@@ -120,7 +109,7 @@ function lineOf(t: T, place: Place, project: ListedProjects['projects'][number])
 /** The nearest projects, with their distance. */
 export function nearScreen(t: T, list: ListedProjects): Screen {
   const { place } = list
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = at(place)
   const shown = list.projects.slice(0, PAGE)
   const back = press(t('discover.list.button'), listButton.pack({ ...here, page: 0, category: 0 }))
   if (shown.length === 0) return { text: t.html('discover.nothing-near'), buttons: [[back]] }
@@ -138,7 +127,7 @@ export function nearScreen(t: T, list: ListedProjects): Screen {
 }
 
 export function filterScreen(t: T, list: ListedProjects): Screen {
-  const here = { cycle: list.place.cycle.id, territory: list.place.territory, page: 0 }
+  const here = { ...at(list.place), page: 0 }
   return {
     text: t.html('discover.filter-ask'),
     buttons: [
@@ -154,7 +143,7 @@ export function filterScreen(t: T, list: ListedProjects): Screen {
 
 /** The card of a project. `from`: where "to the list" goes back to. */
 export function cardScreen(t: T, place: Place, project: Project, from: Origin, link: string): Screen {
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = at(place)
   const one = { ...here, number: project.number }
   const currency = place.cycle.currency
   const sum = t.money(project.cost, currency)

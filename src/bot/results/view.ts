@@ -9,6 +9,7 @@ import { AT, at } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, type Screen } from '../message.ts'
+import { pager } from '../pager.ts'
 
 export const stepsButton = button('rt', { ...AT, pot: 'word', page: 'int' })
 export const pictureButton = button('rp', { ...AT, pot: 'word' })
@@ -75,19 +76,11 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
   const steps = published.shows === 'all' ? published.count.steps : []
   const sentences = steps.map((step) => stepSentence(t, named, step, (key, facts) => t.html(key, facts)))
   const pages = fit(sentences, MESSAGE)
-  const current = Math.min(page, Math.max(0, pages.length - 1))
-  const turn = [
-    ...(current > 0
-      ? [press(t('common.previous.button'), stepsButton.pack({ ...here, page: current - 1 }))]
-      : []),
-    ...(current + 1 < pages.length
-      ? [press(t('common.next.button'), stepsButton.pack({ ...here, page: current + 1 }))]
-      : []),
-  ]
+  const shown = Math.min(page, Math.max(0, pages.length - 1))
   return {
-    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[current] ?? t.html('results.few')}`,
+    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[shown] ?? t.html('results.few')}`,
     buttons: [
-      ...(turn.length > 0 ? [turn] : []),
+      ...pager(t, shown, pages.length, (to) => stepsButton.pack({ ...here, page: to })),
       [press(t('start.results.button'), resultsButton.pack(here)), toMenu(t)],
     ],
   }

@@ -7,6 +7,7 @@ import { factsOf } from '../../use-cases/verify-person.ts'
 import { placeName } from '../../words/place.ts'
 import { stageLine } from '../../words/stage.ts'
 import { trialLines } from '../../words/trial.ts'
+import { at } from '../at.ts'
 import {
   arrivedButton,
   deskButton,
@@ -20,6 +21,7 @@ import {
 } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
+import { pageOf, pager } from '../pager.ts'
 
 export const languageButton = button('lg', { locale: 'word', payload: 'word' })
 export const villagesButton = button('vl', { page: 'int' })
@@ -45,23 +47,16 @@ export function villageScreen(
 ): Screen {
   if (places.length === 0)
     return { text: t.html('start.no-places'), buttons: [[notListed(t)], [languageChoice(t)]] }
-  const pages = Math.ceil(places.length / VILLAGES_A_PAGE)
-  const at = Math.min(page, pages - 1)
-  const shown = places.slice(at * VILLAGES_A_PAGE, (at + 1) * VILLAGES_A_PAGE)
+  const { at: shownPage, pages, shown } = pageOf(places, page, VILLAGES_A_PAGE)
   const lines = greeting ? [t.html('start.welcome'), ''] : []
   lines.push(t.html('start.village'))
   if (sorted) lines.push(t.html('start.village-nearest'))
-  if (pages > 1) lines.push(t.html('common.page', { page: at + 1, pages }))
-  const turn: Button[] = []
-  if (at > 0) turn.push(press(t('common.previous.button'), villagesButton.pack({ page: at - 1 })))
-  if (at + 1 < pages) turn.push(press(t('common.next.button'), villagesButton.pack({ page: at + 1 })))
+  if (pages > 1) lines.push(t.html('common.page', { page: shownPage + 1, pages }))
   return {
     text: lines.join('\n'),
     buttons: [
-      ...shown.map((place) => [
-        press(placeName(t, place), placeButton.pack({ cycle: place.cycle.id, territory: place.territory })),
-      ]),
-      ...(turn.length > 0 ? [turn] : []),
+      ...shown.map((place) => [press(placeName(t, place), placeButton.pack(at(place)))]),
+      ...pager(t, shownPage, pages, (to) => villagesButton.pack({ page: to })),
       [press(t('start.near.button'), nearButton.pack({})), notListed(t)],
     ],
   }
@@ -69,8 +64,8 @@ export function villageScreen(
 
 /** The menu: stage, days left, money, and everything one can do. `greeting`: shown for the first time. */
 export function menuScreen(t: T, place: Place, now: string, greeting = false): Screen {
-  const { cycle, territory } = place
-  const here = { cycle: cycle.id, territory }
+  const { cycle } = place
+  const here = at(place)
   const advisory = !PROFILES[cycle.profile].binding
   const lines = [
     ...(greeting ? [t.html(advisory ? 'start.welcome-advisory' : 'start.welcome'), ''] : []),

@@ -11,9 +11,11 @@ import type { BallotView } from '../../use-cases/read-ballot.ts'
 import { deskLine } from '../../words/desk.ts'
 import { trialLines } from '../../words/trial.ts'
 import { factsOf } from '../../use-cases/verify-person.ts'
+import { at } from '../at.ts'
 import { arrivedButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { type Button, press, primary, type Screen, success } from '../message.ts'
+import { press, primary, type Screen, success } from '../message.ts'
+import { pageOf, pager } from '../pager.ts'
 import { personName } from '../person-name.ts'
 import { screenOf } from './screens/index.ts'
 import type { Marking } from './screens/screen.ts'
@@ -32,7 +34,7 @@ const PAGE = 8
 /** One account, several people: whose ballot shall it be? */
 export function peopleScreen(t: T, place: Place, people: readonly VoterPerson[]): Screen {
   const { cycle } = place
-  const here = { cycle: cycle.id, territory: place.territory }
+  const here = at(place)
   const rows = people.map((person) => {
     const name = { person: personName(t, person) }
     const label = person.castAt ? t('vote.person-voted.button', name) : t('vote.person-open.button', name)
@@ -65,8 +67,7 @@ export function ballotScreen(
   const { opened, place } = view
   const marking = markingOf(place, projects, marks)
   const screen = screenOf(marking.terms)
-  const pages = Math.max(1, Math.ceil(projects.length / PAGE))
-  const at = Math.min(page, pages - 1)
+  const { at: shownPage, pages, shown } = pageOf(projects, page, PAGE)
   const { id: ballot } = opened
   const lines = [
     ...(note ? [note, ''] : []),
@@ -77,21 +78,18 @@ export function ballotScreen(
     ...ruleLines(t, place),
     '',
     ...screen.sofar(t, marking),
-    ...(pages > 1 ? ['', t.html('common.page', { page: at + 1, pages })] : []),
+    ...(pages > 1 ? ['', t.html('common.page', { page: shownPage + 1, pages })] : []),
   ]
-  const turn: Button[] = []
-  if (at > 0) turn.push(press(t('common.previous.button'), pageButton.pack({ ballot, page: at - 1 })))
-  if (at + 1 < pages) turn.push(press(t('common.next.button'), pageButton.pack({ ballot, page: at + 1 })))
   return {
     text: lines.join('\n'),
     buttons: [
-      ...projects.slice(at * PAGE, (at + 1) * PAGE).flatMap((project) =>
+      ...shown.flatMap((project) =>
         screen.buttons(t, marking, project).map(({ label, act }) => {
           const type = act === 'take' ? takeButton : markButton
-          return [press(label, type.pack({ ballot, number: project.number, page: at }))]
+          return [press(label, type.pack({ ballot, number: project.number, page: shownPage }))]
         }),
       ),
-      ...(turn.length > 0 ? [turn] : []),
+      ...pager(t, shownPage, pages, (to) => pageButton.pack({ ballot, page: to })),
       [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
       [toMenu(t)],
     ],
@@ -138,7 +136,7 @@ export function acceptedScreen(
   t: T,
   { place, person, ...receipt }: Pick<Receipt, 'number' | 'at' | 'place' | 'person'>,
 ): Screen {
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = at(place)
   const number = formatReceiptNumber(receipt.number)
   return {
     text: [
@@ -183,7 +181,7 @@ export function castProblem(t: T, place: Place, problem: CastProblem): Screen {
     voted: () => t.html('vote.voted'),
     choices: () => t.html('vote.invalid'),
   } satisfies Record<CastProblem['kind'], () => string>
-  const here = { cycle: place.cycle.id, territory: place.territory }
+  const here = at(place)
   const again = problem.kind === 'marks-gone' || problem.kind === 'choices' || problem.kind === 'not-verified'
   return {
     text: text[problem.kind](),
