@@ -4,7 +4,7 @@ import { ok } from '../src/core/result.ts'
 import { claim, rollRow } from '../src/store/schema-vote.ts'
 import type { App } from '../src/use-cases/app.ts'
 import { importPabulib } from '../src/use-cases/import-pabulib.ts'
-import { rememberPerson } from '../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../src/use-cases/remember-account.ts'
 import { transact } from '../src/use-cases/transact.ts'
 import { territoriesOf } from '../src/store/places.ts'
 import { upsertRollRows } from '../src/store/roll.ts'
@@ -55,6 +55,6 @@ export async function importTrial(app: App, people: number, first: number): Prom
   })
   const voters = claimed.ok ? claimed.value : []
   for (const { account } of voters)
-    await rememberPerson(app, account, { locale: 'kk', home: { cycle, territory } })
+    await rememberAccount(app, account, { locale: 'kk', home: { cycle, territory } })
   return { cycle, territory, people: voters, marks: ['p3', 'p7', 'p11', 'p20'] }
 }

@@ -1,6 +1,7 @@
-// What a person shows to be let in: the 16-digit card code and the phone number, and how each is read.
+// What a person shows to be let in, a card code or a phone number, how each is read, and the word to tell voters apart.
 import { type DigitsProblem, readCheckedDigits, withCheckDigits } from './check-digits.ts'
 import { fail, ok, type Result } from './result.ts'
+import { graphemeCut } from './text.ts'
 
 /**
  * A card code: 14 random digits and 2 check digits. `random`: 8 bytes or more from a cryptographic source (16 are
@@ -49,3 +50,6 @@ export function readPhone(text: string): Result<string, PhoneProblem> {
   if (digits.startsWith('7') || (local && /^87|^8.{9}$/.test(digits))) return fail({ kind: 'not-a-phone' })
   return fail({ kind: 'not-kazakh' })
 }
+
+/** The word by which voters on one phone are told apart, as it is kept: at most 24 characters. */
+export const labelOf = (word: string): string => graphemeCut(word.replace(/\s+/g, ' ').trim(), 24)

@@ -20,7 +20,8 @@ import {
 } from '../store/roll.ts'
 import { territoryByKato } from '../store/territories.ts'
 import type { App } from './app.ts'
-import { createCycle, type NewProject } from './create-cycle.ts'
+import { createCycle } from './create-cycle.ts'
+import type { NewProject } from './new-cycle.ts'
 import {
   DEMO_BUDGET,
   DEMO_DAYS,

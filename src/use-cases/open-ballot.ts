@@ -20,7 +20,7 @@ export interface Opened {
   ballot: string
   cycle: number
   territory: number
-  person: Voter
+  voter: Voter
 }
 
 /** The ballot that was opened last and not sent, so that marks outlive a look at the menu. Undefined once a later one was sent. */
@@ -39,9 +39,9 @@ export async function openBallot(
   rollRow: number,
   again?: string,
 ): Promise<Result<Opened, OpenBallotProblem>> {
-  const person = (await votersOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
-  if (!person) return fail({ kind: 'not-verified' })
-  const place = await readPlace(app, cycle, person.territory)
+  const voter = (await votersOf(app.db, cycle, account)).find((one) => one.rollRow === rollRow)
+  if (!voter) return fail({ kind: 'not-verified' })
+  const place = await readPlace(app, cycle, voter.territory)
   if (!place) return fail({ kind: 'not-verified' })
   const { phase, timeline, revote } = place.cycle
   if (phase !== 'voting') {
@@ -49,12 +49,12 @@ export async function openBallot(
       ? fail({ kind: 'closed', closesAt: timeline.counting })
       : fail({ kind: 'not-open', opensAt: timeline.voting })
   }
-  if (person.way === 'desk') return fail({ kind: 'desk' })
-  if (person.way === 'paper') return fail({ kind: 'paper' })
-  if (revote === 'none' && person.castAt) return fail({ kind: 'voted', castAt: person.castAt })
+  if (voter.way === 'desk') return fail({ kind: 'desk' })
+  if (voter.way === 'paper') return fail({ kind: 'paper' })
+  if (revote === 'none' && voter.castAt) return fail({ kind: 'voted', castAt: voter.castAt })
   if (place.projects === 0) return fail({ kind: 'no-projects' })
-  if (again !== undefined) return ok({ ballot: again, cycle, territory: person.territory, person })
+  if (again !== undefined) return ok({ ballot: again, cycle, territory: voter.territory, voter })
   const ballot = uuidOf(app.random(16))
   const opened = await insertOpenedBallot(app.db, { id: ballot, cycle, rollRow, account })
-  return opened ? ok({ ballot, cycle, territory: person.territory, person }) : fail({ kind: 'not-verified' })
+  return opened ? ok({ ballot, cycle, territory: voter.territory, voter }) : fail({ kind: 'not-verified' })
 }

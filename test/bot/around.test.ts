@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
 import { must } from '../support/cycle.ts'
@@ -244,7 +244,7 @@ test('after the close a ballot is refused with the time; the published result te
 async function castFor(account: number, territory: number, marks: string[]): Promise<void> {
   const { app, cycle } = bot
   const { rollRow } = must(
-    await verifyPerson(app, account, { id: cycle.id, method: 'card' }, bot.envelope().code),
+    await verifyAccount(app, account, { id: cycle.id, method: 'card' }, bot.envelope().code),
   )
   const { ballot } = must(await openBallot(app, account, cycle.id, rollRow))
   must(await castBallot(app, { ballot, account, cycle: cycle.id, territory, marks: [...new Set(marks)] }))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { programFolder } from '../../src/beside.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 
 let locales: string
@@ -59,7 +59,7 @@ test('a chosen language that is gone is guessed and asked for again', async () =
   const [village] = bot.cycle.villages
   const ann = await bot.person({ language_code: 'ru' })
   const home = { cycle: bot.cycle.id, territory: village.territory }
-  await rememberPerson(bot.app, ann.id, { locale: 'tlh', home })
+  await rememberAccount(bot.app, ann.id, { locale: 'tlh', home })
   await ann.says('/menu')
   await ann.sees('Маканчи')
   await ann.says('/start')

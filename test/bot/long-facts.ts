@@ -3,7 +3,7 @@ import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
 import { everywhere } from '../../src/core/localised.ts'
 import type { Place } from '../../src/use-cases/list-places.ts'
-import type { VoterPerson } from '../../src/use-cases/list-people.ts'
+import type { Voter } from '../../src/use-cases/list-voters.ts'
 import type { Project } from '../../src/use-cases/list-projects.ts'
 import type { PublishedResult } from '../../src/use-cases/read-result.ts'
 
@@ -64,7 +64,7 @@ export const projects: Project[] = Array.from({ length: 54 }, (_, n) => ({
   voice: 'x',
   withdrawn: true,
 }))
-export const people: VoterPerson[] = Array.from({ length: 3 }, (_, n) => ({
+export const people: Voter[] = Array.from({ length: 3 }, (_, n) => ({
   rollRow: 2_147_483_645 + n,
   territory: place.territory,
   serial: 9_999_999,
@@ -81,7 +81,7 @@ export const ballot = {
   opened: {
     id: 'ffffffff-ffff-4fff-bfff-ffffffffffff',
     cycle: place.cycle.id,
-    ...(people[0] as VoterPerson),
+    ...(people[0] as Voter),
     castHere: false,
   },
 }

@@ -12,7 +12,7 @@ import { createI18n } from '../../src/i18n.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { memorySession } from '../../src/session/memory.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { cards } from '../support/cards.ts'
 import { opened, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
@@ -194,7 +194,7 @@ test(`${SIZE} forged buttons, links and queries change nothing, are all answered
   const people = Array.from({ length: Math.ceil(SIZE / PER_PERSON) }, (_, at) => 9_000_000 + at)
   for (const [at, id] of people.entries()) {
     const home = { cycle: cycle.id, territory: cycle.villages[at % 2] as number }
-    await rememberPerson(app, id, { locale: at % 2 ? 'kk' : 'ru', home })
+    await rememberAccount(app, id, { locale: at % 2 ? 'kk' : 'ru', home })
   }
   const before = await sums(people)
   const all = fc.sample(hostile(), { numRuns: SIZE, seed: 20_260_802 })

@@ -3,9 +3,9 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPlaces } from '../../src/use-cases/list-places.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp, withClassifier } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
 import { newVillage, smallCycle, vote } from '../support/cycle.ts'
@@ -99,7 +99,7 @@ test('a real election runs as a trial from the file to the published result', as
   for (const [at, line] of codes.entries()) {
     const [village, , code = ''] = line.split(';')
     expect(village).toBe(String(place.territory))
-    const claimed = await verifyPerson(app, 5000 + at, { id: place.cycle.id, method: 'card' }, code)
+    const claimed = await verifyAccount(app, 5000 + at, { id: place.cycle.id, method: 'card' }, code)
     if (!claimed.ok) throw new Error(claimed.problem.kind)
     const { rollRow, territory } = claimed.value
     expect((await vote(app, place.cycle.id, { account: 5000 + at, rollRow, territory }, ['930'])).ok).toBe(
@@ -119,7 +119,7 @@ test('a real election runs as a trial from the file to the published result', as
 
 describe('officials', () => {
   test('a role is given and taken in a place; places that share a name are listed with okrug and district', async () => {
-    await rememberPerson(app, 4242, { locale: 'ru' })
+    await rememberAccount(app, 4242, { locale: 'ru' })
     const vague = await desk.types('role grant 4242 moderator Карабулак')
     expect(vague.refused).toMatch(
       /^several places are called "Карабулак": name one by its code: 103645300 Қарабұлақ, Ақшәулі/,

@@ -1,7 +1,7 @@
 // Questions of one moment: one statement, and everybody gets their own answer.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { together } from '../../src/store/together.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 
@@ -57,7 +57,7 @@ test('fifty people who write at once are each known by their own language, stran
     { length: 50 },
     (_, at) => ({ id: 700_000 + at, locale: at % 2 ? 'kk' : 'ru' }) as const,
   )
-  for (const { id, locale } of people.slice(0, 40)) await rememberPerson(app, id, { locale })
+  for (const { id, locale } of people.slice(0, 40)) await rememberAccount(app, id, { locale })
   const known = await Promise.all(people.map(({ id }) => whoIs(app, id)))
   expect(known.map(({ id, locale, known: met }) => [id, locale, met])).toEqual(
     people.map(({ id, locale }, at) => [id, at < 40 ? locale : undefined, at < 40]),

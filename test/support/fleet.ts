@@ -16,7 +16,7 @@ import { redisSession } from '../../src/session/redis.ts'
 import type { Session } from '../../src/session/session.ts'
 import { connect } from '../../src/store/db.ts'
 import type { App } from '../../src/use-cases/app.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { openPage } from '../../src/web/pages.ts'
 import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
 import type { TestApp } from './app.ts'
@@ -161,7 +161,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     settled,
     async resident(name, home, locale = 'ru', id) {
       const someone = await room.person(name, { language_code: locale, ...(id === undefined ? {} : { id }) })
-      await rememberPerson(app, someone.id, { locale, home })
+      await rememberAccount(app, someone.id, { locale, home })
       return {
         ...someone,
         t: textsOf(locale),

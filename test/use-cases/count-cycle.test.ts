@@ -9,7 +9,7 @@ import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { readResult } from '../../src/use-cases/read-result.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
 import { unguarded } from '../support/database.ts'
@@ -79,7 +79,7 @@ test('nothing leaks before the results are published, and then everyone is told 
   const [village] = cycle.villages
   expect(kindOf(await publishResults(app, cycle.id, 'command'))).toBe('not-counted')
   must(await countCycle(app, cycle.id, 'command'))
-  await rememberPerson(app, 901, { home: { cycle: cycle.id, territory: village as number } })
+  await rememberAccount(app, 901, { home: { cycle: cycle.id, territory: village as number } })
   expect(await publishedResult(app.db, cycle.id, village as number, 'general')).toBeUndefined()
   const both = await Promise.all([
     publishResults(app, cycle.id, 'command'),

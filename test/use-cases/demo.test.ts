@@ -5,7 +5,7 @@ import { createDemo, type DemoCard, extendDemo } from '../../src/use-cases/creat
 import { listPlaces } from '../../src/use-cases/list-places.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { demoProjects, seededBytes, type TestApp, testApp, withClassifier } from '../support/app.ts'
 
 let app: TestApp
@@ -21,7 +21,7 @@ afterAll(() => app.done())
 const claim = async (account: number, card: DemoCard) => {
   const [place] = await listPlaces(app)
   if (!place) throw new Error('no place')
-  return verifyPerson(app, account, { id: place.cycle.id, method: 'card' }, card.code)
+  return verifyAccount(app, account, { id: place.cycle.id, method: 'card' }, card.code)
 }
 
 test('a newcomer can vote in the demo as soon as it is made, in a district, two villages and one without projects', async () => {

@@ -9,7 +9,7 @@ import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
 import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
 import { untilBlocked } from '../support/database.ts'
 import {
@@ -143,7 +143,7 @@ test('a close is extended, each person is told once, and shortening is refused',
   const cycle = await smallCycle(app, 'longer', [[1_000_000]])
   await openVoting(app, cycle.id)
   for (const account of [501, 502, 503])
-    await rememberPerson(app, account, { home: { cycle: cycle.id, territory: cycle.villages[0] as number } })
+    await rememberAccount(app, account, { home: { cycle: cycle.id, territory: cycle.villages[0] as number } })
   const later = day(20)
   must(await grantRole(app, { account: 77, role: 'official' }, 'command'))
   const both = await Promise.all([

@@ -7,7 +7,7 @@ import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
-import { type Answer, peekCard, verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { type Answer, peekCard, verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
 import { cards, type EnvelopeCard } from '../support/cards.ts'
 import {
@@ -41,7 +41,7 @@ async function cycleWithCards(
   return { cycle, deck: await cards(app, cycle.id, cycle.villages[0] as number, count) }
 }
 const claim = (on: App, cycle: SmallCycle, account: number, code: string): Promise<Answer> =>
-  verifyPerson(on, account, { id: cycle.id, method: 'card' }, code)
+  verifyAccount(on, account, { id: cycle.id, method: 'card' }, code)
 const countOf = (answers: readonly Answer[]) => {
   const counts: Record<string, number> = {}
   for (const answer of answers) {

@@ -6,7 +6,7 @@ import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { cards, type EnvelopeCard } from '../support/cards.ts'
 import { must, openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
@@ -80,7 +80,7 @@ const claims = (account: number, right: number): Command =>
                 ? 'too-many-people'
                 : 'ok'
       const code = r.deck[right]?.code as string
-      const answer = await verifyPerson(app, r.base + account, { id: r.cycle.id, method: 'card' }, code)
+      const answer = await verifyAccount(app, r.base + account, { id: r.cycle.id, method: 'card' }, code)
       expect(told(answer)).toBe(expected)
       if (expected === 'wrong') m.wrong.set(account, wrong + 1)
       if (expected === 'ok') m.holder.set(right, account)

@@ -7,7 +7,7 @@ import { listGrants } from '../../src/use-cases/list-grants.ts'
 import { nameFirstAdmins } from '../../src/use-cases/name-first-admins.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
-import { rememberPerson } from '../../src/use-cases/remember-person.ts'
+import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, must, newVillage } from '../support/cycle.ts'
 import { asOwner } from '../support/database.ts'
@@ -16,7 +16,7 @@ let app: TestApp
 const [ADMIN, OFFICIAL, NOBODY] = [710000001, 710000002, 710000003]
 beforeAll(async () => {
   app = await testApp('roles')
-  for (const account of [ADMIN, OFFICIAL, NOBODY]) await rememberPerson(app, account, { locale: 'kk' })
+  for (const account of [ADMIN, OFFICIAL, NOBODY]) await rememberAccount(app, account, { locale: 'kk' })
   must(await grantRole(app, { account: ADMIN, role: 'admin' }, 'command'))
 })
 afterAll(() => app.done())
@@ -74,7 +74,7 @@ test('the log of the installation has every grant and revocation, and the id of 
 
 test('the first admins are named by the configuration, once, by however many replicas', async () => {
   const [first, second] = [710000011, 710000012]
-  for (const account of [first, second]) await rememberPerson(app, account, { locale: 'ru' })
+  for (const account of [first, second]) await rememberAccount(app, account, { locale: 'ru' })
   const named = await Promise.all([
     nameFirstAdmins(app, [first, second]),
     nameFirstAdmins(app, [first, second]),
@@ -86,7 +86,7 @@ test('the first admins are named by the configuration, once, by however many rep
 
 test('a role may be given until a day; given again with another end it has that one, and once it is over it gives nothing', async () => {
   const account = 710000021
-  await rememberPerson(app, account, { locale: 'kk' })
+  await rememberAccount(app, account, { locale: 'kk' })
   const grant = { account, role: 'moderator' } as const
   const [soon, later] = ['2099-01-01T00:00:00.000Z', '2099-06-01T00:00:00.000Z']
   expect(kindOf(await grantRole(app, { ...grant, until: '2020-01-01T00:00:00.000Z' }, 'command'))).toBe(

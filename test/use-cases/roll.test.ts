@@ -11,7 +11,7 @@ import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { handOverCards } from '../../src/use-cases/hand-over-cards.ts'
 import { importRoll } from '../../src/use-cases/import-roll.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { seededBytes, type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, type SmallCycle, smallCycle } from '../support/cycle.ts'
 
@@ -40,7 +40,7 @@ function sealed(file: RollFile, publicKey: Uint8Array): string {
 }
 
 const claim = (cycle: SmallCycle, account: number, code: string) =>
-  verifyPerson(app, account, { id: cycle.id, method: 'card' }, code)
+  verifyAccount(app, account, { id: cycle.id, method: 'card' }, code)
 
 test('a roll that comes in twice is on the roll once; no code and no phone is stored', async () => {
   const cycle = await smallCycle(app, 'once', [[1_000_000]])
@@ -196,8 +196,8 @@ test('a phone that was imported selects its row, however the roll was written', 
   }))
   must(await importRoll(app, cycle.id, text, 'command'))
   const contact = { id: cycle.id, method: 'contact' } as const
-  expect((await verifyPerson(app, 301, contact, '77051112233')).ok).toBe(true)
-  expect((await verifyPerson(app, 302, contact, '77051112234')).ok).toBe(false)
+  expect((await verifyAccount(app, 301, contact, '77051112233')).ok).toBe(true)
+  expect((await verifyAccount(app, 302, contact, '77051112234')).ok).toBe(false)
 })
 
 describe('the desk enters serials', () => {

@@ -2,7 +2,7 @@
 import { createHook } from 'node:async_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../src/use-cases/app.ts'
-import { verifyPerson } from '../../src/use-cases/verify-person.ts'
+import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { type MethodKind, methods } from '../../src/verification/index.ts'
 import type { Answer } from '../../src/verification/method.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
@@ -39,7 +39,7 @@ export function verificationConformance(kind: MethodKind, kit: MethodKit): void 
       return { ...cycle, village: cycle.villages[0] as number }
     }
     const shows = (cycle: SmallCycle, account: number, evidence: string, on: App = app): Promise<Answer> =>
-      verifyPerson(on, account, { id: cycle.id, method: kind }, evidence)
+      verifyAccount(on, account, { id: cycle.id, method: kind }, evidence)
     const said = (answer: Answer): string =>
       answer.ok ? (answer.value.already ? 'yours' : 'claimed') : answer.problem.kind
     const countOf = async (table: 'claim' | 'attempt', cycle: SmallCycle): Promise<number> =>

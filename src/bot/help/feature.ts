@@ -1,7 +1,7 @@
 // What is kept about a person, and its erasure: /mydata and /delete.
 import { eraseAccount } from '../../use-cases/erase-account.ts'
 import { listFollowed } from '../../use-cases/follow-territory.ts'
-import { listPeople } from '../../use-cases/list-people.ts'
+import { listVoters } from '../../use-cases/list-voters.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
 import { placeName } from '../../words/place.ts'
 import { toMenu } from '../buttons.ts'
@@ -27,7 +27,7 @@ async function myData(parts: FeatureParts, { t, who, speak }: Talk): Promise<voi
   const { id, home, known } = who
   if (!known) return speak.show({ text: t.html('start.nothing-kept'), buttons: [[toMenu(t)]] })
   const place = home && (await readPlace(parts.app, home.cycle, home.territory))
-  const people = home ? await listPeople(parts.app, id, home.cycle) : []
+  const people = home ? await listVoters(parts.app, id, home.cycle) : []
   const facts = {
     id: String(id),
     language: t.language.name,

@@ -1,6 +1,6 @@
 // Receipts: "Did my vote arrive?" from the menu, and /receipt with a number for anyone who holds one.
 import type { Message } from 'grammy/types'
-import { listPeople } from '../../use-cases/list-people.ts'
+import { listVoters } from '../../use-cases/list-voters.ts'
 import { readReceipt } from '../../use-cases/read-receipt.ts'
 import { arrivedButton, toMenu } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
@@ -30,7 +30,7 @@ async function receipt(parts: FeatureParts, talk: Talk, rest: string): Promise<v
 }
 
 async function arrived(parts: FeatureParts, { t, who, speak }: Talk, cycle: number): Promise<void> {
-  speak.show(view.arrivedScreen(t, await listPeople(parts.app, who.id, cycle)))
+  speak.show(view.arrivedScreen(t, await listVoters(parts.app, who.id, cycle)))
 }
 
 /** A number as long as a receipt's, from a person who has a village. */

@@ -1,21 +1,21 @@
 // "Did my vote arrive?" and the receipt looked up in the public log.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
 import type { T } from '../../i18n.ts'
-import type { VoterPerson } from '../../use-cases/list-people.ts'
+import type { Voter } from '../../use-cases/list-voters.ts'
 import type { RecordedVote } from '../../use-cases/read-receipt.ts'
 import { toMenu } from '../buttons.ts'
 import type { Screen } from '../message.ts'
-import { personName } from '../person-name.ts'
+import { voterName } from '../voter-name.ts'
 
-export function arrivedScreen(t: T, people: readonly VoterPerson[]): Screen {
+export function arrivedScreen(t: T, people: readonly Voter[]): Screen {
   const lines = people.map((person) =>
     person.castAt && person.receipt
       ? t.html('receipt.arrived', {
-          person: personName(t, person),
+          person: voterName(t, person),
           time: t.moment(person.castAt),
           number: formatReceiptNumber(person.receipt),
         })
-      : t.html('receipt.not-arrived', { person: personName(t, person) }),
+      : t.html('receipt.not-arrived', { person: voterName(t, person) }),
   )
   return {
     text: [

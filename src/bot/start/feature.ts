@@ -2,7 +2,7 @@
 import type { Message } from 'grammy/types'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
-import { rememberPerson } from '../../use-cases/remember-person.ts'
+import { rememberAccount } from '../../use-cases/remember-account.ts'
 import { askLocationScreen } from '../ask.ts'
 import { type At, at } from '../at.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
@@ -81,7 +81,7 @@ async function arrived(
 /** The village becomes the person's own. `source`: the link that brought them. */
 async function choose(parts: FeatureParts, talk: Talk, place: Place, source?: string): Promise<At> {
   const home = at(place)
-  await rememberPerson(parts.app, talk.who.id, { home, ...(source?.startsWith('v_') ? { source } : {}) })
+  await rememberAccount(parts.app, talk.who.id, { home, ...(source?.startsWith('v_') ? { source } : {}) })
   return home
 }
 
@@ -126,7 +126,7 @@ async function chooseLanguage(
 ): Promise<void> {
   const locale = parts.textsOf.known(input.locale)
   if (!locale) return outdated(talk)
-  await rememberPerson(parts.app, talk.who.id, { locale })
+  await rememberAccount(parts.app, talk.who.id, { locale })
   await arrive(parts, { ...talk, t: parts.textsOf(locale) }, input.payload, !talk.who.locale)
 }
 

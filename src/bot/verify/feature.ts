@@ -1,7 +1,7 @@
 // Verification: what was asked for in the way of the cycle's method, or a link with a card. Buttons and an expectation, no dialog.
 import type { Message } from 'grammy/types'
 import { readPlace } from '../../use-cases/read-place.ts'
-import { peekCard, verifyPerson } from '../../use-cases/verify-person.ts'
+import { peekCard, verifyAccount } from '../../use-cases/verify-account.ts'
 import { type At, at } from '../at.ts'
 import { toMenu } from '../buttons.ts'
 import { readExpectation } from '../expectations.ts'
@@ -71,7 +71,7 @@ async function offered(
   if (taken.kind === 'refused') return speak.show(taken.screen)
   if (taken.first) speak.send(taken.first)
   const there = (taken.elsewhere && (await placeOfCard(parts, talk, taken.evidence, where))) || place
-  await settle(parts, talk, at(there), await verifyPerson(parts.app, who.id, there.cycle, taken.evidence))
+  await settle(parts, talk, at(there), await verifyAccount(parts.app, who.id, there.cycle, taken.evidence))
 }
 
 async function text(
@@ -138,5 +138,5 @@ async function claim(parts: FeatureParts, talk: Talk, { yes }: { yes: number }):
   const asked = expected?.kind === 'claim' ? expected : undefined
   const place = asked && (await readPlace(app, asked.cycle, asked.territory))
   if (!asked || !place) return speak.show({ text: t.html('verify.claim-gone'), buttons: [[toMenu(t)]] })
-  await settle(parts, talk, asked, await verifyPerson(app, who.id, place.cycle, asked.code))
+  await settle(parts, talk, asked, await verifyAccount(app, who.id, place.cycle, asked.code))
 }

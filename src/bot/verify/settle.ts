@@ -3,8 +3,8 @@ import { isBefore } from '../../core/cycle.ts'
 import { findCardCycle } from '../../use-cases/find-card-cycle.ts'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
-import { rememberPerson } from '../../use-cases/remember-person.ts'
-import { type Answer, factsOf } from '../../use-cases/verify-person.ts'
+import { rememberAccount } from '../../use-cases/remember-account.ts'
+import { type Answer, factsOf } from '../../use-cases/verify-account.ts'
 import type { At } from '../at.ts'
 import { toMenu } from '../buttons.ts'
 import type { FeatureParts } from '../parts.ts'
@@ -28,7 +28,7 @@ export async function settle(parts: FeatureParts, talk: Talk, where: At, result:
   const place = territory === where.territory ? asked : await readPlace(app, where.cycle, territory)
   if (!place) return
   const home = { cycle: where.cycle, territory }
-  await rememberPerson(app, who.id, { home })
+  await rememberAccount(app, who.id, { home })
   const note = view.verifiedLine(t, place, already)
   if (place.cycle.phase === 'voting') {
     const settled = { ...talk, who: { ...who, home } }

@@ -1,7 +1,7 @@
 // Screens of verification that every method has: verified, refused, and the question that a card's link asks.
 import type { T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
-import type { VerifyProblem } from '../../use-cases/verify-person.ts'
+import type { VerifyProblem } from '../../use-cases/verify-account.ts'
 import { deskLine } from '../../words/desk.ts'
 import { placeName } from '../../words/place.ts'
 import { button } from '../callback.ts'

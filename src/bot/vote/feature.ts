@@ -1,6 +1,7 @@
 // The vote: whose ballot, then marks that are buttons with state of their own, a review, and one Send.
 import type { Message } from 'grammy/types'
-import { labelOf, listPeople, nameVoter } from '../../use-cases/list-people.ts'
+import { labelOf } from '../../core/person.ts'
+import { listVoters, nameVoter } from '../../use-cases/list-voters.ts'
 import { openBallot, unsentBallot } from '../../use-cases/open-ballot.ts'
 import { readBallot } from '../../use-cases/read-ballot.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
@@ -37,7 +38,7 @@ export function voteFeature(parts: FeatureParts) {
 async function vote(parts: FeatureParts, talk: Talk, where: At): Promise<void> {
   const place = await readPlace(parts.app, where.cycle, where.territory)
   if (!place || isOutdated(place)) return outdated(talk)
-  const people = await listPeople(parts.app, talk.who.id, where.cycle)
+  const people = await listVoters(parts.app, talk.who.id, where.cycle)
   const [first] = people
   if (!first) return parts.doors.verify(talk, where)
   if (people.length === 1 && !first.castAt)

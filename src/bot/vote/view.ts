@@ -4,19 +4,19 @@ import type { BallotTerms } from '../../core/ballots/index.ts'
 import type { T } from '../../i18n.ts'
 import type { CastProblem, Receipt } from '../../use-cases/cast-ballot.ts'
 import type { Place } from '../../use-cases/list-places.ts'
-import type { VoterPerson } from '../../use-cases/list-people.ts'
+import type { Voter } from '../../use-cases/list-voters.ts'
 import type { Project } from '../../use-cases/list-projects.ts'
 import type { OpenBallotProblem } from '../../use-cases/open-ballot.ts'
 import type { BallotView } from '../../use-cases/read-ballot.ts'
 import { deskLine } from '../../words/desk.ts'
 import { trialLines } from '../../words/trial.ts'
-import { factsOf } from '../../use-cases/verify-person.ts'
+import { factsOf } from '../../use-cases/verify-account.ts'
 import { at } from '../at.ts'
 import { arrivedButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, primary, type Screen, success } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
-import { personName } from '../person-name.ts'
+import { voterName } from '../voter-name.ts'
 import { screenOf } from './screens/index.ts'
 import type { Marking } from './screens/screen.ts'
 
@@ -32,11 +32,11 @@ export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory
 const PAGE = 8
 
 /** One account, several people: whose ballot shall it be? */
-export function peopleScreen(t: T, place: Place, people: readonly VoterPerson[]): Screen {
+export function peopleScreen(t: T, place: Place, people: readonly Voter[]): Screen {
   const { cycle } = place
   const here = at(place)
   const rows = people.map((person) => {
-    const name = { person: personName(t, person) }
+    const name = { person: voterName(t, person) }
     const label = person.castAt ? t('vote.person-voted.button', name) : t('vote.person-open.button', name)
     const at = { cycle: cycle.id, rollRow: person.rollRow }
     const named = people.length > 1 ? [press(t('vote.label.button'), labelButton.pack(at))] : []
@@ -72,7 +72,7 @@ export function ballotScreen(
   const lines = [
     ...(note ? [note, ''] : []),
     ...trialLines(t, place),
-    t.html('vote.heading', { person: personName(t, opened) }),
+    t.html('vote.heading', { person: voterName(t, opened) }),
     ...(opened.castAt ? [t.html('vote.earlier', { time: t.moment(opened.castAt) })] : []),
     ...screen.rule(t, marking),
     ...ruleLines(t, place),
@@ -114,7 +114,7 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
   return {
     text: [
       ...trialLines(t, place),
-      t.html('vote.review', { person: personName(t, opened) }),
+      t.html('vote.review', { person: voterName(t, opened) }),
       ...(marks.length > 0 ? chosen : [t.html('vote.chosen-none')]),
       '',
       t.html('vote.review-end'),
@@ -141,7 +141,7 @@ export function acceptedScreen(
   return {
     text: [
       ...trialLines(t, place),
-      ...(person ? [t.html('vote.heading', { person: personName(t, person) })] : []),
+      ...(person ? [t.html('vote.heading', { person: voterName(t, person) })] : []),
       t.html('vote.accepted', { time: t.moment(receipt.at), number }),
       ...(place.cycle.revote === 'until-close' ? [t.html('vote.may-change')] : []),
     ].join('\n'),

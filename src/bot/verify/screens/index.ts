@@ -1,6 +1,6 @@
 // The registry of method screens: until a method has its line here, the type checker names the missing key.
 import type { Place } from '../../../use-cases/list-places.ts'
-import type { MethodKind } from '../../../use-cases/verify-person.ts'
+import type { MethodKind } from '../../../use-cases/verify-account.ts'
 import { cardScreen } from './card.ts'
 import { contactScreen } from './contact.ts'
 import type { MethodScreen } from './screen.ts'

@@ -1,4 +1,4 @@
-// Verifies a person: the evidence selects one row of the roll, which is claimed once.
+// Verifies an account: the evidence selects one row of the roll, which is claimed once.
 import type { Answer, MethodFacts } from '../verification/method.ts'
 import { peekAtCard } from '../verification/card.ts'
 import { methodOf, type MethodKind } from '../verification/index.ts'
@@ -11,7 +11,7 @@ export type { MethodKind }
 export const factsOf = (method: string): MethodFacts => methodOf(method).facts
 
 /** `evidence`: the 16 digits of a card, or a number as `77XXXXXXXXX`. The cycle accepts its own method only. */
-export const verifyPerson = (
+export const verifyAccount = (
   app: App,
   account: number,
   cycle: { id: number; method: string },

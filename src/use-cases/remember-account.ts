@@ -1,10 +1,10 @@
-// Remembers the language and the village a person chose.
+// Remembers the language and the village chosen on an account.
 import type { Locale } from '../core/localised.ts'
 import { markReachable, upsertAccount } from '../store/accounts.ts'
 import type { App } from './app.ts'
 
 /** Keeps what was chosen; creates the account where it is new. `source`: the deep link that brought them. */
-export async function rememberPerson(
+export async function rememberAccount(
   app: App,
   account: number,
   chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
