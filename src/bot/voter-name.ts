@@ -5,5 +5,5 @@ import type { T } from '../i18n.ts'
 export function voterName(t: T, person: { serial: number | null; label: string | null }): string {
   if (person.serial === null) return t('vote.person-contact')
   const serial = String(person.serial).padStart(4, '0').slice(-4)
-  return person.label ? t('vote.voter-named', { serial, label: person.label }) : t('vote.person', { serial })
+  return person.label ? t('vote.person-named', { serial, label: person.label }) : t('vote.person', { serial })
 }
