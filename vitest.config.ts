@@ -1,6 +1,7 @@
 // Two projects: `unit` needs nothing but Node; `services` needs PostgreSQL and a session store. Files share what they import:
 // loading it anew for each took as long as the tests themselves; a test cleans up after itself.
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './test/support/patience.ts'
 
 const services = [
   'test/{store,use-cases,verification,bot,session,embedded,cli,loops,web}/**/*.test.ts',
@@ -27,8 +28,10 @@ export default defineConfig({
           globalSetup: ['test/support/services.ts'],
           isolate: false,
           setupFiles: ['test/support/seed.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Nothing is decided by time: these end what would never end.
+          testTimeout: 4 * PATIENCE_MS,
+          hookTimeout: 4 * PATIENCE_MS,
+          expect: { poll: { timeout: PATIENCE_MS } },
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

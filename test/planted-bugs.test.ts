@@ -94,6 +94,7 @@ async function runStory(folder: string, { file, story }: PlantedBug): Promise<Re
         PATH,
         HOME,
         DAUYS_PLANTED: '0',
+        DAUYS_PATIENCE: '10',
         ...(DAUYS_TEST_DATABASE_URL ? { DATABASE_URL: DAUYS_TEST_DATABASE_URL } : {}),
         ...(DAUYS_TEST_REDIS_URL ? { REDIS_URL: DAUYS_TEST_REDIS_URL } : {}),
       },

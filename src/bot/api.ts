@@ -44,7 +44,7 @@ export function createClient(token: string, apiRoot: string, session: Session, m
       const left = () => PATIENCE_MS - (Date.now() - started)
       const paused = UNPAUSED.test(method) ? 0 : await pause.left()
       // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
-      if (paused > left()) return { json: async () => stillPaused(paused) }
+      if (paused > 0 && paused > left()) return { json: async () => stillPaused(paused) }
       if (paused > 0) await sleep(paused)
       try {
         const answer = await once(pool, url, init)

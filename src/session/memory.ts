@@ -99,10 +99,11 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       return true
     },
     async turn(key, perSecond) {
-      const at = nextTurn(count.get(`turn:${key}`), now())
+      const moment = now()
+      const at = nextTurn(count.get(`turn:${key}`), moment)
       const next = at + spacing(perSecond)
-      count.set(`turn:${key}`, next, next - now())
-      return at - now()
+      count.set(`turn:${key}`, next, next - moment)
+      return at - moment
     },
     async pause(key, ms) {
       if (ms > count.left(`pause:${key}`)) count.set(`pause:${key}`, 1, ms)

@@ -61,4 +61,4 @@ test('the picture comes once the result is published, in the reader’s language
   await guest.pressesRaw(data(few?.territory ?? 0))
   await guest.sees('The result is not published yet.')
   expect(await photos(guest.id)).toEqual([])
-}, 90_000)
+})

@@ -1,5 +1,5 @@
 // Canaries: choices, card codes and phones that people enter are nowhere to be found afterwards, whatever went wrong meanwhile.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { labelButton } from '../../src/bot/vote/view.ts'
 import { everywhere } from '../../src/core/localised.ts'
 import { cardCode, formatCardCode } from '../../src/core/person.ts'
@@ -16,8 +16,6 @@ import { type RedisService, startRedis } from '../support/redis.ts'
 import { marks, opens, receiptsIn } from './survive-journey.ts'
 import { asOwner, onServer } from '../support/database.ts'
 
-vi.setConfig({ testTimeout: 90_000 })
-
 const there = hasRedisServer()
 if (!there) sayNotRun('the story of the canaries', 'there is no redis-server program')
 
@@ -28,7 +26,7 @@ beforeAll(async () => {
   if (!there) return
   redis = (await startRedis()) as RedisService
   app = await testApp('canary')
-  fleet = await openFleet(app, { redisUrl: redis.url, watchdogMs: 500 })
+  fleet = await openFleet(app, { redisUrl: redis.url })
 })
 afterAll(async () => {
   await fleet?.stop()
@@ -137,8 +135,10 @@ test.runIf(there)(
     const holder = await app.db.sql.reserve()
     await holder`begin`
     await holder`select 1 from roll_row where cycle = ${card.cycle} for update`
-    await erlan.presses(erlan.t('vote.send.button'))
-    await fleet.hurry()
+    await fleet.impatientWith(erlan, async () => {
+      await erlan.presses(erlan.t('vote.send.button'))
+      await fleet.hurry()
+    })
     await holder`rollback`
     holder.release()
     await sends(erlan)

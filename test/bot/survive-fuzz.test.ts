@@ -14,6 +14,7 @@ import { createMetrics } from '../../src/metrics.ts'
 import { memorySession } from '../../src/session/memory.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 import { cards } from '../support/cards.ts'
 import { opened, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
 
@@ -63,7 +64,7 @@ beforeAll(async () => {
   const client = createClient('1:x', root, session, metrics)
   const parts = { app, session, log, metrics, username: 'b_bot' }
   const bot = createBot({ parts, api: client.api, me: ME, textsOf: createI18n(), mediaFolder: '/nowhere' })
-  pipeline = createPipeline({ session, log, metrics, ...bot })
+  pipeline = createPipeline({ session, log, metrics, ...bot, watchdogMs: PATIENCE_MS, waitMs: PATIENCE_MS })
   close = () => client.close()
 })
 afterAll(async () => {
@@ -210,4 +211,4 @@ test(`${SIZE} forged buttons, links and queries change nothing, are all answered
   expect(asked.filter((id) => !answered.has(id))).toEqual([])
   expect(lines.filter((line) => /"level":(40|50|60)/.test(line))).toEqual([])
   expect(await sums(people)).toEqual(before)
-}, 90_000)
+})

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasRedisServer } from '../session/redis-server.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
@@ -15,8 +15,6 @@ import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
 import { chooses, receiptsIn } from './survive-journey.ts'
 import { unguarded } from '../support/database.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const there = hasRedisServer()
@@ -99,7 +97,7 @@ test.runIf(there)(
       await fleet.room.control('POST', 'faults', { chat_id: String(id), kind: 'drop-request', times: 0 })
     for (const person of [touches, waits]) await person.presses(person.t('vote.send.button'))
     const both = async () => (await castBy(touches)).length + (await castBy(waits)).length
-    await expect.poll(both, { timeout: 10_000, interval: 2 }).toBe(2)
+    await expect.poll(both, { interval: 2 }).toBe(2)
     await kill()
     expect([...(await seen(touches)), ...(await seen(waits))]).toEqual([])
 
@@ -112,8 +110,8 @@ test.runIf(there)(
     // The dead program's lock of this person lapses in seconds.
     await touches.presses(touches.t('vote.send.button'))
     const accepted = (await castBy(touches)).map((ballot) => ballot.receipt)
-    await expect.poll(() => seen(touches), { timeout: 15_000 }).toEqual(accepted)
-    await expect.poll(() => seen(waits), { timeout: 10_000 }).toEqual([receipt])
+    await expect.poll(() => seen(touches)).toEqual(accepted)
+    await expect.poll(() => seen(waits)).toEqual([receipt])
     expect(await both()).toBe(2)
   },
 )

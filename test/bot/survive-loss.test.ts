@@ -1,6 +1,6 @@
 // What gets lost on the way: the session store's memory between any two steps, and the bot's answers behind its acknowledgement.
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendButton } from '../../src/bot/vote/view.ts'
 import { cardCode } from '../../src/core/person.ts'
 import type { Key } from '../../src/i18n.ts'
@@ -15,8 +15,6 @@ import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
 import { chooses, marks, plain, receiptsIn } from './survive-journey.ts'
 import { unguarded } from '../support/database.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 const there = hasRedisServer()
 if (!there) sayNotRun('the stories in which Redis is flushed', 'there is no redis-server program')

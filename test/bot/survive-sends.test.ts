@@ -1,11 +1,9 @@
 // Sends that come many times at once: two replicas, copies of every update, and still one ballot with one receipt.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
 import { type Fleet, openFleet } from '../support/fleet.ts'
 import { chooses, receiptsIn } from './survive-journey.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 /** Absent when the run found no Redis, and said so. */
 const story = test.runIf(process.env.DAUYS_TEST_REDIS_URL)

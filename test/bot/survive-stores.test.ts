@@ -1,6 +1,6 @@
 // A store that goes away: Telegram is told to come again, nothing is lost, and everything is done once when it is back.
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startPolling } from '../../src/bot/polling.ts'
 import { deliverOnce } from '../../src/loops/delivery.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
@@ -13,8 +13,6 @@ import { sayNotRun } from '../support/notes.ts'
 import { type Cable, cable } from '../support/proxy.ts'
 import { freePort } from '../support/redis.ts'
 import { chooses, plain, receiptsIn } from './survive-journey.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 if (!hasRedisServer()) sayNotRun('the stories in which a store goes away', 'there is no redis-server program')
 const story = test.runIf(hasRedisServer())
@@ -163,7 +161,7 @@ story('the session store goes away in the middle of an announcement: everybody g
   await expect(round).rejects.toThrow()
   expect((await states()).map(({ state }) => state)).toEqual(['pending', 'sent'])
   redis = await startRedis(port)
-  await expect.poll(() => session.ready().then(() => 'back'), { timeout: 5000 }).toBe('back')
+  await expect.poll(() => session.ready().then(() => 'back')).toBe('back')
   while ((await deliverOnce(parts)) > 0);
   expect(await states()).toEqual([{ state: 'sent', n: 12 }])
   for (const person of people)
@@ -182,13 +180,11 @@ story('polling: the offset stands still while PostgreSQL is away', async () => {
     const seen = (await person.texts()).length
     await person.says('/menu')
     const asked = (await stats()).updates_delivered
-    await expect
-      .poll(async () => (await stats()).updates_delivered - asked, { timeout: 9000 })
-      .toBeGreaterThan(2)
+    await expect.poll(async () => (await stats()).updates_delivered - asked).toBeGreaterThan(2)
     expect((await stats()).updates_acknowledged).toBe(before)
     await wire.plug()
-    await expect.poll(async () => (await person.texts()).length, { timeout: 9000 }).toBe(seen + 1)
-    await expect.poll(async () => (await stats()).updates_acknowledged, { timeout: 9000 }).toBe(before + 1)
+    await expect.poll(async () => (await person.texts()).length).toBe(seen + 1)
+    await expect.poll(async () => (await stats()).updates_acknowledged).toBe(before + 1)
   } finally {
     await poller.stop()
     await fleet.first.client.api.setWebhook(fleet.webhook, { secret_token: SECRET })

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Api, InputFile } from 'grammy'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sendNotice } from '../../src/bot/api.ts'
 import { noticeScreen } from '../../src/bot/notice/view.ts'
 import { deliverOnce } from '../../src/loops/delivery.ts'
@@ -18,13 +18,14 @@ const ONE_PIXEL = Buffer.from(
 let stage: Notices
 let folder: string
 let path: string
-beforeEach(async () => {
+beforeAll(async () => {
   stage = await openNotices()
   folder = await mkdtemp(join(tmpdir(), 'dauys-photo-'))
   path = join(folder, 'pixel.png')
   await writeFile(path, ONE_PIXEL)
 })
-afterEach(async () => {
+beforeEach(() => stage.clear())
+afterAll(async () => {
   await rm(folder, { recursive: true })
   await stage.close()
 })

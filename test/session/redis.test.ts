@@ -216,7 +216,7 @@ ownTest(
     ])
     await session.release('aigul')
     await startRedis(port).then((again) => servers.push(again))
-    await expect.poll(() => session.ready().then(() => 'ready'), { timeout: 5000 }).toBe('ready')
+    await expect.poll(() => session.ready().then(() => 'ready')).toBe('ready')
     expect(await session.begin('aigul', 2, 0)).toEqual({ state: 'mine', attempt: 1 })
   },
 )

@@ -25,6 +25,7 @@ import { testApp } from './app.ts'
 import { botCycle, type BotVillage, type CycleWish } from './bot-cycle.ts'
 import { must } from './cycle.ts'
 import { sayNotRun } from './notes.ts'
+import { PATIENCE_MS } from './patience.ts'
 import { type Person, putPerson } from './person.ts'
 
 export interface BotWish {
@@ -164,7 +165,10 @@ function watch(pipeline: Pipeline) {
     settled: async (update: number): Promise<void> => {
       if (!done.has(update))
         await new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(() => reject(new Error(`update ${update} was never done with`)), 15_000)
+          const timer = setTimeout(
+            () => reject(new Error(`update ${update} was never done with`)),
+            PATIENCE_MS,
+          )
           waiting.set(update, () => {
             clearTimeout(timer)
             resolve()

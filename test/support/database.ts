@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import type { Db } from '../../src/store/db.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 export type FreshDatabase = { url: string; drop(): Promise<void> }
 
@@ -73,7 +74,7 @@ export async function onServer(url: string, run: (sql: postgres.Sql) => Promise<
 }
 
 /** Resolves once a statement in this database waits for somebody else's lock; throws when that does not come. */
-export async function untilBlocked({ sql }: Db, withinMs = 20_000): Promise<void> {
+export async function untilBlocked({ sql }: Db, withinMs = PATIENCE_MS): Promise<void> {
   const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {
     const [blocked] = await sql`

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis'
 import { type Client, createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
 import { ALLOWED_UPDATES } from '../../src/bot/polling.ts'
-import { createPipeline, type Pipeline } from '../../src/bot/updates.ts'
+import { createPipeline, personOf, type Pipeline } from '../../src/bot/updates.ts'
 import type { Locale } from '../../src/core/localised.ts'
 import { createI18n, type T, type Texts } from '../../src/i18n.ts'
 import { createLog, type Log } from '../../src/log.ts'
@@ -21,7 +21,9 @@ import { openPage } from '../../src/web/pages.ts'
 import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
 import type { TestApp } from './app.ts'
 import { appRole } from './database.ts'
+import { PATIENCE_MS } from './patience.ts'
 
+const HASTY_MS = 500
 export const SECRET = 'a-secret-of-the-webhook'
 
 export interface FleetOptions {
@@ -31,7 +33,6 @@ export interface FleetOptions {
   prefix?: string
   /** Default: the test's own database. */
   databaseUrl?: string
-  watchdogMs?: number
   waitMs?: number
   /** Webhook unless told: `none` leaves it to the story to feed the pipelines. */
   feed?: 'webhook' | 'none'
@@ -66,6 +67,8 @@ export interface Fleet {
   ): Promise<Resident>
   /** Resolves when Telegram has nothing to deliver, and no update or answer is under way. */
   settled(withinMs?: number): Promise<void>
+  /** While `act` runs, updates of this person lose their turn after half a second; the others' have as long as they need. */
+  impatientWith(person: { id: number }, act: () => Promise<void>): Promise<void>
   /** Lets Telegram's waiting times go by, until `done` holds (default: nothing is left to deliver) and all is quiet. */
   hurry(done?: () => Promise<boolean>): Promise<void>
   stop(): Promise<void>
@@ -90,6 +93,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
   const log = createLog('trace', (line) => lines.push(line))
   const textsOf = createI18n()
   const replicas: Replica[] = []
+  const rushed = new Set<string>()
   const me: UserFromGetMe = await room.does('getMe')
   for (let n = 0; n < count; n++) {
     const db = connect(options.databaseUrl ?? app.url, { role: appRole() })
@@ -100,8 +104,14 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     const parts = { app: own, session, log, metrics, username: me.username }
     const mediaFolder = fileURLToPath(new URL('../../data/', import.meta.url))
     const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder })
-    const { watchdogMs = 25_000, waitMs = 20_000 } = options
-    const pipeline = createPipeline({ session, log, metrics, ...bot, watchdogMs, waitMs })
+    const { waitMs = PATIENCE_MS } = options
+    const served = (watchdogMs: number) =>
+      createPipeline({ session, log, metrics, ...bot, watchdogMs, waitMs })
+    const [patient, hasty] = [served(PATIENCE_MS), served(HASTY_MS)]
+    const pipeline: Pipeline = {
+      process: (update) => (rushed.has(personOf(update)) ? hasty : patient).process(update),
+      idle: async () => void (await Promise.all([patient.idle(), hasty.idle()])),
+    }
     replicas.push({ app: own, session, client, pipeline, metrics })
   }
   const first = replicas[0] as Replica
@@ -126,7 +136,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
       max_connections: 100,
     })
 
-  const settled = async (withinMs = 15_000): Promise<void> => {
+  const settled = async (withinMs = PATIENCE_MS): Promise<void> => {
     const deadline = Date.now() + withinMs
     for (;;) {
       for (const { pipeline } of replicas) await pipeline.idle()
@@ -140,8 +150,11 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
 
   const hurry = async (done?: () => Promise<boolean>): Promise<void> => {
     const empty = async () => (await room.control('GET', 'stats')).pending === 0
-    for (let step = 0; !(await (done ?? empty)()); step++) {
-      if (step > 200) throw new Error('it does not come to an end')
+    const deadline = Date.now() + PATIENCE_MS
+    while (!(await (done ?? empty)())) {
+      if (Date.now() > deadline) throw new Error('it does not come to an end')
+      // Telegram's clock does not run on while the bot is still at work.
+      if (!done) for (const { pipeline } of replicas) await pipeline.idle()
       await room.control('POST', 'clock', { advance_ms: 500 })
       await new Promise((wake) => setTimeout(wake, 50))
     }
@@ -151,6 +164,11 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
   return {
     room,
     hurry,
+    async impatientWith({ id }, act) {
+      rushed.add(String(id))
+      await act()
+      rushed.delete(String(id))
+    },
     replicas,
     first,
     log,

@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts'
 import type { DeliveryParts } from '../../src/loops/delivery.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { memorySession } from '../../src/session/memory.ts'
+import type { Session } from '../../src/session/session.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
 import { plain } from '../bot/survive-journey.ts'
 import { openRoom, type Someone } from '../sandbox/room.ts'
@@ -35,14 +36,27 @@ export async function openNotices() {
   const app = await testApp('notices')
   const room = await openRoom()
   let ahead = 0
-  const session = memorySession(() => Date.now() + ahead)
+  let asked = 0
+  const session = memorySession(() => (asked = Date.now() + ahead))
   const metrics = createMetrics(false)
   const client = createClient(room.sandbox.token, room.sandbox.url, session, metrics)
   const lines: string[] = []
   const log = createLog('info', (line) => lines.push(line))
   const textsOf = createI18n()
   // No pace to speak of, unless a story tells of it.
-  const parts: DeliveryParts = { app, api: client.api, session, textsOf, log, metrics, pace: 10_000 }
+  /** When each turn was that the loop took, on the session store's clock. */
+  const turns: number[] = []
+  const paced: Session = {
+    ...session,
+    async turn(key, perSecond) {
+      const answer = session.turn(key, perSecond)
+      const moment = asked
+      const wait = await answer
+      turns.push(moment + wait)
+      return wait
+    },
+  }
+  const parts: DeliveryParts = { app, api: client.api, session: paced, textsOf, log, metrics, pace: 10_000 }
   const shown = async (person: Someone): Promise<Shown[]> =>
     ((await person.sees()).messages as Shown[]).filter(({ from }) => from === 'bot')
   const texts = async (person: Someone): Promise<string[]> =>
@@ -54,6 +68,7 @@ export async function openNotices() {
     client,
     parts,
     lines,
+    turns,
     /** Whoever wrote to the bot once. */
     people: async (count: number): Promise<Someone[]> => {
       const all: Someone[] = []
@@ -99,6 +114,13 @@ export async function openNotices() {
       return calls
         .filter(({ method }) => method === 'sendMessage')
         .map(({ params }) => Number(params.chat_id))
+    },
+    /** Nothing waits, nothing is wrong, nothing was said. */
+    clear: async (): Promise<void> => {
+      await app.db.sql`delete from delivery`
+      await room.control('DELETE', 'faults')
+      lines.length = 0
+      turns.length = 0
     },
     close: async (): Promise<void> => {
       await client.close()

@@ -1,5 +1,6 @@
 // A person in front of the chat: writes, taps what is visible, and looks at what came of it. Nobody sleeps: the chat has a version.
 import { setTimeout as wait } from 'node:timers/promises'
+import { PATIENCE_MS } from './patience.ts'
 
 export interface ChatButton {
   text: string
@@ -48,7 +49,6 @@ export interface Surroundings {
   settled(update: number): Promise<void>
 }
 
-const PATIENCE_MS = 5_000
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 

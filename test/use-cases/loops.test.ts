@@ -32,16 +32,16 @@ test('two replicas with clocks and sequencers close a vote once and number its l
   ]
   const [first, second] = [start({ ...app, close: async () => {} }, 'first'), start(other, 'second')]
   await letClose(app, cycle.id, 100)
-  await expect.poll(() => phaseOf(cycle.id), { timeout: 10_000 }).toBe('counting')
+  await expect.poll(() => phaseOf(cycle.id)).toBe('counting')
   expect(lines.filter((line) => line.includes('a phase began'))).toHaveLength(1)
   const holders = await app.db.sql`select name, holder from lease order by name`
   const clock = holders.find(({ name }) => name === 'phase-clock')?.holder as string
   const [leader, follower] = clock === 'first' ? [first, second] : [second, first]
   await Promise.all(leader.map((loop) => loop.stop()))
-  await expect.poll(unnumbered, { timeout: 10_000 }).toBe(0)
+  await expect.poll(unnumbered).toBe(0)
   const next = await smallCycle(app, 'next', [[1_000_000]])
   must(await movePhase(app, next.id, { by: 'command' }))
-  await expect.poll(() => phaseOf(next.id), { timeout: 10_000 }).toBe('voting')
+  await expect.poll(() => phaseOf(next.id)).toBe('voting')
   await Promise.all(follower.map((loop) => loop.stop()))
   await other.close()
   expect(await app.db.sql`select name from lease`).toEqual([])
@@ -53,7 +53,7 @@ test('failed look-ups of more than two days ago are forgotten', async () => {
   const loop = startPhaseClock({ app, log, holder: 'one', intervalMs: 50 })
   const accounts = async () =>
     (await app.db.sql`select account from attempt`).map(({ account }) => account as number)
-  await expect.poll(accounts, { timeout: 10_000 }).toEqual([6])
+  await expect.poll(accounts).toEqual([6])
   await loop.stop()
 })
 
@@ -64,7 +64,7 @@ test('a step that fails is logged by name only, and the next one comes', async (
     if (steps < 3) throw new Error('77011234567 said something')
     return false
   })
-  await expect.poll(() => steps, { timeout: 10_000 }).toBeGreaterThan(4)
+  await expect.poll(() => steps).toBeGreaterThan(4)
   await loop.stop()
   const told = lines.filter((line) => line.includes('a loop failed'))
   expect(told).toHaveLength(2)

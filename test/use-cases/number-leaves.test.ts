@@ -102,13 +102,10 @@ test('a leaf whose transaction took long is numbered when it commits, behind tho
   expect(leaves[2]).toBeLessThan(leaves[1] as number)
   // Once every transaction of before has ended, what is numbered is not looked at again.
   await expect
-    .poll(
-      async () => {
-        await numberLeaves(app, progress)
-        return progress.above
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await numberLeaves(app, progress)
+      return progress.above
+    })
     .toBeGreaterThanOrEqual(Math.max(...leaves))
 })
 

@@ -239,4 +239,4 @@ test('whatever people do in whatever order, what the model accepts is recorded, 
   )
   expect(closed, 'the close came in the middle').toBeGreaterThan(RUNS / 10)
   expect(accepted, 'votes were cast at all').toBeGreaterThan(RUNS)
-}, 90_000)
+})
