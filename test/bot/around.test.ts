@@ -1,5 +1,8 @@
 // What happens beside the vote: things that are not accepted, floods, groups, blocked people; then the close, and the result.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resultsButton } from '../../src/bot/buttons.ts'
+import { stepsButton } from '../../src/bot/results/view.ts'
+import { GENERAL } from '../../src/core/pot.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
 import { verifyAccount } from '../../src/use-cases/verify-account.ts'
@@ -165,8 +168,8 @@ test('whoever blocked the bot and comes back finds everything as it was', async 
 
 test('the result is “not yet” for whoever guesses its button before it is published', async () => {
   const person = await bot.resident('ru')
-  const here = `${bot.cycle.id.toString(36)}:${bot.cycle.villages[0].territory.toString(36)}`
-  for (const data of [`rs:${here}`, `rt:${here}:0`]) {
+  const here = { cycle: bot.cycle.id, territory: bot.cycle.villages[0].territory, pot: GENERAL }
+  for (const data of [resultsButton.pack(here), stepsButton.pack({ ...here, page: 0 })]) {
     await person.pressesRaw(data)
     await person.sees('Итоги ещё не опубликованы.')
   }

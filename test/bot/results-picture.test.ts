@@ -1,5 +1,7 @@
 // The picture of a published result, as a resident asks for it in the chat.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pictureButton } from '../../src/bot/results/view.ts'
+import { GENERAL } from '../../src/core/pot.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { must, vote, voters } from '../support/cycle.ts'
 import type { ChatMessage } from '../support/person.ts'
@@ -10,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => bot.stop())
 
-const data = (territory: number) => `rp:${bot.cycle.id.toString(36)}:${territory.toString(36)}`
+const data = (territory: number) => pictureButton.pack({ cycle: bot.cycle.id, territory, pot: GENERAL })
 const steps = (territory: number) => `rt:${bot.cycle.id.toString(36)}:${territory.toString(36)}:0`
 const photos = async (person: number): Promise<ChatMessage[]> => {
   const { messages } = (await bot.control('GET', `people/${person}/chat?after=-1&timeout=0`)) as {
