@@ -1,5 +1,5 @@
-// Moves phases on at their time, and lets failed look-ups lapse.
-import { forgetAttempts } from '../use-cases/forget-attempts.ts'
+// Moves phases on at their time, and forgets what has lapsed.
+import { forgetLapsed } from '../use-cases/forget-lapsed.ts'
 import { moveDuePhases } from '../use-cases/move-due-phases.ts'
 import { type LeasedLoopOptions, type Loop, startLeasedLoop } from './loop.ts'
 
@@ -19,7 +19,7 @@ export function startPhaseClock(options: LeasedLoopOptions): Loop {
     if (stuck !== '' && stuck !== told) log.error('a phase is due and cannot begin', { stuck })
     told = stuck
     if (performance.now() - forgotten < FORGET_EVERY_MS) return
-    await forgetAttempts(app)
+    await forgetLapsed(app)
     forgotten = performance.now()
   })
 }

@@ -5,7 +5,6 @@ import type { Grant } from '../core/role.ts'
 import type { Db, Tx } from './db.ts'
 import { grantOf } from './roles.ts'
 import { account } from './schema-cycle.ts'
-import { claim, openedBallot } from './schema-vote.ts'
 
 export interface Who {
   id: number
@@ -63,11 +62,4 @@ export async function upsertAccount(
 /** Telegram says whether the bot may write to this person. */
 export async function markReachable(tx: Tx, id: number, reachable: boolean): Promise<void> {
   await tx.orm.update(account).set({ reachable }).where(eq(account.id, id))
-}
-
-/** Cuts the link of an account: the ballot stays counted, its row stays used; failed look-ups lapse by themselves within a day. */
-export async function deleteAccount(tx: Tx, id: number): Promise<void> {
-  await tx.orm.update(claim).set({ account: null, label: null }).where(eq(claim.account, id))
-  await tx.orm.update(openedBallot).set({ account: 0 }).where(eq(openedBallot.account, id))
-  await tx.orm.delete(account).where(eq(account.id, id))
 }

@@ -39,7 +39,10 @@ export async function enqueue(
     .onConflictDoNothing({ target: delivery.dedupe })
 }
 
-/** Queues a message to everyone reachable whose village takes part in a cycle; `key`: once each, however often it is called. */
+/**
+ * Queues a message to everyone reachable whose village takes part in a cycle; `key`: once each, however often it is called. The
+ * accounts are held meanwhile: whoever is erased in this moment is written nothing.
+ */
 export async function enqueueForCycle(
   tx: Tx,
   cycle: number,
@@ -52,7 +55,8 @@ export async function enqueueForCycle(
     insert into delivery (account, kind, lane, facts, dedupe)
     select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('territory', a.home_territory),
       ${key}::text || ':' || a.id
-    from account a where a.home_cycle = ${cycle} and a.home_territory is not null and a.reachable on conflict (dedupe) do nothing`
+    from account a where a.home_cycle = ${cycle} and a.home_territory is not null and a.reachable
+    for key share on conflict (dedupe) do nothing`
 }
 
 /** Every lane, the first first. */
@@ -119,4 +123,11 @@ export async function settleUnknown(tx: Tx): Promise<number> {
   const rows = await tx.sql`
     update delivery set state = 'unknown' where state = 'sending' and claimed_at < clock_timestamp() - interval '5 minutes' returning id`
   return rows.length
+}
+
+/** Messages that were settled so many days ago go: they have nothing more to say, and name an account. */
+export async function forgetSettled(tx: Tx, days: number): Promise<void> {
+  await tx.sql`
+    delete from delivery where state in ('sent', 'blocked', 'failed', 'unknown', 'set-aside', 'cancelled')
+      and coalesce(claimed_at, due_at) < clock_timestamp() - make_interval(days => ${days})`
 }

@@ -63,7 +63,7 @@ export const card = pgTable(
   ],
 )
 
-/** Who votes for a roll row. After an erasure the account is empty and the row stays used. */
+/** Who votes for a roll row. Once a ballot was cast an erasure leaves the row used and the account empty. */
 export const claim = pgTable(
   'claim',
   {
@@ -100,11 +100,12 @@ export const openedBallot = pgTable(
     rollRow: integer('roll_row')
       .notNull()
       .references(() => rollRow.id),
-    account: accountId().notNull(),
+    /** Empty once it was erased. */
+    account: accountId(),
     at: moment('at').notNull().defaultNow(),
     shownAt: moment('shown_at'),
   },
-  (t) => [index('opened_ballot_row').on(t.rollRow)],
+  (t) => [index('opened_ballot_row').on(t.rollRow), index('opened_ballot_account').on(t.account)],
 )
 
 /** The append-only log: an act inserts its leaf in its own transaction. Log 0 is the installation's own. */
@@ -205,6 +206,7 @@ export const delivery = pgTable(
   },
   (t) => [
     index('delivery_due').on(t.state, t.lane, t.dueAt, t.id),
+    index('delivery_account').on(t.account),
     index('delivery_announcement').on(t.announcement, t.state).where(sql`${t.announcement} is not null`),
   ],
 )

@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm'
 import { type CastAnswer, type ClaimAnswer, readCastAnswer, readClaimAnswer } from './answers.ts'
 import { type Db, iso, type Tx } from './db.ts'
-import { card } from './schema-vote.ts'
+import { card, openedBallot } from './schema-vote.ts'
 
 /** Seconds until this account may look up a code again: asked before anything is hashed. */
 export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): Promise<number> {
@@ -45,7 +45,10 @@ export async function hasCard(tx: Tx, cycle: number, hash: Uint8Array): Promise<
   return rows.length > 0
 }
 
-/** Opens a ballot for a roll row that this account holds; false when it does not hold it. Says nothing about any choice. */
+/**
+ * Opens a ballot for a roll row that this account holds; false when it does not hold it. Says nothing about any choice. The claim is
+ * held meanwhile: an erasure finds this ballot, or this finds the claim gone.
+ */
 export async function insertOpenedBallot(
   tx: Tx,
   ballot: { id: string; cycle: number; rollRow: number; account: number },
@@ -53,7 +56,7 @@ export async function insertOpenedBallot(
   const rows = await tx.sql`
     insert into opened_ballot (id, cycle, roll_row, account)
     select ${ballot.id}, c.cycle, c.roll_row, c.account from claim c
-    where c.cycle = ${ballot.cycle} and c.roll_row = ${ballot.rollRow} and c.account = ${ballot.account} returning id`
+    where c.cycle = ${ballot.cycle} and c.roll_row = ${ballot.rollRow} and c.account = ${ballot.account} for share returning id`
   return rows.length > 0
 }
 
@@ -134,9 +137,19 @@ export async function unshownBallots(
 ): Promise<{ ballot: string; account: number; receipt: string; at: string }[]> {
   const rows = await tx.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
     select o.id as ballot, o.account, b.receipt, b.at from ballot b join opened_ballot o on o.id = b.opened_ballot
-    where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account <> 0
+    where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
     order by b.at limit 500`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))
+}
+
+/** Whether this account still stands at an opened ballot; an erasure waits until the transaction ends. */
+export async function holdOpener(tx: Tx, ballot: string, account: number): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: openedBallot.id })
+    .from(openedBallot)
+    .where(and(eq(openedBallot.id, ballot), eq(openedBallot.account, account)))
+    .for('share')
+  return rows.length > 0
 }
 
 export interface SealedBallot {

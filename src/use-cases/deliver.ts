@@ -3,7 +3,7 @@ import { type Notice, readNotice } from '../core/notice.ts'
 import type { Result } from '../core/result.ts'
 import { claimDeliveries, enqueue, markDelivery, settleUnknown } from '../store/deliveries.ts'
 import { markReachable } from '../store/accounts.ts'
-import { setShown, unshownBallots } from '../store/votes.ts'
+import { holdOpener, setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 
 /** A message that is ours to send. */
@@ -41,7 +41,10 @@ export async function noteDelivery(
 export async function healReceipts(app: App): Promise<number> {
   const unshown = await unshownBallots(app.db)
   for (const { account, ...facts } of unshown)
-    await enqueue(app.db, { kind: 'receipt', ...facts }, { account, dedupe: `receipt:${facts.ballot}` })
+    await app.db.begin(async (tx) => {
+      if (await holdOpener(tx, facts.ballot, account))
+        await enqueue(tx, { kind: 'receipt', ...facts }, { account, dedupe: `receipt:${facts.ballot}` })
+    })
   await settleUnknown(app.db)
   return unshown.length
 }

@@ -223,8 +223,11 @@ test('/mydata shows what is kept; after /delete nothing is, but the vote stays c
   await leaver.taps('Send')
   const receipt = /\d{4} \d{4} \d{4} \d{2}/.exec((await leaver.sees('Receipt number')).text)?.[0] ?? ''
   await leaver.says('/mydata')
-  await leaver.sees(/Telegram number: \d+\nLanguage: English\nVillage: Makanshy, .*\nPeople you vote for: 1/)
+  await leaver.sees(
+    /Telegram account number: \d+\nLanguage: English\nVillage: Makanshy, .*\ncard …\d{4} \(The village budget\): vote accepted .*, number \d{4} \d{4} \d{4} \d{2}\n/,
+  )
   await leaver.says('/delete')
+  await leaver.sees(/card …\d{4}: a vote was sent\. It stays counted, its link to you is cut/)
   await leaver.taps('Erase')
   await leaver.sees('Your data is erased')
   await leaver.says('/mydata')

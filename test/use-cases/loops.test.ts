@@ -57,6 +57,19 @@ test('failed look-ups of more than two days ago are forgotten', async () => {
   await loop.stop()
 })
 
+test('messages that were settled more than thirty days ago are forgotten; whatever waits is not', async () => {
+  await app.db.sql`
+    insert into delivery (account, kind, facts, dedupe, state, due_at, claimed_at)
+    select 5, 'results', '{}'::jsonb, x.state || x.days, x.state, now() - make_interval(days => x.days), now() - make_interval(days => x.days)
+    from unnest(array['sent', 'blocked', 'unknown', 'pending', 'sending'], array[31, 31, 31, 31, 31]) x(state, days)
+    union all select 5, 'results', '{}'::jsonb, 'sent29', 'sent', now() - interval '29 days', now() - interval '29 days'`
+  const loop = startPhaseClock({ app, log, holder: 'one', intervalMs: 50 })
+  const left = async () =>
+    (await app.db.sql`select dedupe from delivery order by dedupe`).map(({ dedupe }) => dedupe as string)
+  await expect.poll(left, { timeout: 10_000 }).toEqual(['pending31', 'sending31', 'sent29'])
+  await loop.stop()
+})
+
 test('a step that fails is logged by name only, and the next one comes', async () => {
   let steps = 0
   const loop = startLoop('shaky', log, 5, async () => {

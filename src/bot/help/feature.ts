@@ -1,17 +1,14 @@
 // What is kept about a person, and its erasure: /mydata and /delete.
 import { eraseAccount } from '../../use-cases/erase-account.ts'
 import { listFollowed } from '../../use-cases/follow-territory.ts'
-import { listVoters } from '../../use-cases/list-voters.ts'
+import { isEmpty, readAtStake, readMyData } from '../../use-cases/read-my-data.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
-import { placeName } from '../../words/place.ts'
-import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
-import { followedLine } from '../followed.ts'
-import { press } from '../message.ts'
 import { type FeatureParts, leave, openScreensNote } from '../parts.ts'
 import type { Talk } from '../talk.ts'
+import { eraseScreen, myDataScreen, nothingKept } from './view.ts'
 
 const deleteButton = button('dx', {})
 
@@ -23,26 +20,17 @@ export function helpFeature(parts: FeatureParts) {
   return { composer: on.composer } satisfies Feature
 }
 
-async function myData(parts: FeatureParts, { t, who, speak }: Talk): Promise<void> {
+async function myData({ app }: FeatureParts, { t, who, speak }: Talk): Promise<void> {
   const { id, home, known } = who
-  if (!known) return speak.show({ text: t.html('start.nothing-kept'), buttons: [[toMenu(t)]] })
-  const place = home && (await readPlace(parts.app, home.cycle, home.territory))
-  const people = home ? await listVoters(parts.app, id, home.cycle) : []
-  const facts = {
-    id: String(id),
-    language: t.language.name,
-    village: place ? placeName(t, place) : '–',
-    people: people.length,
-  }
-  const followed = (await listFollowed(parts.app, id)).map((one) => followedLine(t, one))
-  speak.show({ text: [t.html('start.mydata', facts), ...followed].join('\n'), buttons: [[toMenu(t)]] })
+  const kept = await readMyData(app, id)
+  if (!known && isEmpty(kept)) return speak.show(nothingKept(t))
+  const place = home && (await readPlace(app, home.cycle, home.territory))
+  const followed = await listFollowed(app, id)
+  speak.show(myDataScreen(t, { id, kept, place, followed }))
 }
 
-function askDelete(_: FeatureParts, { t, speak }: Talk): void {
-  speak.show({
-    text: t.html('start.delete-ask'),
-    buttons: [[press(t('start.delete.button'), deleteButton.pack({}))], [toMenu(t)]],
-  })
+async function askDelete({ app }: FeatureParts, { t, who, speak }: Talk): Promise<void> {
+  speak.show(eraseScreen(t, await readAtStake(app, who.id), deleteButton.pack({})))
 }
 
 async function erase(parts: FeatureParts, { t, who, speak }: Talk): Promise<void> {

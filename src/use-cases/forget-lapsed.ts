@@ -1,0 +1,11 @@
+// What lapses by itself: failed look-ups after two days, which count for nothing then, and messages a month after they were settled.
+import { forgetSettled } from '../store/deliveries.ts'
+import { forgetOldAttempts } from '../store/votes.ts'
+import type { App } from './app.ts'
+
+export const SETTLED_DAYS = 30
+
+export async function forgetLapsed(app: App): Promise<void> {
+  await forgetOldAttempts(app.db)
+  await forgetSettled(app.db, SETTLED_DAYS)
+}
