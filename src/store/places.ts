@@ -67,12 +67,23 @@ export const territoriesOf = (tx: Tx, cycle: number): Promise<Place[]> =>
 
 /** The newest announced cycle of each territory: what a newcomer may choose from; or its newest practice instead. */
 export const openPlaces = (tx: Tx, practice = false): Promise<Place[]> =>
-  placesWhere(
-    tx,
-    tx.sql`c.phase <> 'draft' and (c.profile = 'practice') = ${practice} and not exists (
-      select 1 from cycle_territory o join cycle oc on oc.id = o.cycle
-      where o.territory = t.id and oc.phase <> 'draft' and (oc.profile = 'practice') = ${practice} and o.cycle > c.id)`,
-  )
+  placesWhere(tx, tx.sql`(c.profile = 'practice') = ${practice} and ${isNewest(tx)}`)
+
+/** `c` is announced and the newest of its kind, vote or practice, in `ct.territory`. */
+const isNewest = (tx: Tx): Fragment =>
+  tx.sql`c.phase <> 'draft' and not exists (
+    select 1 from cycle_territory o join cycle oc on oc.id = o.cycle where o.territory = ct.territory and o.cycle > c.id
+      and oc.phase <> 'draft' and (oc.profile = 'practice') = (c.profile = 'practice'))`
+
+/** One territory of each open cycle that verifies in one of these ways, practices last. */
+export const openCyclesBy = (
+  tx: Tx,
+  methods: readonly string[],
+): Promise<{ cycle: number; territory: number }[]> =>
+  tx.sql<{ cycle: number; territory: number }[]>`
+    select c.id as cycle, min(ct.territory) as territory from cycle c join cycle_territory ct on ct.cycle = c.id
+    where c.method = any(${[...methods]}::text[]) and ${isNewest(tx)}
+    group by c.id order by c.profile = 'practice', min(ct.territory)`
 
 /** Adds territories to a cycle, each with the pots that it votes on. */
 export async function insertTerritories(

@@ -44,6 +44,8 @@ beforeAll(async () => {
 })
 afterAll(() => bot.stop())
 
+/** What stands beside the villages. */
+const BESIDE = ['Рядом со мной', 'Моего села нет в списке']
 const LISTED = [
   'Маканчи, Маканчи сельский округ, Маканчинский район',
   'Бестерек, Бестерек сельский округ, Маканчинский район',
@@ -53,10 +55,10 @@ test('a newcomer chooses among votes and trials, and no practice is among them, 
   const newcomer = await bot.person({ language_code: 'ru' })
   await newcomer.says('/start')
   await newcomer.taps('Русский')
-  expect(newcomer.screen().buttons.flat()).toEqual([...LISTED, 'Рядом со мной'])
+  expect(newcomer.screen().buttons.flat()).toEqual([...LISTED, ...BESIDE])
   await newcomer.taps('Рядом со мной')
   await newcomer.taps('Отправить геопозицию', { location: { latitude: 46.79, longitude: 82.02 } })
-  expect(newcomer.screen().buttons.flat()).toEqual([...LISTED, 'Рядом со мной'])
+  expect(newcomer.screen().buttons.flat()).toEqual([...LISTED, ...BESIDE])
   await newcomer.taps(LISTED[0] ?? '')
   expect((await newcomer.sees('Проектов: 3.')).text).not.toContain(BANNER)
 })
@@ -67,7 +69,7 @@ test('the link of a village leads to its vote, and to a practice only where ther
   const trainee = await bot.resident('ru', alone.villages[0])
   expect((await trainee.sees('Проектов: 4.')).text).toContain(BANNER)
   await trainee.taps('Другое село')
-  expect(trainee.screen().buttons.flat()).toEqual([...LISTED, 'Рядом со мной'])
+  expect(trainee.screen().buttons.flat()).toEqual([...LISTED, ...BESIDE])
   await trainee.says('/menu')
   await trainee.sees('Улытау, Улытау сельский округ')
 })

@@ -1,5 +1,6 @@
 // Verification: what was asked for in the way of the cycle's method, or a link with a card. Buttons and an expectation, no dialog.
 import type { Message } from 'grammy/types'
+import { findCardPlace } from '../../use-cases/find-card-place.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
 import { peekCard, verifyAccount } from '../../use-cases/verify-account.ts'
 import { type At, at } from '../at.ts'
@@ -11,7 +12,7 @@ import { digitsOnly } from '../numbers.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { outdated, type Talk } from '../talk.ts'
 import { methodScreen } from './screens/index.ts'
-import { placeOfCard, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import * as view from './view.ts'
 
 /** From so many digits on, a text is taken for a card's code. */
@@ -70,7 +71,7 @@ async function offered(
   if (taken.awaits) await expect(parts, who.id, taken.awaits)
   if (taken.kind === 'refused') return speak.show(taken.screen)
   if (taken.first) speak.send(taken.first)
-  const there = (taken.elsewhere && (await placeOfCard(parts, talk, taken.evidence, where))) || place
+  const there = (taken.elsewhere && (await findCardPlace(parts.app, who.id, taken.evidence, where))) || place
   await settle(parts, talk, at(there), await verifyAccount(parts.app, who.id, there.cycle, taken.evidence))
 }
 
@@ -114,7 +115,7 @@ async function recognises(parts: FeatureParts, talk: Talk, message: Message): Pr
 
 /** A card's link asks before it claims. */
 async function link(parts: FeatureParts, talk: Talk, code: string): Promise<boolean> {
-  const start = await placeOfCard(parts, talk, code, talk.who.home)
+  const start = await findCardPlace(parts.app, talk.who.id, code, talk.who.home)
   if (!start) return false
   const { cycle } = at(start)
   const found = await peekCard(parts.app, talk.who.id, cycle, code)
