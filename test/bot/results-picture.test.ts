@@ -1,6 +1,6 @@
 // The picture of a published result, as a resident asks for it in the chat.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pictureButton } from '../../src/bot/results/view.ts'
+import { pictureButton, stepsButton } from '../../src/bot/results/view.ts'
 import { GENERAL } from '../../src/core/pot.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { must, vote, voters } from '../support/cycle.ts'
@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => bot.stop())
 
 const data = (territory: number) => pictureButton.pack({ cycle: bot.cycle.id, territory, pot: GENERAL })
-const steps = (territory: number) => `rt:${bot.cycle.id.toString(36)}:${territory.toString(36)}:0`
+const steps = (territory: number) =>
+  stepsButton.pack({ cycle: bot.cycle.id, territory, pot: GENERAL, page: 0 })
 const photos = async (person: number): Promise<ChatMessage[]> => {
   const { messages } = (await bot.control('GET', `people/${person}/chat?after=-1&timeout=0`)) as {
     messages: (ChatMessage & { photo?: object })[]
@@ -56,8 +57,7 @@ test('the picture comes once the result is published, in the reader’s language
   await guest.taps('Results')
   const { text } = await guest.sees('There are fewer than 10 votes')
   expect(text.match(/\d+ votes?/g)).toEqual(['10 votes'])
-  for (const button of ['Picture', 'How was it counted?'])
-    await expect(guest.taps(button)).rejects.toThrow('no button')
+  for (const button of ['Picture', 'How was it counted?']) expect(guest.hasButton(button)).toBe(false)
   await guest.pressesRaw(steps(few?.territory ?? 0))
   await guest.sees(/fewer than 10 votes/)
   await guest.pressesRaw(data(few?.territory ?? 0))

@@ -65,6 +65,7 @@ async function start(): Promise<void> {
       DATABASE_URL: app.url,
       REDIS_URL: redis.url,
       DAUYS_DIR: folder,
+      SECRETS_DIR: app.secretsDir,
       PORT: '0',
       LOG_LEVEL: 'silent',
     },

@@ -9,12 +9,15 @@ import { readKato } from '../../src/core/formats/kato.ts'
 import { openSecrets } from '../../src/secrets.ts'
 import { loadSodium } from '../../src/sealing/sodium.ts'
 import { connect } from '../../src/store/db.ts'
+import { keepFingerprints } from '../../src/store/fingerprints.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { loadClassifier } from '../../src/use-cases/load-classifier.ts'
 import { appRole, freshDatabase } from './database.ts'
 
 export interface TestApp extends App {
   url: string
+  /** Where its secrets lie: a program on this database works with the same. */
+  secretsDir: string
   /** Puts the application's clock at a moment, or lets it run again. The database's clock goes on as it is. */
   setClock(at: Date | undefined): void
   /** Takes the file of a log's last head out of the secrets. */
@@ -40,14 +43,17 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
   const db = connect(database.url, { max: connections, role: appRole() })
   const sodium = await loadSodium()
   const dir = await mkdtemp(join(tmpdir(), 'dauys-secrets-'))
+  const opened = await openSecrets(dir, sodium)
+  await keepFingerprints(db, opened.fingerprints)
   let fixed: Date | undefined
   return {
     db,
     url: database.url,
+    secretsDir: dir,
     now: () => fixed ?? new Date(),
     random: seededBytes(seed),
     sodium,
-    secrets: (await openSecrets(dir, sodium)).secrets,
+    secrets: opened.secrets,
     origin: 'dauys.example',
     frozen: new Map(),
     setClock: (at) => {
