@@ -142,7 +142,7 @@ async function prepareOurs(
       const opened = await openBallot(app, account, cycle, rollRow)
       if (!opened.ok) throw new Error(`a ballot was not opened: ${opened.problem.kind}`)
       await session.setMarks(opened.value.ballot, marks)
-      return sendButton.pack({ ballot: opened.value.ballot, cycle, territory })
+      return sendButton.pack({ ballot: opened.value.ballot, cycle, territory, rollRow })
     }),
   )
 }

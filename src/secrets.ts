@@ -1,4 +1,4 @@
-// What lies outside the database: pepper, log key, import key, each cycle's ballot key and tie seed. One file each, 0600.
+// What lies outside the database: pepper, log key, leaf key, import key, each cycle's ballot key and tie seed. One file each, 0600.
 import { chmod, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ export async function openSecrets(
   const at = (name: string) => join(dir, name)
   const chance = () => randomBytes(32)
   const boxKey = () => boxKeys(sodium).privateKey
-  const make = { pepper: chance, 'log-key': chance, 'import-key': boxKey }
+  const make = { pepper: chance, 'log-key': chance, 'leaf-key': chance, 'import-key': boxKey }
   const lasting = async (name: keyof typeof make) => {
     const secret = known ? await readSecret(at(name)) : await readOrMake(at(name), make[name])
     if (!secret) throw new Error(`${at(name)} is missing. ${REMEDY}`)
@@ -35,15 +35,17 @@ export async function openSecrets(
       throw new Error(`${at(name)} is not the one that this database was begun with. ${REMEDY}`)
     return secret
   }
-  const [pepper, logSeed, importKey] = [
+  const [pepper, logSeed, leafKey, importKey] = [
     await lasting('pepper'),
     await lasting('log-key'),
+    await lasting('leaf-key'),
     await lasting('import-key'),
   ]
   const keysOf = (key: Uint8Array) => boxKeysOf(sodium, key)
   const secrets: Secrets = {
     pepper: (cycle) => createHmac('sha256', pepper).update(`cycle ${cycle}`).digest(),
     logKeys: signKeys(sodium, logSeed),
+    leafKey,
     importKeys: keysOf(importKey),
     makeBallotKeys: async (cycle) => keysOf(await readOrMake(at(`ballot-key-${cycle}`), boxKey)),
     ballotKeys: async (cycle) => {
@@ -60,6 +62,7 @@ export async function openSecrets(
   const fingerprints = {
     pepper: fingerprint('pepper', pepper),
     'log-key': fingerprint('log-key', logSeed),
+    'leaf-key': fingerprint('leaf-key', leafKey),
     'import-key': fingerprint('import-key', importKey),
   }
   return { secrets, fingerprints }

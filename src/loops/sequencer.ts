@@ -16,7 +16,9 @@ export function startSequencer(options: LeasedLoopOptions): Loop {
       began = performance.now()
     }
     const { stopped } = await numberLeaves(options.app, progress)
-    const faults = stopped.map(({ log, fault }) => `${log} ${fault.kind}`)
+    const faults = stopped.map(({ log, fault }) =>
+      [log, fault.kind, ...('leaf' in fault ? [fault.leaf] : [])].join(' '),
+    )
     // An alarm once, not each second.
     for (const fault of faults.filter((one) => !told.includes(one)))
       options.log.error('a log is stopped', { stopped: fault })

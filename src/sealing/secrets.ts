@@ -6,6 +6,8 @@ export interface Secrets {
   /** Pepper of one cycle's codes and phones, 32 bytes. */
   pepper(cycle: number): Uint8Array
   logKeys: SignKeys
+  /** Under it the program marks what only it can have written: leaves, and rows that decide something. 32 bytes. */
+  leafKey: Uint8Array
   importKeys: BoxKeys
   /** Made when voting opens, and never again: a key that is gone opens no ballot. */
   makeBallotKeys(cycle: number): Promise<BoxKeys>

@@ -23,6 +23,7 @@ const castAnswer = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.enum(['cast', 'repeat']),
     receipt: z.string(),
+    /** The time in the signed receipt. */
     at: moment,
     cycle: z.int(),
     rollRow: z.int(),
@@ -31,6 +32,8 @@ const castAnswer = z.discriminatedUnion('outcome', [
   }),
   /** `at`: the close, where the cycle has one. */
   z.object({ outcome: z.literal('closed'), at: moment.nullable() }),
+  /** The receipt was not signed at its time. `at`: the database's clock. */
+  z.object({ outcome: z.literal('skew'), at: moment }),
   /** `clash`: another ballot of the cycle has this receipt number; sealed again it gets another one. */
   z.object({ outcome: z.enum(['not-yours', 'marks-gone', 'desk', 'paper', 'voted', 'clash']) }),
 ])

@@ -19,9 +19,9 @@ export interface Voter {
 export async function votersOf(tx: Tx, cycle: number, account: number): Promise<Voter[]> {
   return tx.sql<Voter[]>`
     select c.roll_row as "rollRow", r.territory, c.serial, c.label, r.way, c.method,
-      to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt", b.receipt
+      to_char(b.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt", b.receipt
     from claim c join roll_row r on r.id = c.roll_row
-    left join lateral (select at, receipt from ballot where cycle = c.cycle and roll_row = c.roll_row order by s desc limit 1) b on true
+    left join lateral (select signed_at, receipt from ballot where cycle = c.cycle and roll_row = c.roll_row order by s desc limit 1) b on true
     where c.cycle = ${cycle} and c.account = ${account} order by c.at, c.roll_row`
 }
 

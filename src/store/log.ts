@@ -1,41 +1,57 @@
 // The append-only log: acts insert leaves, the sequencer numbers them afterwards and keeps signed heads.
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { encodeEvent, type Event } from '../core/audit/event.ts'
-import { leafHash } from '../core/audit/merkle.ts'
+import type { EventKind } from '../core/audit/event.ts'
 import { iso, type Tx } from './db.ts'
 import { head, leaf } from './schema-vote.ts'
 
 /** The installation's own log: acts that belong to no cycle. */
 export const INSTALLATION_LOG = 0
 
+/** What of an act is kept: its body, the hash of it, and the MAC without which it counts for nothing. */
+export interface MarkedLeaf {
+  kind: EventKind
+  body: Uint8Array
+  hash: Uint8Array
+  mac: Uint8Array
+}
+
 /** Inserts the leaf of an act, in the act's own transaction. */
-export async function appendLeaf(tx: Tx, log: number, event: Event): Promise<void> {
-  const body = encodeEvent(event)
-  await tx.orm.insert(leaf).values({ log, kind: event.kind, body, hash: leafHash(body) })
+export async function insertLeaf(tx: Tx, log: number, marked: MarkedLeaf): Promise<void> {
+  await tx.orm.insert(leaf).values({ log, ...marked })
 }
 
 /** A committed leaf that has no number yet. */
 export interface NewLeaf {
   id: number
   log: number
-  hash: Uint8Array
   kind: string
+  body: Uint8Array
+  hash: Uint8Array
+  mac: Uint8Array
 }
 
 /**
  * Committed leaves without a number, in the order of their ids. `above`: ids at or below are known to be numbered; `without`: logs
- * that are stopped.
+ * that are stopped, and leaves that were set aside.
  */
 export async function unnumberedLeaves(
   tx: Tx,
   above: number,
   limit: number,
-  without: readonly number[],
+  without: { logs: readonly number[]; leaves: readonly number[] },
 ): Promise<NewLeaf[]> {
   return tx.sql<NewLeaf[]>`
-    select l.id, l.log, l.hash, l.kind from leaf l where l.id > ${above} and l.log <> all(${without as number[]}::int[])
+    select l.id, l.log, l.kind, l.body, l.hash, l.mac from leaf l
+    where l.id > ${above} and l.log <> all(${without.logs as number[]}::int[]) and l.id <> all(${without.leaves as number[]}::bigint[])
     and not exists (select 1 from entry e where e.leaf = l.id) order by l.id limit ${limit}`
 }
+
+/** The leaves of a log by which others were set aside, numbered or not. */
+export const settingAside = (tx: Tx, log: number): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]> =>
+  tx.orm
+    .select({ body: leaf.body, hash: leaf.hash, mac: leaf.mac })
+    .from(leaf)
+    .where(and(eq(leaf.log, log), eq(leaf.kind, 'leaf-set-aside')))
 
 /** Transactions by number: every one below `oldest` has ended, `next` has not begun. `last`: the highest leaf id in sight. */
 export interface Horizon {
@@ -110,13 +126,21 @@ export async function headOfSize(tx: Tx, log: number, size: number): Promise<Hea
   return row && { ...row, at: iso(row.at) }
 }
 
-/** A ballot's leaf by receipt number, in one cycle or in all. `seq` is undefined until the sequencer has numbered it. */
-export async function leafOfReceipt(
-  tx: Tx,
-  receipt: string,
-): Promise<{ cycle: number; hash: Uint8Array; at: string; seq: number | undefined }[]> {
-  const rows = await tx.sql<{ cycle: number; hash: Uint8Array; at: string; seq: number | null }[]>`
-    select b.cycle, l.hash, b.at, e.seq from ballot b join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
+/** A ballot's leaf with its receipt as it was signed for the cast. `seq` is undefined until the sequencer has numbered it. */
+export interface SignedReceipt {
+  cycle: number
+  hash: Uint8Array
+  /** UTC ISO in milliseconds, as it was signed. */
+  at: string
+  signature: Uint8Array
+  seq: number | undefined
+}
+
+/** By receipt number, in one cycle or in all, the newest first. */
+export async function leafOfReceipt(tx: Tx, receipt: string): Promise<SignedReceipt[]> {
+  const rows = await tx.sql<(Omit<SignedReceipt, 'seq'> & { seq: number | null })[]>`
+    select b.cycle, l.hash, b.signed_at as at, b.signature, e.seq
+    from ballot b join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
     where b.receipt = ${receipt} order by b.cycle desc`
   return rows.map((row) => ({ ...row, at: iso(row.at), seq: row.seq ?? undefined }))
 }

@@ -6,8 +6,8 @@ interface Journal {
   entries: { when: number; tag: string }[]
 }
 
-/** Since this migration acts decide only with their leaf. Databases of before were never released, and cannot be trusted. */
-export const TRUSTED_SINCE = '0005_fingerprints'
+/** Since this migration a leaf says that the program wrote it. Databases of before were never released, and cannot be trusted. */
+export const TRUSTED_SINCE = '0011_signed_for_the_cast'
 
 /**
  * Throws, in one line with the remedy, on a database of a newer program and on one of before the trusted log. `folder`: where this

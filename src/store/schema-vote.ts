@@ -117,6 +117,8 @@ export const leaf = pgTable(
     kind: text().notNull(),
     body: bytes().notNull(),
     hash: bytes().notNull(),
+    /** `leafMac`: what only the program can have written. */
+    mac: bytes().notNull(),
     at: moment('at').notNull().default(sql`clock_timestamp()`),
   },
   (t) => [unique('leaf_hash').on(t.log, t.hash)],
@@ -151,6 +153,22 @@ export const head = pgTable(
   (t) => [primaryKey({ columns: [t.log, t.size] })],
 )
 
+/** Subtree hashes of a log, so that a proof reads a handful of rows. The last tile of a level is replaced by a wider one. */
+export const tile = pgTable(
+  'tile',
+  {
+    log: integer().notNull(),
+    level: smallint().notNull(),
+    index: bigint({ mode: 'number' }).notNull(),
+    width: smallint().notNull(),
+    hashes: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.log, t.level, t.index] }),
+    check('tile_whole', sql`octet_length(${t.hashes}) = 32 * ${t.width} and ${t.width} between 1 and 256`),
+  ],
+)
+
 export const ballot = pgTable(
   'ballot',
   {
@@ -170,11 +188,17 @@ export const ballot = pgTable(
       .unique()
       .references(() => leaf.id),
     receipt: text().notNull(),
+    /** `rowBond` of leaf and right. */
+    bond: bytes().notNull(),
+    /** The receipt as it was signed for the cast: the time in it, on the program's clock, and the signature. */
+    signedAt: moment('signed_at').notNull(),
+    signature: bytes().notNull(),
     at: moment('at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cycle, t.rollRow, t.s] }),
     unique('ballot_receipt').on(t.cycle, t.receipt),
+    index('ballot_number').on(t.receipt),
   ],
 )
 

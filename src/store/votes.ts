@@ -88,11 +88,11 @@ export interface OpenedBallot {
 export async function openedBallotOf(tx: Tx, id: string, account: number): Promise<OpenedBallot | undefined> {
   const [row] = await tx.sql<OpenedBallot[]>`
     select o.id, o.cycle, o.roll_row as "rollRow", r.territory, c.serial, c.label,
-      to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt",
+      to_char(b.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt",
       exists (select 1 from ballot x where x.opened_ballot = o.id) as "castHere"
     from opened_ballot o join roll_row r on r.id = o.roll_row
     join claim c on c.cycle = o.cycle and c.roll_row = o.roll_row and c.account = o.account
-    left join lateral (select at from ballot where cycle = o.cycle and roll_row = o.roll_row order by s desc limit 1) b on true
+    left join lateral (select signed_at from ballot where cycle = o.cycle and roll_row = o.roll_row order by s desc limit 1) b on true
     where o.id = ${id} and o.account = ${account}`
   return row
 }
@@ -101,16 +101,22 @@ export interface SealedCast {
   box: Uint8Array
   body: Uint8Array
   hash: Uint8Array
+  mac: Uint8Array
+  /** `rowBond` of leaf and right. */
+  bond: Uint8Array
   receipt: string
+  /** UTC ISO, in milliseconds: the time in the signed receipt. */
+  signedAt: string
+  signature: Uint8Array
 }
 
 /**
  * Appends a sealed ballot and its leaf in one round trip, or says why not. `sealed` undefined: the marks are gone. The
- * cycle and territory it was sealed for must be those of the opened ballot.
+ * cycle, territory and right it was made for must be those of the opened ballot.
  */
 export async function castSealed(
   tx: Tx,
-  opened: { ballot: string; account: number; cycle: number; territory: number },
+  opened: { ballot: string; account: number; cycle: number; territory: number; rollRow: number },
   channel: string,
   sealed: SealedCast | undefined,
 ): Promise<CastAnswer> {
@@ -118,7 +124,9 @@ export async function castSealed(
     select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow",
       case when c.roll_row is not null then json_build_object('serial', c.serial, 'label', c.label) end as person
     from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
-      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null}) x
+      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null},
+      ${opened.rollRow}::int, ${sealed?.mac ?? null}::bytea, ${sealed?.bond ?? null}::bytea, ${sealed?.signedAt ?? null}::timestamptz,
+      ${sealed?.signature ?? null}::bytea) x
     left join claim c on c.cycle = x.cycle and c.roll_row = x.roll_row and c.account = ${opened.account}`
   return readCastAnswer(row)
 }
@@ -136,7 +144,7 @@ export async function unshownBallots(
   tx: Tx,
 ): Promise<{ ballot: string; account: number; receipt: string; at: string }[]> {
   const rows = await tx.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
-    select o.id as ballot, o.account, b.receipt, b.at from ballot b join opened_ballot o on o.id = b.opened_ballot
+    select o.id as ballot, o.account, b.receipt, b.signed_at as at from ballot b join opened_ballot o on o.id = b.opened_ballot
     where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
     order by b.at limit 500`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))

@@ -3,11 +3,11 @@ import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
 import { cycleById, cycleForUpdate } from '../store/cycles.ts'
-import { appendLeaf } from '../store/log.ts'
 import { approveImport, importForUpdate } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { applyRoll, codesFree } from './apply-roll.ts'
 import { hashCards } from './hash-cards.ts'
 import type { Imported, ImportRollProblem } from './import-roll.ts'
@@ -57,7 +57,7 @@ export async function approveRoll(
       if (!(await mayAct(tx, Number(proposed.importedBy), 'import-roll', villages)))
         return fail({ kind: 'proposer-not-allowed' })
       await approveImport(tx, proposed.id, String(by))
-      await appendLeaf(tx, cycleId, {
+      await appendLeaf(app, tx, cycleId, {
         kind: 'roll-approved',
         at: await clock(tx),
         cycle: cycle.slug,

@@ -1,8 +1,9 @@
-// Casts a ballot: decides on the frozen list, seals, and appends it with its leaf in one database call.
+// Casts a ballot: decides on the frozen list, seals, signs its receipt, and appends it with its leaf in one database call.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeEvent } from '../core/audit/event.ts'
+import { leafMac, rowBond } from '../core/audit/mac.ts'
 import { leafHash } from '../core/audit/merkle.ts'
-import { canonicalChoices, commitment, receiptNumber } from '../core/audit/receipt.ts'
+import { canonicalChoices, commitment, receiptNumber, receiptStatement } from '../core/audit/receipt.ts'
 import type { BallotProblem } from '../core/ballots/ballot-type.ts'
 import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
 import { choicesOf } from '../core/ballots/marks.ts'
@@ -11,12 +12,14 @@ import { drawUnlikeBankCard } from '../core/luhn.ts'
 import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
+import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import type { CastAnswer } from '../store/answers.ts'
 import { castSealed, type SealedCast } from '../store/votes.ts'
 import type { App, FrozenList } from './app.ts'
 import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
+import { originOf } from './log-origin.ts'
 
 export type CastProblem =
   | { kind: 'not-verified' }
@@ -25,11 +28,13 @@ export type CastProblem =
   | { kind: 'paper' }
   | { kind: 'closed'; closesAt: string | undefined }
   | { kind: 'voted' }
+  /** The database's clock and ours disagree, so that no receipt can be signed at its time: nothing was recorded. */
+  | { kind: 'clock' }
   | { kind: 'choices'; problem: BallotProblem }
 
 export interface Receipt {
   number: string
-  /** UTC ISO, the database's clock. */
+  /** UTC ISO in milliseconds: the time in the signed receipt. */
   at: string
   cycle: number
   rollRow: number
@@ -41,19 +46,21 @@ export interface Receipt {
   place: Place
 }
 
+interface Sent {
+  ballot: string
+  account: number
+  cycle: number
+  territory: number
+  rollRow: number
+}
+
 /**
  * `marks`: as `markOf` writes them, or undefined when the session store lost them; a ballot that was cast already still answers with
- * its receipt then. Safe to repeat: one opened ballot is one ballot.
+ * its receipt then. `rollRow`: the right that it was opened for. Safe to repeat: one opened ballot is one ballot.
  */
 export async function castBallot(
   app: App,
-  cast: {
-    ballot: string
-    account: number
-    cycle: number
-    territory: number
-    marks: readonly string[] | undefined
-  },
+  cast: Sent & { marks: readonly string[] | undefined },
 ): Promise<Result<Receipt, CastProblem>> {
   const list = await frozenList(app, cast.cycle, cast.territory)
   if (!list) return fail({ kind: 'not-verified' })
@@ -61,18 +68,38 @@ export async function castBallot(
   const sealed = cast.marks && list.place.cycle.publicKey ? seal(app, list, cast.marks) : undefined
   // A wrong choice is told only when the ballot was not cast already: then its receipt is the answer.
   const box = sealed?.ok ? sealed.value : undefined
-  const answer = await castOnce(app, cast, box)
+  const answer = await castSigned(app, cast, list.place, box)
   if (answer.outcome === 'clash' && sealed?.ok) return castBallot(app, cast)
   if (answer.outcome === 'marks-gone' && sealed && !sealed.ok)
     return fail({ kind: 'choices', problem: sealed.problem })
   return resultOf(answer, list.place)
 }
 
-async function castOnce(
+/** The receipt is signed before the call, on our clock; where that is wrong, once more on the database's. */
+async function castSigned(
   app: App,
-  cast: { ballot: string; account: number; cycle: number; territory: number },
-  box: SealedCast | undefined,
+  cast: Sent,
+  { cycle }: Place,
+  box: Sealed | undefined,
 ): Promise<CastAnswer> {
+  if (!box) return castOnce(app, cast, undefined)
+  const origin = originOf(app, cycle.slug)
+  const row = { kind: 'ballot', leaf: toHex(box.hash), right: cast.rollRow } as const
+  const marked = {
+    ...box,
+    mac: leafMac(app.secrets.leafKey, origin, box.body),
+    bond: rowBond(app.secrets.leafKey, origin, row),
+  }
+  const signed = (at: string): SealedCast => {
+    const statement = receiptStatement({ cycle: cycle.slug, leaf: box.hash, at })
+    const signature = sign(app.sodium, statement, app.secrets.logKeys.privateKey)
+    return { ...marked, signedAt: at, signature }
+  }
+  const answer = await castOnce(app, cast, signed(app.now().toISOString()))
+  return answer.outcome === 'skew' ? castOnce(app, cast, signed(answer.at)) : answer
+}
+
+async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Promise<CastAnswer> {
   try {
     return await castSealed(app.db, cast, 'online', box)
   } catch (error) {
@@ -82,8 +109,10 @@ async function castOnce(
   }
 }
 
+type Sealed = Pick<SealedCast, 'box' | 'body' | 'hash' | 'receipt'>
+
 /** Checks the marks and seals them; a nonce whose receipt number looks like a bank card is drawn again. */
-function seal(app: App, list: FrozenList, marks: readonly string[]): Result<SealedCast, BallotProblem> {
+function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Sealed, BallotProblem> {
   const { cycle } = list.place
   const checked = checkBallot(choicesOf(marks), cycle.ballotTerms, list.projects)
   if (!checked.ok) return checked
@@ -94,7 +123,7 @@ function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Seal
 }
 
 /** Seals choices with a fresh nonce; the receipt number follows from the leaf, so from the nonce. */
-function sealOnce(app: App, { cycle, territory }: Place, choices: string): SealedCast {
+function sealOnce(app: App, { cycle, territory }: Place, choices: string): Sealed {
   const publicKey = fromHex(cycle.publicKey ?? '', 32)
   if (!publicKey || cycle.boxSize === undefined)
     throw new Error('the cycle has no ballot key: it was never opened')
@@ -131,6 +160,8 @@ function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem
       return fail({ kind: 'not-verified' })
     case 'closed':
       return fail({ kind: 'closed', closesAt: answer.at ?? undefined })
+    case 'skew':
+      return fail({ kind: 'clock' })
     case 'clash':
       throw new Error('a receipt number clashed without a sealed ballot')
     case 'marks-gone':

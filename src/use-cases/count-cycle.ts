@@ -17,11 +17,12 @@ import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import { territoriesOf } from '../store/places.ts'
 import { type Project, projectsOf } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
-import { appendLeaf, closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
+import { closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
 import { saveResult } from '../store/results.ts'
 import { lastBallots } from '../store/votes.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
@@ -93,7 +94,7 @@ export const countCycle = (
         return { territory, pot, ballots: ballots.length, count: counted, hash }
       }),
     )
-    return store(tx, cycle, counts, markOf(app, by))
+    return store(app, tx, cycle, counts, markOf(app, by))
   })
 
 /** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
@@ -151,6 +152,7 @@ async function openAll(
 }
 
 async function store(
+  app: App,
   tx: Tx,
   cycle: Cycle,
   counts: VillageCount[],
@@ -160,7 +162,7 @@ async function store(
   for (const { territory, pot, ballots, count: counted, hash } of counts) {
     const saved = await saveResult(tx, cycle.id, { territory, pot, count: counted, ballots, hash })
     if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
-    await appendLeaf(tx, cycle.id, {
+    await appendLeaf(app, tx, cycle.id, {
       kind: 'counted',
       at,
       cycle: cycle.slug,

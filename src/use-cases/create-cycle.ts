@@ -2,7 +2,6 @@
 import { PROFILES } from '../core/cycle.ts'
 import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { insertCycle } from '../store/cycles.ts'
 import { insertTerritories } from '../store/places.ts'
@@ -11,6 +10,7 @@ import { clashOn } from '../store/db.ts'
 import { methodOf } from '../verification/index.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { type NewCycle, type NewCycleProblem, type NewProject, problemOf } from './new-cycle.ts'
 import { transact } from './transact.ts'
@@ -62,7 +62,7 @@ export async function createCycle(
         })),
       )
       await insertProjects(tx, numbered(wanted.projects, cycle))
-      await appendLeaf(tx, cycle, { kind: 'cycle-created', at, cycle: wanted.slug, by: markOf(app, by) })
+      await appendLeaf(app, tx, cycle, { kind: 'cycle-created', at, cycle: wanted.slug, by: markOf(app, by) })
       return ok(cycle)
     })
   } catch (error) {

@@ -9,7 +9,6 @@ import { clock } from '../store/clock.ts'
 import { allCycles, type Cycle, cycleById } from '../store/cycles.ts'
 import { type Place, territoriesOf } from '../store/places.ts'
 import type { Tx } from '../store/db.ts'
-import { appendLeaf } from '../store/log.ts'
 import {
   handOver,
   insertCards,
@@ -20,6 +19,7 @@ import {
 } from '../store/roll.ts'
 import { territoryByKato } from '../store/territories.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { createCycle } from './create-cycle.ts'
 import type { NewProject } from './new-cycle.ts'
 import {
@@ -176,7 +176,7 @@ async function printVillage(
   if (handed.length === 0) return []
   const serials = handed.map(({ serial }) => serial)
   await handOver(tx, cycle.id, territory, serials)
-  await appendLeaf(tx, cycle.id, {
+  await appendLeaf(app, tx, cycle.id, {
     kind: 'cards-handed-over',
     at: await clock(tx),
     cycle: cycle.slug,

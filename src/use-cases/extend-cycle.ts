@@ -4,9 +4,9 @@ import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
 import { cycleForUpdate, setPhaseStart } from '../store/cycles.ts'
 import { enqueueForCycle } from '../store/deliveries.ts'
-import { appendLeaf } from '../store/log.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
@@ -34,7 +34,7 @@ export async function extendCycle(
     if (Date.parse(cycle.timeline.counting ?? '') <= Date.parse(at)) return fail({ kind: 'not-voting' })
     const closesAt = may.value
     await setPhaseStart(tx, cycle.id, 'counting', closesAt)
-    await appendLeaf(tx, cycle.id, {
+    await appendLeaf(app, tx, cycle.id, {
       kind: 'extended',
       at,
       cycle: cycle.slug,

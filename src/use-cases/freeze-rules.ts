@@ -12,8 +12,8 @@ import { boxSize } from '../sealing/ballot-box.ts'
 import { type Cycle, freeze } from '../store/cycles.ts'
 import { votingLists } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
-import { appendLeaf } from '../store/log.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 
 export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { kind: 'needs-key-holders' }
 
@@ -53,6 +53,6 @@ export async function freezeRules(
   )
   const size = boxSize(empty + longest)
   await freeze(tx, cycle.id, { boxSize: size, publicKey: key, seedCommitment: seed, frozenRules: rules })
-  await appendLeaf(tx, cycle.id, { kind: 'opened', at, cycle: cycle.slug, rules, key, seed })
+  await appendLeaf(app, tx, cycle.id, { kind: 'opened', at, cycle: cycle.slug, rules, key, seed })
   return ok(undefined)
 }

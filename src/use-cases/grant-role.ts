@@ -2,11 +2,12 @@
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Grant } from '../core/role.ts'
 import { clashOn, iso } from '../store/db.ts'
-import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
+import { INSTALLATION_LOG } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { endGrant, grantForUpdate, insertGrant } from '../store/roles.ts'
 import { accountMark, type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
@@ -44,7 +45,7 @@ export async function grantRole(
         ...(until === undefined ? {} : { until }),
         by: String(by),
       })
-      await appendLeaf(tx, INSTALLATION_LOG, {
+      await appendLeaf(app, tx, INSTALLATION_LOG, {
         kind: 'granted',
         at,
         ...staffOf(app, grant, by),

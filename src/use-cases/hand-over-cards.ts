@@ -2,12 +2,12 @@
 import { isOver } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { parseSerials, serialsHash, type SerialsProblem } from '../core/serials.ts'
-import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { cycleForUpdate } from '../store/cycles.ts'
 import { handOver } from '../store/roll.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
@@ -46,7 +46,7 @@ export async function handOverCards(
     if (unknown.length > 0) return fail({ kind: 'unknown-serials', serials: unknown })
     if (dead.length > 0) return fail({ kind: 'dead-serials', serials: dead })
     if (handed.length > 0) {
-      await appendLeaf(tx, cycleId, {
+      await appendLeaf(app, tx, cycleId, {
         kind: 'cards-handed-over',
         at: await clock(tx),
         cycle: cycle.slug,

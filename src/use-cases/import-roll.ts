@@ -3,11 +3,11 @@ import { isOver, rollNeedsTwo } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
 import { cycleById, cycleForUpdate } from '../store/cycles.ts'
-import { appendLeaf } from '../store/log.ts'
 import { approveImport, importForUpdate, insertImport } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { type Added, applyRoll, type ApplyProblem, codesFree } from './apply-roll.ts'
 import { hashCards } from './hash-cards.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
@@ -59,7 +59,7 @@ export async function importRoll(
       if (before) return ok({ ...done, state: before.state === 'approved' ? 'applied' : 'proposed' })
       const importedBy = String(by)
       const id = await insertImport(tx, { cycle: cycleId, fileHash: hash, rows: perVillage, importedBy })
-      await appendLeaf(tx, cycleId, {
+      await appendLeaf(app, tx, cycleId, {
         kind: 'roll-imported',
         at: await clock(tx),
         cycle: cycle.slug,

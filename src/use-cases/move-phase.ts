@@ -1,11 +1,11 @@
 // Moves a cycle to its next phase: once, whoever asks. Opening freezes the rules; closing lets no ballot stand behind CLOSE.
 import { duePhase, nextPhase, type Phase } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { appendLeaf } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate, lockCasts, startPhaseNow, updatePhase } from '../store/cycles.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { freezeRules } from './freeze-rules.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
@@ -59,8 +59,8 @@ export async function movePhase(
     if (early) await startPhaseNow(tx, cycle.id, next)
     const moved = await updatePhase(tx, cycle.id, cycle.phase, next, by === 'clock')
     if (!moved) return fail({ kind: 'not-due', next, startsAt: cycle.timeline[next] })
-    if (closing) await appendLeaf(tx, cycle.id, { kind: 'closed', cycle: cycle.slug })
-    await appendLeaf(tx, cycle.id, {
+    if (closing) await appendLeaf(app, tx, cycle.id, { kind: 'closed', cycle: cycle.slug })
+    await appendLeaf(app, tx, cycle.id, {
       kind: 'phase',
       at: now,
       cycle: cycle.slug,

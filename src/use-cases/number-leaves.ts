@@ -1,7 +1,9 @@
 // The sequencer's step: numbers committed leaves without gaps, in the order of their ids, and signs the head of each log.
 import { checkpointText, noteKeyId, signedNote } from '../core/audit/checkpoint.ts'
-import { append, type Edge, edgeRoot, emptyEdge } from '../core/audit/merkle.ts'
-import { toHex, utf8 } from '../core/bytes.ts'
+import { decodeEvent } from '../core/audit/event.ts'
+import { leafMac, sameMac } from '../core/audit/mac.ts'
+import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../core/audit/merkle.ts'
+import { equal, toHex, utf8 } from '../core/bytes.ts'
 import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import {
@@ -10,6 +12,7 @@ import {
   keepHourlyCheckpoints,
   leafHorizon,
   type NewLeaf,
+  settingAside,
   unnumberedLeaves,
 } from '../store/log.ts'
 import type { App } from './app.ts'
@@ -28,34 +31,44 @@ export interface Progress {
 
 export const freshProgress = (): Progress => ({ above: 0, sighted: undefined })
 
-const BATCH = 2000
+const BATCH = 500
 const MOST_LOST_RACES = 20
 
-/** What a step did. A log whose last head cannot be believed is stopped: nothing in it is signed any more, the others go on. */
+/** A leaf that the program did not write, or not as it stands there. `leaf`: its stored hash, hex. */
+export interface LeafFault {
+  kind: 'leaf-mac' | 'leaf-hash'
+  leaf: string
+}
+
+/**
+ * What a step did. A log whose last head or next leaf cannot be believed is stopped: nothing more of it is signed, the others go on.
+ */
 export interface Numbered {
   numbered: number
-  stopped: { log: number; fault: HeadFault }[]
+  stopped: { log: number; fault: HeadFault | LeafFault }[]
 }
 
 /**
  * Two sequencers at once do no harm: the keys of `entry` let one of them win and the other reads again. The head that ends with
- * CLOSE, and one an hour, is kept as a checkpoint.
+ * CLOSE, and one an hour, is kept as a checkpoint. A leaf without the program's MAC gets no number, and stops its log until it is set
+ * aside by another leaf.
  */
 export async function numberLeaves(app: App, progress: Progress = freshProgress()): Promise<Numbered> {
   const horizon = await leafHorizon(app.db)
   const stopped: Numbered['stopped'] = []
+  const aside: number[] = []
   let [numbered, lost] = [0, 0]
   for (let more = true; more; ) {
     const logs = stopped.map(({ log }) => log)
-    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH, logs)
+    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH, { logs, leaves: aside })
     more = leaves.length > 0
     for (const part of parts(leaves)) {
       const end = await numberPart(app, part)
-      if (end === 'numbered') {
-        numbered += part.leaves.length
-        continue
-      }
-      if (end === 'lost') lost++
+      if (end.kind === 'numbered') {
+        numbered += end.count
+        if (end.count === part.leaves.length) continue
+      } else if (end.kind === 'aside') aside.push(end.leaf)
+      else if (end.kind === 'lost') lost++
       else stopped.push({ log: part.log, fault: end })
       if (lost > MOST_LOST_RACES) return { numbered, stopped }
       break
@@ -96,26 +109,62 @@ function parts(leaves: readonly NewLeaf[]): Part[] {
   return done
 }
 
-/** `lost`: another sequencer was first. The head is kept outside the database before anybody is shown it. */
-async function numberPart(app: App, { log, leaves, closes }: Part): Promise<'numbered' | 'lost' | HeadFault> {
+type End =
+  /** So many leaves from the first on: up to one that cannot be believed. */
+  | { kind: 'numbered'; count: number }
+  /** Another sequencer was first. */
+  | { kind: 'lost' }
+  /** The first leaf was set aside: it gets no number. */
+  | { kind: 'aside'; leaf: number }
+  | HeadFault
+  | LeafFault
+
+/** The head is kept outside the database before anybody is shown it. */
+async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End> {
   const before = await trustedHead(app, log)
   if (!before.ok) return before.problem
+  const origin = await logOrigin(app, log)
+  const wrong = leaves.findIndex((leaf) => leafFault(app, origin, leaf))
+  const good = wrong < 0 ? leaves : leaves.slice(0, wrong)
+  const [first] = leaves
+  if (good.length === 0 && first) return whyNot(app, origin, log, first)
   let edge: Edge = before.value?.edge ?? emptyEdge()
-  const first = edge.size
-  for (const leaf of leaves) edge = append(edge, leaf.hash)
+  const seq = edge.size
+  for (const leaf of good) edge = append(edge, leaf.hash)
   const root = edgeRoot(edge)
-  const note = signHead(app, await logOrigin(app, log), edge.size, root)
-  const checkpoint = closes || (await checkpointDue(app.db, log))
+  const note = signHead(app, origin, edge.size, root)
+  const checkpoint = (closes && wrong < 0) || (await checkpointDue(app.db, log))
   try {
-    const ids = leaves.map((leaf) => leaf.id)
+    const ids = good.map((leaf) => leaf.id)
     const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }
-    await app.db.begin((tx) => insertEntries(tx, log, first, ids, head, checkpoint))
+    await app.db.begin((tx) => insertEntries(tx, log, seq, ids, head, checkpoint))
   } catch (error) {
-    if (clashOn(error)) return 'lost'
+    if (clashOn(error)) return { kind: 'lost' }
     throw error
   }
   await app.secrets.keepHead(log, note)
-  return 'numbered'
+  return { kind: 'numbered', count: good.length }
+}
+
+type Kept = Pick<NewLeaf, 'body' | 'hash' | 'mac'>
+
+function leafFault(app: App, origin: string, { body, hash, mac }: Kept): LeafFault | undefined {
+  if (!equal(leafHash(body), hash)) return { kind: 'leaf-hash', leaf: toHex(hash) }
+  const made = leafMac(app.secrets.leafKey, origin, body)
+  return sameMac(mac, made) ? undefined : { kind: 'leaf-mac', leaf: toHex(hash) }
+}
+
+/** A leaf that cannot be believed stops its log, unless two officials set it aside. */
+async function whyNot(app: App, origin: string, log: number, leaf: NewLeaf): Promise<End> {
+  const fault = leafFault(app, origin, leaf)
+  if (!fault) throw new Error('a leaf that can be believed was not numbered')
+  for (const act of await settingAside(app.db, log)) {
+    const event = decodeEvent(act.body)
+    if (!event.ok || event.value.kind !== 'leaf-set-aside' || leafFault(app, origin, act)) continue
+    const { leaf: named, by, second } = event.value
+    if (named === fault.leaf && by !== second) return { kind: 'aside', leaf: leaf.id }
+  }
+  return fault
 }
 
 function signHead(app: App, origin: string, size: number, root: Uint8Array): string {

@@ -6,10 +6,10 @@ import { clock } from '../store/clock.ts'
 import { cycleForUpdate, startPhaseNow, updatePhase } from '../store/cycles.ts'
 import { territoriesOf } from '../store/places.ts'
 import { enqueueForCycle } from '../store/deliveries.ts'
-import { appendLeaf } from '../store/log.ts'
 import { resultsOf, setPublished } from '../store/results.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
@@ -49,8 +49,14 @@ export async function publishResults(
     const result = publishedHash(
       counts.map(({ territory, pot, hash }) => ({ village: String(territory), pot, hash })),
     )
-    await appendLeaf(tx, cycleId, { kind: 'published', at, cycle: cycle.slug, result, by: markOf(app, by) })
-    await appendLeaf(tx, cycleId, {
+    await appendLeaf(app, tx, cycleId, {
+      kind: 'published',
+      at,
+      cycle: cycle.slug,
+      result,
+      by: markOf(app, by),
+    })
+    await appendLeaf(app, tx, cycleId, {
       kind: 'phase',
       at,
       cycle: cycle.slug,

@@ -1,14 +1,13 @@
 // Did my vote arrive? A receipt number gives the leaf, the server's signed promise, and the proof that the log holds it.
 import { verifierKey } from '../core/audit/checkpoint.ts'
 import { inclusionProof, verifyInclusion } from '../core/audit/merkle.ts'
-import { readReceiptNumber, receiptStatement } from '../core/audit/receipt.ts'
+import { readReceiptNumber, receiptNumber } from '../core/audit/receipt.ts'
 import { toBase64, toHex } from '../core/bytes.ts'
 import type { DigitsProblem } from '../core/check-digits.ts'
 import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { sign } from '../sealing/sign.ts'
 import { cycleById } from '../store/cycles.ts'
-import { leafHashes, leafOfReceipt } from '../store/log.ts'
+import { leafHashes, leafOfReceipt, type SignedReceipt } from '../store/log.ts'
 import type { App } from './app.ts'
 import { originOf } from './log-origin.ts'
 import { trustedHead } from './trusted-head.ts'
@@ -21,9 +20,9 @@ export interface RecordedVote {
   cycle: { id: number; slug: string; title: Localised }
   /** Leaf hash, hex. */
   leaf: string
-  /** When it was recorded, UTC ISO, the database's clock. */
+  /** When it was signed and recorded, UTC ISO in milliseconds. */
   at: string
-  /** Ed25519 over `receiptStatement`, base64: a promise of inclusion within a minute. */
+  /** Ed25519 over `receiptStatement`, base64, made for the cast: a promise of inclusion within a minute. */
   signature: string
   /** The log's public key as auditors keep it. */
   key: string
@@ -40,22 +39,17 @@ export async function readReceipt(app: App, text: string): Promise<Result<Record
   return ok(await Promise.all(found.map((leaf) => recorded(app, number.value, leaf))))
 }
 
-async function recorded(
-  app: App,
-  number: string,
-  leaf: { cycle: number; hash: Uint8Array; at: string; seq: number | undefined },
-): Promise<RecordedVote> {
+async function recorded(app: App, number: string, leaf: SignedReceipt): Promise<RecordedVote> {
   const cycle = await cycleById(app.db, leaf.cycle)
   if (!cycle) throw new Error('a ballot without its cycle')
-  const { publicKey, privateKey } = app.secrets.logKeys
-  const statement = receiptStatement({ cycle: cycle.slug, leaf: leaf.hash, at: leaf.at })
+  if (receiptNumber(leaf.hash) !== number) throw new Error('the stored ballot has the number of another leaf')
   return {
     number,
     cycle: { id: cycle.id, slug: cycle.slug, title: cycle.title },
     leaf: toHex(leaf.hash),
     at: leaf.at,
-    signature: toBase64(sign(app.sodium, statement, privateKey)),
-    key: verifierKey(originOf(app, cycle.slug), publicKey),
+    signature: toBase64(leaf.signature),
+    key: verifierKey(originOf(app, cycle.slug), app.secrets.logKeys.publicKey),
     proof: leaf.seq === undefined ? undefined : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash),
   }
 }

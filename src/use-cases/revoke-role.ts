@@ -1,10 +1,11 @@
 // Takes a role away, in one territory or wherever the account holds it.
 import { fail, ok, type Result } from '../core/result.ts'
-import { appendLeaf, INSTALLATION_LOG } from '../store/log.ts'
+import { INSTALLATION_LOG } from '../store/log.ts'
 import { clock } from '../store/clock.ts'
 import { endGrants } from '../store/roles.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { type AccountGrant, placesOf, staffOf } from './grant-role.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
@@ -22,7 +23,7 @@ export async function revokeRole(
     if (by === grant.account) return fail({ kind: 'to-oneself' })
     const ended = await endGrants(tx, grant.account, grant)
     if (ended > 0)
-      await appendLeaf(tx, INSTALLATION_LOG, {
+      await appendLeaf(app, tx, INSTALLATION_LOG, {
         kind: 'revoked',
         at: await clock(tx),
         ...staffOf(app, grant, by),

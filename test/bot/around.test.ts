@@ -250,5 +250,6 @@ async function castFor(account: number, territory: number, marks: string[]): Pro
     await verifyAccount(app, account, { id: cycle.id, method: 'card' }, bot.envelope().code),
   )
   const { ballot } = must(await openBallot(app, account, cycle.id, rollRow))
-  must(await castBallot(app, { ballot, account, cycle: cycle.id, territory, marks: [...new Set(marks)] }))
+  const sent = { ballot, account, cycle: cycle.id, territory, rollRow }
+  must(await castBallot(app, { ...sent, marks: [...new Set(marks)] }))
 }

@@ -44,8 +44,8 @@ afterAll(async () => {
 })
 
 const home = () => ({ cycle: cycle.id, territory: cycle.villages[0] as number })
-const ballotsOf = (person: Resident) => app.db.sql<{ id: string; receipt: string }[]>`
-  select o.id, b.receipt from ballot b join opened_ballot o on o.id = b.opened_ballot where o.account = ${person.id}`
+const ballotsOf = (person: Resident) => app.db.sql<{ id: string; receipt: string; rollRow: number }[]>`
+  select o.id, b.receipt, b.roll_row as "rollRow" from ballot b join opened_ballot o on o.id = b.opened_ballot where o.account = ${person.id}`
 const attempts = async () => (await app.db.sql<{ n: number }[]>`select count(*)::int as n from attempt`)[0]?.n
 const lastText = async (person: Resident) => (await person.texts()).at(-1) ?? ''
 
@@ -106,7 +106,8 @@ story.each(STEPS)(
     // A cast ballot answers with its receipt, whatever the session store still knows.
     await keys.flushall()
     const { messages } = await person.sees()
-    const data = sendButton.pack({ ballot: ballot?.id as string, ...home() })
+    const sent = { ballot: ballot?.id as string, rollRow: ballot?.rollRow as number }
+    const data = sendButton.pack({ ...sent, ...home() })
     await person.act('press-raw', { message_id: messages.at(-1).message_id, data })
     await fleet.settled()
     expect(receiptsIn([await lastText(person)])).toEqual([ballot?.receipt])

@@ -8,6 +8,7 @@ import { FOLLOW } from '../../src/bot/buttons.ts'
 import * as discover from '../../src/bot/discover/view.ts'
 import type { Screen } from '../../src/bot/message.ts'
 import * as follow from '../../src/bot/follow/view.ts'
+import * as help from '../../src/bot/help/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
 import * as receipt from '../../src/bot/receipt/view.ts'
 import * as results from '../../src/bot/results/view.ts'
@@ -15,6 +16,7 @@ import * as start from '../../src/bot/start/view.ts'
 import { methodScreen } from '../../src/bot/verify/screens/index.ts'
 import * as verify from '../../src/bot/verify/view.ts'
 import * as vote from '../../src/bot/vote/view.ts'
+import { everywhere } from '../../src/core/localised.ts'
 import { createI18n } from '../../src/i18n.ts'
 import type { Project } from '../../src/use-cases/list-projects.ts'
 import { openRoom, type Room } from '../sandbox/room.ts'
@@ -35,6 +37,20 @@ import {
 const home = { cycle: 1, territory: 1 }
 const settlements = Array(54).fill(place) as (typeof place)[]
 const followed = { ...FOLLOW, district: 2 ** 31 - 1, territory: 2 ** 31 - 1 }
+/** Three people on one phone, in two votes, and a role. */
+const stake = {
+  rights: people.flatMap(({ serial, label, castAt }) =>
+    [1, 2].map(() => ({
+      cycle: everywhere(long(120)),
+      method: 'card',
+      serial,
+      label,
+      castAt,
+      receipt: castAt === null ? null : '12345678901234',
+    })),
+  ),
+  grants: [{ role: 'official' as const, territory: 1, until: at, place: everywhere(long(60)) }],
+}
 const PHASES = ['announced', 'voting', 'counting', 'results'] as const
 /** By the name of the view: all the faces it has. */
 const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => Screen[]> = {
@@ -121,6 +137,16 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     ...[0, 1, 99].map((page) => results.stepsScreen(t, resultOf(99_999), page)),
     results.stepsScreen(t, resultOf(9), 0),
   ],
+  'help.myDataScreen': (t) => [
+    help.nothingKept(t),
+    help.myDataScreen(t, {
+      id: 9_007_199_254_740_991,
+      kept: { since: at, source: 'v_1', ...stake, queued: 99, settled: 9999, opened: 9999, attempts: 99 },
+      place,
+      followed: [],
+    }),
+  ],
+  'help.eraseScreen': (t) => [help.eraseScreen(t, stake, 'ey')],
   'notice.noticeScreen': (t) => [
     notice.noticeScreen(t, { kind: 'extended', ...home, closesAt: at }),
     notice.noticeScreen(t, { kind: 'results', ...home }),
@@ -195,6 +221,7 @@ test('no screen of a view is left out', () => {
     vote,
     receipt,
     results,
+    help,
     notice,
   }
   const names = Object.entries(views).flatMap(([feature, view]) =>

@@ -1,6 +1,8 @@
 // Marking, looking again, sending once: and then no trace of the choice in the chat.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sendButton } from '../../src/bot/vote/view.ts'
 import { withCheckDigits } from '../../src/core/check-digits.ts'
+import { packUuid } from '../../src/core/ids.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
 import type { Person } from '../support/person.ts'
@@ -43,14 +45,16 @@ const ballotsOf = async (person: Person): Promise<string[]> => {
     select b.receipt from ballot b join opened_ballot o on o.id = b.opened_ballot where o.account = ${person.id} order by b.s`
   return rows.map(({ receipt }) => receipt.replace(/\d{4}(?=\d)/g, '$& '))
 }
-const uuid = async (person: Person): Promise<string> => {
-  const [row] = await bot.app.db.sql<{ id: string }[]>`
-    select id from opened_ballot where account = ${person.id} order by at desc limit 1`
-  return Buffer.from((row?.id ?? '').replaceAll('-', ''), 'hex').toString('base64url')
+const opened = async (person: Person): Promise<{ ballot: string; rollRow: number }> => {
+  const [row] = await bot.app.db.sql<{ ballot: string; rollRow: number }[]>`
+    select id as ballot, roll_row as "rollRow" from opened_ballot where account = ${person.id} order by at desc limit 1`
+  if (!row) throw new Error('no ballot was opened')
+  return row
 }
+const uuid = async (person: Person): Promise<string> => packUuid((await opened(person)).ballot)
 const sendData = async (person: Person): Promise<string> => {
   const [{ territory }] = bot.cycle.villages
-  return `bs:${await uuid(person)}:${bot.cycle.id.toString(36)}:${territory.toString(36)}`
+  return sendButton.pack({ ...(await opened(person)), cycle: bot.cycle.id, territory })
 }
 
 test('a fourth mark is refused with the limit in words; taking one off makes room', async () => {

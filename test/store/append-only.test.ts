@@ -162,13 +162,16 @@ test('one right, one claim; one opened ballot, one vote; one version, one place 
   const twice = (table: string, columns: string) =>
     refusal(`insert into ${table} (${columns}) select ${columns} from ${table} limit 1`)
   expect(await twice('claim', 'cycle, roll_row, account, method')).toBe('23505')
-  expect(await twice('ballot', 'cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, at')).toBe(
-    '23505',
-  )
   expect(
-    await refusal(`insert into ballot (cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, at)
-      select cycle, roll_row, s + 1, opened_ballot, channel, box, leaf, receipt || 'x', at from ballot limit 1`),
+    await twice(
+      'ballot',
+      'cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, bond, signed_at, signature, at',
+    ),
+  ).toBe('23505')
+  expect(
+    await refusal(`insert into ballot (cycle, roll_row, s, opened_ballot, channel, box, leaf, receipt, bond, signed_at, signature, at)
+      select cycle, roll_row, s + 1, opened_ballot, channel, box, leaf, receipt || 'x', bond, signed_at, signature, at from ballot limit 1`),
   ).toBe('23505')
   expect(await twice('entry', 'log, seq, leaf')).toBe('23505')
-  expect(await twice('leaf', 'log, kind, body, hash')).toBe('23505')
+  expect(await twice('leaf', 'log, kind, body, hash, mac')).toBe('23505')
 })

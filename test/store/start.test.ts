@@ -36,7 +36,7 @@ describe('the secrets', () => {
   test('are made once, in a database that has none, and are the same at each start', async () => {
     await starts()
     const made = await readdir(dir)
-    expect(made.sort()).toEqual(['import-key', 'log-key', 'pepper'])
+    expect(made.sort()).toEqual(['import-key', 'leaf-key', 'log-key', 'pepper'])
     const before = await Promise.all(made.map((name) => readFile(secret(name), 'utf8')))
     await starts()
     expect(await Promise.all(made.map((name) => readFile(secret(name), 'utf8')))).toEqual(before)
@@ -49,7 +49,7 @@ describe('the secrets', () => {
     expect(keys.size).toBe(1)
   })
 
-  test.each(['pepper', 'log-key', 'import-key'])(
+  test.each(['pepper', 'log-key', 'leaf-key', 'import-key'])(
     'a start without %s is refused, and none is made',
     async (name) => {
       await starts()
@@ -61,11 +61,16 @@ describe('the secrets', () => {
     },
   )
 
-  test.each(['pepper', 'log-key', 'import-key'])('another %s is refused by its path', async (name) => {
-    await starts()
-    await writeFile(secret(name), '7'.repeat(64))
-    await expect(starts()).rejects.toThrow(`${secret(name)} is not the one that this database was begun with`)
-  })
+  test.each(['pepper', 'log-key', 'leaf-key', 'import-key'])(
+    'another %s is refused by its path',
+    async (name) => {
+      await starts()
+      await writeFile(secret(name), '7'.repeat(64))
+      await expect(starts()).rejects.toThrow(
+        `${secret(name)} is not the one that this database was begun with`,
+      )
+    },
+  )
 
   test.each(['', 'abc', `${'7'.repeat(64)}\n${'8'.repeat(64)}`])(
     'a file that says %j is no secret',

@@ -113,8 +113,7 @@ export async function voters(app: App, cycle: number, territory: number, count: 
 
 /** Opens a ballot and casts it. */
 export async function vote(app: App, cycle: number, voter: Voter, marks: readonly string[]) {
-  const { ballot, account, territory } = await opened(app, cycle, voter)
-  return castBallot(app, { ballot, account, cycle, territory, marks })
+  return castBallot(app, { ...(await opened(app, cycle, voter)), cycle, marks })
 }
 
 /** An opened ballot, to be cast later. */

@@ -10,7 +10,7 @@ export interface PlantedBug {
 }
 
 const FUNCTIONS = 'drizzle/0001_functions.sql'
-const CAST = 'drizzle/0006_recorded.sql'
+const CAST = 'drizzle/0011_signed_for_the_cast.sql'
 const UPDATES = 'src/bot/updates.ts'
 const remove = (file: string, from: string) => ({ file, from, to: '' })
 
@@ -105,10 +105,11 @@ export const PLANTED_BUGS: PlantedBug[] = [
       ),
       {
         file: CAST,
-        from: 'values (o.cycle, o.roll_row, s_last + 1, p_ballot, p_channel, p_box, l, p_receipt, t);',
-        to: `values (o.cycle, o.roll_row, 1, p_ballot, p_channel, p_box, l, p_receipt, t)
+        from: 'values (o.cycle, o.roll_row, s_last + 1, p_ballot, p_channel, p_box, l, p_receipt, p_bond, p_signed_at, p_signature, t);',
+        to: `values (o.cycle, o.roll_row, 1, p_ballot, p_channel, p_box, l, p_receipt, p_bond, p_signed_at, p_signature, t)
       on conflict on constraint ballot_cycle_roll_row_s_pk do update set opened_ballot = excluded.opened_ballot,
-        box = excluded.box, leaf = excluded.leaf, receipt = excluded.receipt, at = excluded.at;`,
+        box = excluded.box, leaf = excluded.leaf, receipt = excluded.receipt, bond = excluded.bond,
+        signed_at = excluded.signed_at, signature = excluded.signature, at = excluded.at;`,
       },
     ],
     file: 'test/use-cases/race-model.test.ts',

@@ -50,7 +50,8 @@ test('a newcomer can vote in the demo as soon as it is made, in a district, two 
   const opened = await openBallot(app, 1, cycle, rollRow)
   if (!opened.ok) throw new Error(opened.problem.kind)
   const marks = ['p15']
-  const cast = await castBallot(app, { ballot: opened.value.ballot, account: 1, cycle, territory, marks })
+  const sent = { ballot: opened.value.ballot, account: 1, cycle, territory, rollRow }
+  const cast = await castBallot(app, { ...sent, marks })
   expect(cast.ok && cast.value.number).toMatch(/^\d{14}$/)
 })
 

@@ -41,7 +41,9 @@ async function resident(account: number): Promise<{ rollRow: number; code: strin
 
 async function votes(account: number, rollRow: number): Promise<string> {
   const { ballot } = must(await openBallot(app, account, cycle.id, rollRow))
-  must(await castBallot(app, { ballot, account, cycle: cycle.id, territory: village, marks: ['a1'] }))
+  must(
+    await castBallot(app, { ballot, account, cycle: cycle.id, territory: village, rollRow, marks: ['a1'] }),
+  )
   return ballot
 }
 
@@ -88,7 +90,7 @@ test('whoever is erased before voting gives the card back: another account votes
   const { ballot } = must(await openBallot(app, first, cycle.id, rollRow))
   expect(kindOf(await claim(second, code))).toBe('wrong')
   await eraseAccount(app, first)
-  const gone = { ballot, account: first, cycle: cycle.id, territory: village, marks: ['a1'] }
+  const gone = { ballot, account: first, cycle: cycle.id, territory: village, rollRow, marks: ['a1'] }
   expect(kindOf(await castBallot(app, gone)), 'a ballot opened before').toBe('not-verified')
   expect(must(await claim(second, code)).rollRow).toBe(rollRow)
   await votes(second, rollRow)

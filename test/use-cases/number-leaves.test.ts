@@ -1,7 +1,7 @@
 // The sequencer: no gaps, in the order of ids, signed heads that anyone can check, and nothing that can be changed afterwards.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noteKeyId, readCheckpointText, readSignedNote } from '../../src/core/audit/checkpoint.ts'
-import { encodeEvent } from '../../src/core/audit/event.ts'
+import { encodeEvent, type Event } from '../../src/core/audit/event.ts'
 import {
   leafHash,
   rootOf,
@@ -13,6 +13,7 @@ import { receiptStatement } from '../../src/core/audit/receipt.ts'
 import { equal, fromBase64, fromHex, toHex, utf8 } from '../../src/core/bytes.ts'
 import { verify } from '../../src/sealing/sign.ts'
 import { headOfSize, lastHead, leafHashes } from '../../src/store/log.ts'
+import { appendLeaf } from '../../src/use-cases/append-leaf.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
@@ -32,6 +33,14 @@ const seqs = async (log: number) => {
     select seq, leaf from entry where log = ${log} order by seq`
   return rows.map((row) => [row.seq, row.leaf] as const)
 }
+
+const exported = (cycle: string): Event => ({
+  kind: 'exported',
+  at: '2026-03-01T04:00:00.000Z',
+  cycle,
+  what: 'x',
+  by: 'command',
+})
 
 /** Holds the note of a head against the log's key and the leaves as they are stored. */
 async function checkHead(log: number, slug: string, size: number) {
@@ -78,16 +87,9 @@ test('a leaf whose transaction took long is numbered when it commits, behind tho
   const cycle = await smallCycle(app, 'slow', [[1_000_000]])
   const progress = freshProgress()
   await numberLeaves(app, progress)
-  const body = encodeEvent({
-    kind: 'exported',
-    at: '2026-03-01T04:00:00.000Z',
-    cycle: 'slow',
-    what: 'x',
-    by: 'command',
-  })
   const [inserted, commit] = [signal(), signal()]
-  const slow = app.db.sql.begin(async (sql) => {
-    await sql`insert into leaf (log, kind, body, hash) values (${cycle.id}, 'exported', ${body}, ${leafHash(body)})`
+  const slow = app.db.begin(async (tx) => {
+    await appendLeaf(app, tx, cycle.id, exported('slow'))
     inserted.give()
     await commit.given
   })

@@ -128,6 +128,7 @@ const casts = (which: number, choice: string[], thief: boolean): Command =>
         account: r.base + opened.account + (thief ? 50 : 0),
         cycle: r.cycle.id,
         territory: village(r),
+        rollRow: await rowOf(r, opened.right),
         marks: choice.length === 0 ? undefined : choice,
       })
       expect(told(cast)).toBe(expected)

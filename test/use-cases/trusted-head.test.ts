@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkpointText, noteKeyId, signedNote } from '../../src/core/audit/checkpoint.ts'
 import { utf8 } from '../../src/core/bytes.ts'
 import { sign, signKeys } from '../../src/sealing/sign.ts'
-import { appendLeaf, lastHead } from '../../src/store/log.ts'
+import { lastHead } from '../../src/store/log.ts'
+import { appendLeaf } from '../../src/use-cases/append-leaf.ts'
 import { lastCheckpoint } from '../../src/use-cases/last-checkpoint.ts'
 import { refuseLostHistory } from '../../src/use-cases/check-history.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
@@ -173,7 +174,7 @@ test.each([
   }
   const remembered = await kept(id)
   await app.db.begin((tx) =>
-    appendLeaf(tx, id, {
+    appendLeaf(app, tx, id, {
       kind: 'exported',
       at: '2026-03-05T13:00:00Z',
       cycle: slug,

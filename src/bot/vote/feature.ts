@@ -64,7 +64,11 @@ async function open(parts: FeatureParts, talk: Talk, row: Row, note?: string): P
   if (ballot) showMarking(parts, talk, ballot, marks, 0, note)
 }
 
-async function send(parts: FeatureParts, talk: Talk, input: At & { ballot: string }): Promise<void> {
+async function send(
+  parts: FeatureParts,
+  talk: Talk,
+  input: At & { ballot: string; rollRow: number },
+): Promise<void> {
   await sendIt(parts, talk, { id: input.ballot, ...input }, await parts.session.marks(input.ballot))
 }
 

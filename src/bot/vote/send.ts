@@ -11,18 +11,18 @@ import * as view from './view.ts'
 export async function sendIt(
   { app, session, metrics }: FeatureParts,
   talk: Talk,
-  ballot: At & { id: string },
+  ballot: At & { id: string; rollRow: number },
   marks: readonly string[] | undefined,
 ): Promise<void> {
   const { t, who, speak } = talk
-  const { id, cycle, territory } = ballot
-  const cast = await castBallot(app, { ballot: id, account: who.id, cycle, territory, marks })
+  const { id, cycle, territory, rollRow } = ballot
+  const sent = { ballot: id, account: who.id, cycle, territory, rollRow }
+  const cast = await castBallot(app, { ...sent, marks })
   metrics.casts.inc({ outcome: cast.ok ? (cast.value.repeat ? 'repeat' : 'cast') : cast.problem.kind })
   if (!cast.ok) {
     const place = await readPlace(app, cycle, territory)
     return place ? speak.show(view.castProblem(t, place, cast.problem)) : outdated(talk)
   }
-  const { rollRow } = cast.value
   speak.show(view.acceptedScreen(t, cast.value), async (message, api, chat) => {
     const close = (other: number) =>
       api.editMessageText(chat, other, t.html('vote.superseded'), { parse_mode: 'HTML' })

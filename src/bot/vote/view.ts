@@ -27,7 +27,7 @@ export const markButton = button('bm', { ballot: 'uuid', number: 'int', page: 'i
 export const takeButton = button('bt', { ballot: 'uuid', number: 'int', page: 'int' })
 export const pageButton = button('bp', { ballot: 'uuid', page: 'int' })
 export const reviewButton = button('br', { ballot: 'uuid' })
-export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int' })
+export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int', rollRow: 'int' })
 
 const PAGE = 8
 
@@ -123,7 +123,12 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
       [
         success(
           t('vote.send.button'),
-          sendButton.pack({ ballot, cycle: opened.cycle, territory: opened.territory }),
+          sendButton.pack({
+            ballot,
+            cycle: opened.cycle,
+            territory: opened.territory,
+            rollRow: opened.rollRow,
+          }),
         ),
       ],
       [press(t('vote.change.button'), pageButton.pack({ ballot, page: 0 }))],
@@ -180,9 +185,10 @@ export function castProblem(t: T, place: Place, problem: CastProblem): Screen {
     closed: () => closedText(t, problem.kind === 'closed' ? problem.closesAt : undefined),
     voted: () => t.html('vote.voted'),
     choices: () => t.html('vote.invalid'),
+    clock: () => t.html('vote.clock'),
   } satisfies Record<CastProblem['kind'], () => string>
   const here = at(place)
-  const again = problem.kind === 'marks-gone' || problem.kind === 'choices' || problem.kind === 'not-verified'
+  const again = ['marks-gone', 'choices', 'clock', 'not-verified'].includes(problem.kind)
   return {
     text: text[problem.kind](),
     buttons: [...(again ? [[primary(t('start.vote.button'), voteButton.pack(here))]] : []), [toMenu(t)]],
