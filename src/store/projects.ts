@@ -36,7 +36,7 @@ export interface VotingList {
   pots: {
     pot: Pot
     budget: number
-    projects: { id: string; number: number; cost: number; withdrawn: boolean }[]
+    projects: { id: string; number: number; title: Localised; cost: number; withdrawn: boolean }[]
   }[]
 }
 
@@ -44,7 +44,8 @@ export interface VotingList {
 export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
   tx.sql<VotingList[]>`
     select x.territory, json_agg(json_build_object('pot', x.pot, 'budget', x.budget, 'projects', coalesce((
-      select json_agg(json_build_object('id', p.id, 'number', p.number, 'cost', p.cost, 'withdrawn', p.withdrawn) order by p.number)
+      select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title, 'cost', p.cost, 'withdrawn', p.withdrawn)
+        order by p.number)
       from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]')) order by x.pot) as pots
     from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`
 

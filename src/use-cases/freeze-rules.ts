@@ -14,6 +14,7 @@ import { votingLists } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
+import { cycleRules } from './cycle-rules.ts'
 
 export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { kind: 'needs-key-holders' }
 
@@ -31,22 +32,7 @@ export async function freezeRules(
   const { publicKey } = await app.secrets.makeBallotKeys(cycle.id)
   const key = toHex(publicKey)
   const seed = toHex(seedCommitment(await app.secrets.makeTieSeed(cycle.id)))
-  const rules = frozenRulesHash(
-    frozenRules({
-      cycle: cycle.slug,
-      profile: cycle.profile,
-      trial: cycle.trial,
-      method: cycle.method,
-      revote: cycle.revote,
-      people: cycle.maxPeople,
-      currency: cycle.currency,
-      ballot: cycle.ballotTerms,
-      rule: cycle.ruleTerms,
-      key,
-      seed,
-      villages: lists.map(({ territory, pots }) => ({ village: String(territory), pots })),
-    }),
-  )
+  const rules = frozenRulesHash(frozenRules(await cycleRules(tx, cycle, { key, seed })))
   const empty = utf8(canonicalChoices([{ pot: GENERAL, list: [] }])).length
   const longest = Math.max(
     ...lists.flatMap(({ pots }) => pots.map(({ projects }) => longestBallot(cycle.ballotTerms, projects))),

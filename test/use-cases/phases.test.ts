@@ -1,4 +1,5 @@
 // Phases: once, at their time, on the database's clock; what is frozen stays; a close is extended, never shortened.
+import { everywhere } from '../../src/core/localised.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeEvent } from '../../src/core/audit/event.ts'
 import { frozenRulesHash } from '../../src/core/audit/frozen-rules.ts'
@@ -129,7 +130,9 @@ test('an edit that races the opening is in the frozen list or refused', async ()
           {
             pot: 'general',
             budget: 10_000_000,
-            projects: [{ id: 'a1', number: 1, cost: 2_000_000, withdrawn: false }],
+            projects: [
+              { id: 'a1', number: 1, title: everywhere('project 1'), cost: 2_000_000, withdrawn: false },
+            ],
           },
         ],
       },

@@ -3,6 +3,7 @@ import type { BallotTerms } from '../ballots/index.ts'
 import type { Json } from '../canonical-json.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import type { Profile, Revote } from '../cycle.ts'
+import type { Localised } from '../localised.ts'
 import type { Money } from '../money.ts'
 import type { Pot } from '../pot.ts'
 
@@ -24,7 +25,7 @@ export type Rules = {
     pots: readonly {
       pot: Pot
       budget: Money
-      projects: readonly { id: string; number: number; cost: Money; withdrawn: boolean }[]
+      projects: readonly { id: string; number: number; title: Localised; cost: Money; withdrawn: boolean }[]
     }[]
   }[]
 }

@@ -7,6 +7,15 @@ import { goodLog, hex, MAC_KEY, TALLIES } from './good-log.ts'
 const alterations: Alteration[] = [
   // Rules, phases, times, secrets.
   [
+    'another title',
+    (s) =>
+      ((s.terms.rules!.villages[0]!.pots[0]!.projects[1]! as { title: unknown }).title = {
+        kk: 'y',
+        ru: 'y',
+      }),
+    ['frozen'],
+  ],
+  [
     'another budget',
     (s) => ((s.terms.rules!.villages[0]!.pots[0]! as { budget: number }).budget = 5_000_000),
     ['frozen'],

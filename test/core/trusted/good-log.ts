@@ -23,6 +23,7 @@ import {
 import type { RightRow } from '../../../src/core/audit/trusted/rights.ts'
 import { toHex, utf8 } from '../../../src/core/bytes.ts'
 import { PROFILES } from '../../../src/core/cycle.ts'
+import { everywhere } from '../../../src/core/localised.ts'
 import type { Result } from '../../../src/core/result.ts'
 import { serialsHash } from '../../../src/core/serials.ts'
 
@@ -91,8 +92,8 @@ const RULES: Rules = {
         pot: GENERAL,
         budget: 10_000_000,
         projects: [
-          { id: `p${village}`, number: 1, cost: 4_000_000, withdrawn: false },
-          { id: `q${village}`, number: 2, cost: 5_000_000, withdrawn: false },
+          { id: `p${village}`, number: 1, title: everywhere('a well'), cost: 4_000_000, withdrawn: false },
+          { id: `q${village}`, number: 2, title: everywhere('a bridge'), cost: 5_000_000, withdrawn: false },
         ],
       },
     ],

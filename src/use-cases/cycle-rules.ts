@@ -1,0 +1,28 @@
+// The rules of a cycle as one value, built from the tables: what the opening froze, and what a reader holds against its leaf.
+import type { Rules } from '../core/audit/rules.ts'
+import type { Cycle } from '../store/cycles.ts'
+import type { Tx } from '../store/db.ts'
+import { votingLists } from '../store/projects.ts'
+
+/** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. */
+export async function cycleRules(
+  tx: Tx,
+  cycle: Cycle,
+  { key, seed }: { key: string; seed: string },
+): Promise<Rules> {
+  const lists = await votingLists(tx, cycle.id)
+  return {
+    cycle: cycle.slug,
+    profile: cycle.profile,
+    trial: cycle.trial,
+    method: cycle.method,
+    revote: cycle.revote,
+    people: cycle.maxPeople,
+    currency: cycle.currency,
+    ballot: cycle.ballotTerms,
+    rule: cycle.ruleTerms,
+    key,
+    seed,
+    villages: lists.map(({ territory, pots }) => ({ village: String(territory), pots })),
+  }
+}
