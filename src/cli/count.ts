@@ -1,5 +1,6 @@
 // dauys count: a Pabulib file, or the ballots of a cycle after its close. Nothing is published.
 import { type Command, Option } from 'commander'
+import type { Fault } from '../core/audit/trusted/fault.ts'
 import { countCycle, type CountProblem, type VillageCount } from '../use-cases/count-cycle.ts'
 import { listProjects } from '../use-cases/list-projects.ts'
 import { type Cycle, listVillages } from '../use-cases/list-cycles.ts'
@@ -87,6 +88,11 @@ function countLine(slug: string, problem: CountProblem): string {
       return `STOP: the last signed head of the log cannot be believed (${problem.fault.kind}); call the auditors`
     case 'log-differs':
       return 'STOP: the stored log does not have the root that was signed at the close; call the auditors'
+    case 'log': {
+      const faults = problem.faults.slice(0, 10).map(faultLine)
+      const more = problem.faults.length > faults.length ? '; …' : ''
+      return `STOP: the database does not hold what the log says, nothing was counted: ${faults.join('; ')}${more}`
+    }
     case 'secret':
       return problem.state === 'missing'
         ? `STOP: ${problem.file} is not in SECRETS_DIR: bring it back; nothing was counted`
@@ -97,4 +103,10 @@ function countLine(slug: string, problem: CountProblem): string {
       return `STOP: ${problem.faults.length} ballots are not as they were recorded, nothing was counted: ${faults.join(', ')}${more}`
     }
   }
+}
+
+/** A fault with its facts: `ballot-missing (seq 12)`. */
+function faultLine({ kind, ...facts }: Fault): string {
+  const told = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)
+  return told.length > 0 ? `${kind} (${told.join(', ')})` : kind
 }

@@ -152,12 +152,54 @@ export async function leafHashes(tx: Tx, log: number, size: number): Promise<Uin
   return rows.map((row) => row.hash)
 }
 
+/**
+ * Ballot leaves before `close` in a cycle's log that no stored ballot names, stored ballots whose leaf is not among them, leaves
+ * of ballots whose version is not their place among those of their right, and rights whose vote is stored as being on paper.
+ */
+export async function unmatchedBallots(
+  tx: Tx,
+  cycle: number,
+  close: number,
+): Promise<{
+  missing: number[]
+  unlogged: { right: number; version: number }[]
+  disordered: number[]
+  paper: number[]
+}> {
+  const missing = await tx.sql<{ seq: number }[]>`
+    select e.seq from entry e join leaf l on l.id = e.leaf where e.log = ${cycle} and e.seq < ${close} and l.kind = 'ballot'
+      and not exists (select 1 from ballot b where b.leaf = l.id and b.cycle = ${cycle}) order by e.seq`
+  const unlogged = await tx.sql<{ right: number; version: number }[]>`
+    select b.roll_row as right, b.s as version from ballot b
+    left join entry e on e.leaf = b.leaf and e.log = b.cycle and e.seq < ${close}
+    where b.cycle = ${cycle} and e.seq is null order by b.roll_row, b.s`
+  const disordered = await tx.sql<{ seq: number }[]>`
+    select x.seq from (select e.seq, b.s, row_number() over (partition by b.roll_row order by e.seq) as place
+      from ballot b join entry e on e.leaf = b.leaf and e.log = b.cycle where b.cycle = ${cycle}) x where x.s <> x.place order by x.seq`
+  const paper = await tx.sql<{ id: number }[]>`
+    select id from roll_row where cycle = ${cycle} and way = 'paper' order by id`
+  return {
+    missing: missing.map(({ seq }) => seq),
+    unlogged: [...unlogged],
+    disordered: disordered.map(({ seq }) => seq),
+    paper: paper.map(({ id }) => id),
+  }
+}
+
 /** Where CLOSE stands in a cycle's log: its number, once numbered. */
 export async function closeLeaf(tx: Tx, cycle: number): Promise<{ seq: number | undefined } | undefined> {
   const [row] = await tx.sql<{ seq: number | null }[]>`
     select e.seq from leaf l left join entry e on e.leaf = l.id where l.log = ${cycle} and l.kind = 'closed' limit 1`
   return row && { seq: row.seq ?? undefined }
 }
+
+type OpeningLeaf = { seq: number; body: Uint8Array; hash: Uint8Array }
+
+/** What the opening of voting said, as numbered in a cycle's log. */
+export const openingLeaves = (tx: Tx, cycle: number): Promise<OpeningLeaf[]> =>
+  tx.sql<OpeningLeaf[]>`
+    select e.seq, l.body, l.hash from leaf l join entry e on e.leaf = l.id and e.log = l.log
+    where l.log = ${cycle} and l.kind = 'opened' order by e.seq`
 
 /** The logs that have a signed head. */
 export async function signedLogs(tx: Tx): Promise<number[]> {

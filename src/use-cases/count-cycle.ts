@@ -3,6 +3,7 @@ import { rootOf } from '../core/audit/merkle.ts'
 import { resultHash } from '../core/audit/result-hash.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
+import type { Fault } from '../core/audit/trusted/fault.ts'
 import { readHead } from '../core/audit/trusted/notes.ts'
 import { equal } from '../core/bytes.ts'
 import type { Count } from '../core/counting/count.ts'
@@ -24,6 +25,7 @@ import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
 import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
+import { countFaults } from './count-faults.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
 import { logOrigin } from './log-origin.ts'
@@ -41,6 +43,8 @@ export type CountProblem =
   | { kind: 'log-stopped'; fault: HeadFault }
   /** The log as stored does not have the root that was signed at the close. */
   | { kind: 'log-differs' }
+  /** The tables do not hold what the log says: nothing was stored. */
+  | { kind: 'log'; faults: Fault[] }
   /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
   | ({ kind: 'secret' } & WrongSecret)
   /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
@@ -73,6 +77,8 @@ export const countCycle = (
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
     const close = await rootAtClose(app, tx, cycleId)
     if (!close.ok) return close
+    const faults = await countFaults(tx, cycle, close.value.seq)
+    if (faults.length > 0) return fail({ kind: 'log', faults })
     const secrets = await secretsOf(app, cycle)
     if (!secrets.ok) return secrets
     const lists = new Map<number, Project[]>()
