@@ -1,6 +1,7 @@
 // npm run bench -- SCENE [--profile FOLDER]: measures a scene against a yardstick of its own in the same run, and prints the ratio.
 import { parseArgs } from 'node:util'
 import { countingScene } from './counting.ts'
+import { noticesScene } from './notices.ts'
 import { sendScene } from './send.ts'
 
 /** `profile`: a folder for processor profiles of the programs of a scene that starts some. */
@@ -10,6 +11,10 @@ const SCENES: Record<string, { about: string; run: Run }> = {
   counting: {
     about: 'large elections read and counted, Equal Shares against a naive exact program',
     run: countingScene,
+  },
+  notices: {
+    about: 'thirty notices and a receipt behind them, against sending one by one',
+    run: noticesScene,
   },
   send: {
     about: 'from the press on Send to the receipt, against a handler as the handbooks show it',

@@ -36,6 +36,8 @@ const schema = z.object({
   DAUYS_DIR: z.string().default('.dauys'),
   DAUYS_SANDBOX: z.literal('1', 'is 1, or left out').optional(),
   NODE_ENV: z.string().optional(),
+  MESSAGES_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(27),
+  MESSAGES_AT_ONCE: z.coerce.number().int().min(1).max(50).default(12),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -51,6 +53,8 @@ interface Common {
   /** Data of a checkout: embedded PostgreSQL, secrets, demo cards. */
   dir: string
   secretsDir: string
+  /** Of messages that ride on no request: never more in a second over the whole fleet, and on their way at once in one replica. */
+  messages: { perSecond: number; atOnce: number }
   logLevel: string
 }
 export type Config = Common &
@@ -91,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     dir: e.DAUYS_DIR,
     secretsDir: e.SECRETS_DIR ?? `${e.DAUYS_DIR}/secrets`,
+    messages: { perSecond: e.MESSAGES_PER_SECOND, atOnce: e.MESSAGES_AT_ONCE },
     logLevel: e.LOG_LEVEL,
   }
   if (!e.BOT_TOKEN) return { ...common, mode: 'sandbox', refusal: whyNoSandbox(e) }

@@ -79,6 +79,8 @@ async function start(
     textsOf,
     log,
     metrics,
+    pace: config.messages.perSecond,
+    inFlight: config.messages.atOnce,
     holder: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
   })
   ending.push(() => loops.stop())
