@@ -28,6 +28,7 @@ function lineOf(log: number, fault: HeadFault): string {
     case 'note-size':
     case 'note-root':
     case 'edge':
+    case 'root':
       return `the last signed head of log ${log} in the database cannot be believed (${fault.kind}): somebody changed it, or it is another database. Restore the right one and tell the auditors`
   }
 }

@@ -17,6 +17,7 @@ import {
 } from '../store/log.ts'
 import type { App } from './app.ts'
 import { logOrigin } from './log-origin.ts'
+import { extendTiles, tileGrowth } from './log-tiles.ts'
 import { type HeadFault, trustedHead } from './trusted-head.ts'
 
 /**
@@ -128,6 +129,8 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End>
   const good = wrong < 0 ? leaves : leaves.slice(0, wrong)
   const [first] = leaves
   if (good.length === 0 && first) return whyNot(app, origin, log, first)
+  const tiles = await tileGrowth(app.db, log, before.value)
+  if (!tiles.ok) return tiles.problem
   let edge: Edge = before.value?.edge ?? emptyEdge()
   const seq = edge.size
   for (const leaf of good) edge = append(edge, leaf.hash)
@@ -137,7 +140,15 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End>
   try {
     const ids = good.map((leaf) => leaf.id)
     const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }
-    await app.db.begin((tx) => insertEntries(tx, log, seq, ids, head, checkpoint))
+    await app.db.begin(async (tx) => {
+      await insertEntries(tx, log, seq, ids, head, checkpoint)
+      await extendTiles(
+        tx,
+        log,
+        tiles.value,
+        good.map(({ hash }) => hash),
+      )
+    })
   } catch (error) {
     if (clashOn(error)) return { kind: 'lost' }
     throw error

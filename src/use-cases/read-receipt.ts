@@ -1,18 +1,24 @@
 // Did my vote arrive? A receipt number gives the leaf, the server's signed promise, and the proof that the log holds it.
 import { verifierKey } from '../core/audit/checkpoint.ts'
-import { inclusionProof, verifyInclusion } from '../core/audit/merkle.ts'
+import { verifyInclusion } from '../core/audit/merkle.ts'
 import { readReceiptNumber, receiptNumber } from '../core/audit/receipt.ts'
+import { planInclusion } from '../core/audit/tiles.ts'
 import { toBase64, toHex } from '../core/bytes.ts'
 import type { DigitsProblem } from '../core/check-digits.ts'
 import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
-import { leafHashes, leafOfReceipt, type SignedReceipt } from '../store/log.ts'
+import { leafOfReceipt, type SignedReceipt } from '../store/log.ts'
 import type { App } from './app.ts'
 import { originOf } from './log-origin.ts'
-import { trustedHead } from './trusted-head.ts'
+import { proofFromTiles } from './log-tiles.ts'
+import { type HeadFault, trustedHead } from './trusted-head.ts'
 
-export type ReceiptProblem = DigitsProblem | { kind: 'unknown' }
+/** `log-stopped`: what is stored does not lead to what was signed, so that nothing may be said to be in the log. */
+export type ReceiptProblem =
+  | DigitsProblem
+  | { kind: 'unknown' }
+  | { kind: 'log-stopped'; fault: HeadFault['kind'] | 'receipt' }
 
 /** Nothing here depends on what was chosen. */
 export interface RecordedVote {
@@ -36,33 +42,50 @@ export async function readReceipt(app: App, text: string): Promise<Result<Record
   if (!number.ok) return number
   const found = await leafOfReceipt(app.db, number.value)
   if (found.length === 0) return fail({ kind: 'unknown' })
-  return ok(await Promise.all(found.map((leaf) => recorded(app, number.value, leaf))))
+  const votes: RecordedVote[] = []
+  for (const leaf of found) {
+    const vote = await recorded(app, number.value, leaf)
+    if (!vote.ok) return vote
+    votes.push(vote.value)
+  }
+  return ok(votes)
 }
 
-async function recorded(app: App, number: string, leaf: SignedReceipt): Promise<RecordedVote> {
+async function recorded(
+  app: App,
+  number: string,
+  leaf: SignedReceipt,
+): Promise<Result<RecordedVote, ReceiptProblem>> {
   const cycle = await cycleById(app.db, leaf.cycle)
   if (!cycle) throw new Error('a ballot without its cycle')
-  if (receiptNumber(leaf.hash) !== number) throw new Error('the stored ballot has the number of another leaf')
-  return {
+  if (receiptNumber(leaf.hash) !== number) return fail({ kind: 'log-stopped', fault: 'receipt' })
+  const proof = leaf.seq === undefined ? ok(undefined) : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash)
+  if (!proof.ok) return proof
+  return ok({
     number,
     cycle: { id: cycle.id, slug: cycle.slug, title: cycle.title },
     leaf: toHex(leaf.hash),
     at: leaf.at,
     signature: toBase64(leaf.signature),
     key: verifierKey(originOf(app, cycle.slug), app.secrets.logKeys.publicKey),
-    proof: leaf.seq === undefined ? undefined : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash),
-  }
+    proof: proof.value,
+  })
 }
 
-/** Throws when the stored log does not lead to the signed root: then nothing may be said to be in it. */
-async function proofOf(app: App, log: number, seq: number, leaf: Uint8Array): Promise<RecordedVote['proof']> {
+/** From a handful of tiles, against the signed root: how long the log is costs nothing. */
+async function proofOf(
+  app: App,
+  log: number,
+  seq: number,
+  leaf: Uint8Array,
+): Promise<Result<RecordedVote['proof'], ReceiptProblem>> {
   const trusted = await trustedHead(app, log)
-  if (!trusted.ok) throw new Error(`the log is stopped: ${trusted.problem.kind}`)
+  if (!trusted.ok) return fail({ kind: 'log-stopped', fault: trusted.problem.kind })
   const head = trusted.value
-  if (!head || head.size <= seq) return undefined
-  const path = inclusionProof(await leafHashes(app.db, log, head.size), seq)
-  if (!verifyInclusion({ index: seq, size: head.size, leaf, root: head.root }, path)) {
-    throw new Error('the stored log does not lead to its signed root')
-  }
-  return { seq, size: head.size, root: toHex(head.root), path: path.map(toHex), head: head.note }
+  if (!head || head.size <= seq) return ok(undefined)
+  const { size, root } = head
+  const path = await proofFromTiles(app.db, log, planInclusion(seq, size))
+  if (!path || !verifyInclusion({ index: seq, size, leaf, root }, path))
+    return fail({ kind: 'log-stopped', fault: 'root' })
+  return ok({ seq, size, root: toHex(root), path: path.map(toHex), head: head.note })
 }

@@ -1,6 +1,7 @@
 // The last head of a log, believed only when the log's key signed it and it extends what was signed last, as kept outside the database.
 import { readCheckpointText, readSignedNote } from '../core/audit/checkpoint.ts'
-import { rootOf } from '../core/audit/merkle.ts'
+import { consistencyProof, verifyConsistency } from '../core/audit/merkle.ts'
+import { planConsistency } from '../core/audit/tiles.ts'
 import type { NoteFault, TreeFault } from '../core/audit/trusted/fault.ts'
 import { type LogKey, readHead, type TrustedHead } from '../core/audit/trusted/notes.ts'
 import { equal } from '../core/bytes.ts'
@@ -9,11 +10,12 @@ import { verify } from '../sealing/sign.ts'
 import { lastHead, leafHashes } from '../store/log.ts'
 import type { App } from './app.ts'
 import { logOrigin } from './log-origin.ts'
+import { proofFromTiles } from './log-tiles.ts'
 
 /** Why a log may be neither extended nor shown. `kept-unreadable`: the file of the last head says nothing. */
 export type HeadFault =
   | NoteFault
-  | Extract<TreeFault, { kind: 'rolled-back' | 'forked' }>
+  | Extract<TreeFault, { kind: 'root' | 'rolled-back' | 'forked' }>
   | { kind: 'kept-unreadable' }
 
 /** The head with its note; undefined before the first. */
@@ -39,20 +41,27 @@ export async function trustedHead(app: App, log: number): Promise<Result<Trusted
   if (!head) return signed ? fail({ kind: 'rolled-back', size: 0, signed: signed.size }) : ok(undefined)
   const read = readHead(head, logKey(app, await logOrigin(app, log)))
   if (!read.ok) return read
-  const { size, root } = read.value
+  const { size } = read.value
   if (signed && signed.size > size) return fail({ kind: 'rolled-back', size, signed: signed.size })
-  if (signed) {
-    const then = signed.size === size ? root : rootOf(await leafHashes(app.db, log, signed.size))
-    if (!equal(then, signed.root)) return fail({ kind: 'forked', size: signed.size })
-  }
+  if (signed && !(await extendsIt(app, log, read.value, signed)))
+    return fail({ kind: 'forked', size: signed.size })
   if (signed?.size !== size) await app.secrets.keepHead(log, head.note)
   return ok({ ...read.value, note: head.note })
 }
 
-async function keptHead(
-  app: App,
-  log: number,
-): Promise<Result<{ size: number; root: Uint8Array } | undefined, HeadFault>> {
+type Tree = { size: number; root: Uint8Array }
+
+/** Whether the log goes on from what was signed. A proof from tiles that does not hold is made again from the leaves. */
+async function extendsIt(app: App, log: number, head: Tree, signed: Tree): Promise<boolean> {
+  if (signed.size === head.size) return equal(signed.root, head.root)
+  const sizes = { first: signed.size, second: head.size, firstRoot: signed.root, secondRoot: head.root }
+  const stored = await proofFromTiles(app.db, log, planConsistency(signed.size, head.size))
+  if (stored && verifyConsistency(sizes, stored)) return true
+  const leaves = await leafHashes(app.db, log, head.size)
+  return leaves.length === head.size && verifyConsistency(sizes, consistencyProof(leaves, signed.size))
+}
+
+async function keptHead(app: App, log: number): Promise<Result<Tree | undefined, HeadFault>> {
   const kept = await app.secrets.keptHead(log)
   if (kept === undefined) return ok(undefined)
   const note = readSignedNote(kept)

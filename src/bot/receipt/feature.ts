@@ -11,6 +11,8 @@ import type { Talk } from '../talk.ts'
 import * as view from './view.ts'
 
 const DIGITS = 14
+/** Look-ups of one account: more than anybody types, too few to keep the program busy. */
+const LOOK_UPS = { limit: 20, windowMs: 60_000 }
 
 export function receiptFeature(parts: FeatureParts) {
   const on = listener(parts)
@@ -40,12 +42,11 @@ async function recognises(parts: FeatureParts, talk: Talk, { text }: Message): P
   return true
 }
 
-async function look(parts: FeatureParts, { t, speak }: Talk, text: string): Promise<void> {
-  const found = await readReceipt(parts.app, text)
-  if (!found.ok) {
-    const key = found.problem.kind === 'unknown' ? 'receipt.unknown' : 'receipt.mistyped'
-    return speak.show({ text: t.html(key), buttons: [[toMenu(t)]] })
-  }
+async function look({ app, session }: FeatureParts, { t, who, speak }: Talk, text: string): Promise<void> {
+  if (!(await session.allow(`receipt:${who.id}`, LOOK_UPS.limit, LOOK_UPS.windowMs)))
+    return speak.show({ text: t.html('receipt.too-many', { count: LOOK_UPS.limit }), buttons: [[toMenu(t)]] })
+  const found = await readReceipt(app, text)
+  if (!found.ok) return speak.show(view.receiptProblem(t, found.problem))
   const [vote] = found.value
   if (vote) speak.show(view.receiptScreen(t, vote))
 }

@@ -2,7 +2,7 @@
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
 import type { T } from '../../i18n.ts'
 import type { Voter } from '../../use-cases/list-voters.ts'
-import type { RecordedVote } from '../../use-cases/read-receipt.ts'
+import type { ReceiptProblem, RecordedVote } from '../../use-cases/read-receipt.ts'
 import { toMenu } from '../buttons.ts'
 import type { Screen } from '../message.ts'
 import { voterName } from '../voter-name.ts'
@@ -27,6 +27,19 @@ export function arrivedScreen(t: T, people: readonly Voter[]): Screen {
     ].join('\n'),
     buttons: [[toMenu(t)]],
   }
+}
+
+export function receiptProblem(t: T, problem: ReceiptProblem): Screen {
+  const text = {
+    unknown: () => t.html('receipt.unknown'),
+    'log-stopped': () =>
+      t.html('common.log-stopped', { fault: problem.kind === 'log-stopped' ? problem.fault : '' }),
+    'too-short': () => t.html('receipt.mistyped'),
+    'too-long': () => t.html('receipt.mistyped'),
+    'no-digits': () => t.html('receipt.mistyped'),
+    'check-digits': () => t.html('receipt.mistyped'),
+  } satisfies Record<ReceiptProblem['kind'], () => string>
+  return { text: text[problem.kind](), buttons: [[toMenu(t)]] }
 }
 
 /** What the log says of a receipt number: time, leaf, place and proof; never the choice. */
