@@ -17,6 +17,8 @@ export const cardButton = button('dk', {
 })
 export const voteButton = button('vt', AT)
 export const arrivedButton = button('ra', AT)
+/** The whole receipt of a cast ballot, as a text of its own. */
+export const copyReceiptButton = button('rc', { ballot: 'uuid' })
 export const resultsButton = button('rs', { ...AT, pot: 'word' })
 export const deskButton = button('hd', AT)
 
@@ -31,3 +33,9 @@ export const followButton = button('fw', {
 export const FOLLOW = { step: 'district', district: 0, territory: 0, kinds: 7, page: 0 }
 
 export const toMenu = (t: T): Button => press(t('common.menu.button'), menuButton.pack({}))
+
+/** Under a receipt: its number and its whole text, to be kept. No button replaces a message that holds these. */
+export const receiptCopies = (t: T, ballot: string, number: string): Button[][] => [
+  [{ text: t('receipt.copy-number.button'), copy_text: { text: number } }],
+  [press(t('receipt.copy.button'), copyReceiptButton.pack({ ballot }))],
+]

@@ -1,6 +1,7 @@
 // Messages: what was expected, else what a feature knows by its look, else what is said to everything nobody understands.
 import { Composer, type Context } from 'grammy'
 import type { Message } from 'grammy/types'
+import { looksLikeReceipt } from '../use-cases/check-receipt.ts'
 import { toMenu } from './buttons.ts'
 import { type Expectation, readExpectation, type Takes } from './expectations.ts'
 import type { Feature } from './feature.ts'
@@ -26,8 +27,10 @@ export function messages(
     // A project they shared into this very chat.
     if (message.via_bot?.id === me && message.text !== undefined) return
     if (isCancel(message.text)) return cancel(talk)
-    if (isTooLong(message)) return tooLong(talk)
-    const expected = readExpectation(await session.expectation(talk.who.id))
+    // A receipt is nobody's answer to a question, and may be longer than one.
+    const receipt = looksLikeReceipt(message.text ?? '')
+    if (!receipt && isTooLong(message)) return tooLong(talk)
+    const expected = receipt ? undefined : readExpectation(await session.expectation(talk.who.id))
     if (expected && (await taken('take', talk, expected, message))) return
     for (const { recognises } of features) if (await recognises?.(talk, message)) return
     await notUnderstood(talk, message)

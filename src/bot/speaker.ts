@@ -1,6 +1,6 @@
 // How the bot speaks to whom an update came from: behind the acknowledgement, or at once where a dialog waits for the answer.
 import { type Api, type Context, GrammyError, HttpError } from 'grammy'
-import type { InlineQueryResultArticle } from 'grammy/types'
+import type { InlineQueryResultArticle, MaybeInaccessibleMessage } from 'grammy/types'
 import { inline, type Outcome, safe, type Screen } from './message.ts'
 import { HalfSent, NoPhoto, sendNew } from './new-message.ts'
 
@@ -11,16 +11,18 @@ export type Then = (message: number, api: Api, chat: number) => Promise<unknown>
 
 /** `Done`: nothing behind the acknowledgement, a promise at once. What is said to nobody's chat is not said. */
 export interface Speaker<Done = void> {
-  /** Shows a screen in place of the pressed message, or as a new one. */
+  /** Shows a screen in place of the pressed message, or as a new one; what holds something to copy stays as it is. */
   show(screen: Screen, then?: Then): Done
   /** Sends a screen as a message of its own, whatever was pressed. */
-  send(screen: Screen): Done
+  send(screen: Screen, then?: Then): Done
   /** Answers a press, once: nothing, a short line, or (`alert`) a box to be closed. At most 200 characters. */
   answer(text?: string, alert?: boolean): Done
 }
 
 /** What is said behind the acknowledgement arrives in the order in which it was said; answers to presses wait for nothing. */
 export interface SpeakerBehind extends Speaker {
+  /** Shows a screen in place of the pressed message or nowhere; `then` runs whatever became of it, once something was pressed. */
+  replace(screen: Screen, then?: Then): void
   /** Any other call to the chat, in turn. */
   also(call: (api: Api, chat: number) => Promise<unknown>): void
   /** The press gets its answer elsewhere: at once, by a dialog. */
@@ -55,7 +57,18 @@ export function speakBehind(ctx: Context, behind: Behind[]): SpeakerBehind {
         const message = await put(ctx, to, screen, safe)
         if (message !== undefined) await then?.(message, ctx.api, to)
       }),
-    send: (screen) => say((to) => post(ctx.api, to, screen, safe)),
+    send: (screen, then) =>
+      say(async (to) => {
+        const message = await post(ctx.api, to, screen, safe)
+        if (message !== undefined) await then?.(message, ctx.api, to)
+      }),
+    replace: (screen, then) =>
+      say(async (to) => {
+        const message = query?.message
+        if (!message) return
+        if (mayReplace(message)) await edit(ctx.api, to, message.message_id, screen, safe)
+        await then?.(message.message_id, ctx.api, to)
+      }),
     answer,
     answered: () => {
       answered = true
@@ -88,9 +101,11 @@ export function speakAtOnce(ctx: Context): Speaker<Promise<void>> {
       const message = await put(ctx, chat, screen, calm)
       if (message !== undefined) await then?.(message, ctx.api, chat)
     },
-    async send(screen) {
+    async send(screen, then) {
       await answer()
-      if (chat !== undefined) await post(ctx.api, chat, screen, calm)
+      if (chat === undefined) return
+      const message = await post(ctx.api, chat, screen, calm)
+      if (message !== undefined) await then?.(message, ctx.api, chat)
     },
     answer,
   }
@@ -117,13 +132,23 @@ async function put(
   screen: Screen,
   careful: Careful,
 ): Promise<number | undefined> {
-  const pressed = ctx.callbackQuery?.message?.message_id
-  if (pressed !== undefined && !screen.keyboard && !screen.photo) {
-    const edited = await careful(() => ctx.api.editMessageText(chat, pressed, screen.text, inline(screen)))
-    if (edited === 'done' || edited === 'unchanged') return pressed
+  const pressed = ctx.callbackQuery?.message
+  if (pressed && mayReplace(pressed) && !screen.keyboard && !screen.photo) {
+    const edited = await edit(ctx.api, chat, pressed.message_id, screen, careful)
+    if (edited === 'done' || edited === 'unchanged') return pressed.message_id
     if (edited === 'blocked' || edited === 'failed') return undefined
   }
   return post(ctx.api, chat, screen, careful)
+}
+
+const edit = (api: Api, chat: number, message: number, screen: Screen, careful: Careful): Promise<Outcome> =>
+  careful(() => api.editMessageText(chat, message, screen.text, inline(screen)))
+
+/** A receipt is a person's own copy: no button takes it out of the chat. Nor is a message replaced that Telegram no longer shows us. */
+function mayReplace(message: MaybeInaccessibleMessage): boolean {
+  if (message.date === 0) return false
+  const rows = message.reply_markup?.inline_keyboard ?? []
+  return !rows.flat().some((one) => 'copy_text' in one)
 }
 
 async function post(api: Api, chat: number, screen: Screen, careful: Careful): Promise<number | undefined> {

@@ -29,6 +29,8 @@ const castAnswer = z.discriminatedUnion('outcome', [
     rollRow: z.int(),
     /** How the person of this row is told apart on the account's phone; null once another account votes for them. */
     person: z.object({ serial, label: z.string().nullable() }).nullable(),
+    /** The person has been shown the receipt already. */
+    shown: z.boolean(),
   }),
   /** `at`: the close, where the cycle has one. */
   z.object({ outcome: z.literal('closed'), at: moment.nullable() }),

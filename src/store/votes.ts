@@ -122,7 +122,8 @@ export async function castSealed(
 ): Promise<CastAnswer> {
   const [row] = await tx.sql`
     select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow",
-      case when c.roll_row is not null then json_build_object('serial', c.serial, 'label', c.label) end as person
+      case when c.roll_row is not null then json_build_object('serial', c.serial, 'label', c.label) end as person,
+      coalesce((select o.shown_at is not null from opened_ballot o where o.id = ${opened.ballot}::uuid), false) as shown
     from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
       ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null},
       ${opened.rollRow}::int, ${sealed?.mac ?? null}::bytea, ${sealed?.bond ?? null}::bytea, ${sealed?.signedAt ?? null}::timestamptz,
@@ -201,4 +202,17 @@ export async function castNumbers(
 /** Failed look-ups older than two days count for nothing. */
 export async function forgetOldAttempts(tx: Tx): Promise<void> {
   await tx.sql`delete from attempt where at < clock_timestamp() - interval '2 days'`
+}
+
+/** The receipt of a ballot that this account cast, with the short name of its cycle. */
+export async function receiptOfBallot(
+  tx: Tx,
+  ballot: string,
+  account: number,
+): Promise<{ slug: string; leaf: Uint8Array; at: string; signature: Uint8Array } | undefined> {
+  const [row] = await tx.sql<{ slug: string; leaf: Uint8Array; at: string; signature: Uint8Array }[]>`
+    select c.slug, l.hash as leaf, b.signed_at as at, b.signature from ballot b
+    join opened_ballot o on o.id = b.opened_ballot join leaf l on l.id = b.leaf join cycle c on c.id = b.cycle
+    where b.opened_ballot = ${ballot} and o.account = ${account}`
+  return row && { ...row, at: iso(row.at) }
 }

@@ -40,6 +40,8 @@ export interface Receipt {
   rollRow: number
   /** It had been cast before: the same Send again. */
   repeat: boolean
+  /** The person has been shown the receipt already. */
+  shown: boolean
   /** Whose it is, as the account tells its people apart. */
   person: { serial: number | null; label: string | null } | undefined
   /** Where; of its cycle only what is frozen is to be relied on. */
@@ -145,13 +147,14 @@ function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem
   switch (answer.outcome) {
     case 'cast':
     case 'repeat': {
-      const { outcome, receipt, at, cycle, rollRow, person } = answer
+      const { outcome, receipt, at, cycle, rollRow, person, shown } = answer
       return ok({
         number: receipt,
         at,
         cycle,
         rollRow,
         repeat: outcome === 'repeat',
+        shown,
         person: person ?? undefined,
         place,
       })

@@ -1,9 +1,9 @@
 // Did my vote arrive? A receipt number gives the leaf, the server's signed promise, and the proof that the log holds it.
-import { verifierKey } from '../core/audit/checkpoint.ts'
 import { verifyInclusion } from '../core/audit/merkle.ts'
 import { readReceiptNumber, receiptNumber } from '../core/audit/receipt.ts'
+import { receiptText } from '../core/audit/receipt-text.ts'
 import { planInclusion } from '../core/audit/tiles.ts'
-import { toBase64, toHex } from '../core/bytes.ts'
+import { toHex } from '../core/bytes.ts'
 import type { DigitsProblem } from '../core/check-digits.ts'
 import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
@@ -28,10 +28,10 @@ export interface RecordedVote {
   leaf: string
   /** When it was signed and recorded, UTC ISO in milliseconds. */
   at: string
-  /** Ed25519 over `receiptStatement`, base64, made for the cast: a promise of inclusion within a minute. */
-  signature: string
-  /** The log's public key as auditors keep it. */
-  key: string
+  /** The whole receipt as it was signed for the cast, a promise of inclusion within a minute: `receiptText`. */
+  text: string
+  /** The minute is over, and the log has not numbered the vote. */
+  late: boolean
   /** Once the sequencer has numbered it: its place from 0, the audit path (hex, leaf to root) and the signed head. */
   proof: { seq: number; size: number; root: string; path: string[]; head: string } | undefined
 }
@@ -51,6 +51,8 @@ export async function readReceipt(app: App, text: string): Promise<Result<Record
   return ok(votes)
 }
 
+const PROMISED_MS = 60_000
+
 async function recorded(
   app: App,
   number: string,
@@ -61,13 +63,15 @@ async function recorded(
   if (receiptNumber(leaf.hash) !== number) return fail({ kind: 'log-stopped', fault: 'receipt' })
   const proof = leaf.seq === undefined ? ok(undefined) : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash)
   if (!proof.ok) return proof
+  const promised = { cycle: cycle.slug, leaf: leaf.hash, at: leaf.at }
+  const log = { origin: originOf(app, cycle.slug), publicKey: app.secrets.logKeys.publicKey }
   return ok({
     number,
     cycle: { id: cycle.id, slug: cycle.slug, title: cycle.title },
     leaf: toHex(leaf.hash),
     at: leaf.at,
-    signature: toBase64(leaf.signature),
-    key: verifierKey(originOf(app, cycle.slug), app.secrets.logKeys.publicKey),
+    text: receiptText(promised, log, leaf.signature),
+    late: proof.value === undefined && app.now().getTime() - Date.parse(leaf.at) > PROMISED_MS,
     proof: proof.value,
   })
 }

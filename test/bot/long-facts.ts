@@ -1,4 +1,5 @@
 // The longest facts that villages have, for the views: long names with signs of HTML in them, 54 projects, a log of a million.
+import { receiptText } from '../../src/core/audit/receipt-text.ts'
 import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
 import { everywhere } from '../../src/core/localised.ts'
@@ -107,8 +108,12 @@ export const found = {
   cycle: place.cycle,
   leaf: 'f'.repeat(64),
   at,
-  signature: 'A'.repeat(88),
-  key: `dauys.example/${'a'.repeat(48)}+01234567+${'A'.repeat(44)}`,
+  text: receiptText(
+    { cycle: 'a'.repeat(64), leaf: new Uint8Array(32).fill(255), at: '2026-03-05T09:02:11.123Z' },
+    { origin: `dauys.example/${'a'.repeat(64)}`, publicKey: new Uint8Array(32).fill(255) },
+    new Uint8Array(64).fill(255),
+  ),
+  late: false,
   proof: {
     seq: 999_999,
     size: 1_000_000,
@@ -132,3 +137,14 @@ export const ballots = [
   ballot: { ...ballot, place: { ...place, cycle: { ...place.cycle, ballotTerms: terms as never } } },
   marks,
 }))
+
+/** A receipt that somebody brought back. */
+export const checked = {
+  number: '12345678901234',
+  origin: `dauys.example/${'a'.repeat(64)}`,
+  cycle: 'a'.repeat(64),
+  leaf: new Uint8Array(32).fill(255),
+  at,
+}
+
+export const OPENED = '00000000-0000-4000-8000-000000000000'

@@ -24,10 +24,12 @@ import { readTree } from '../support/source.ts'
 import {
   at,
   ballots,
+  checked,
   contactPlace,
   found,
   listed,
   long,
+  OPENED,
   people,
   place,
   projects,
@@ -108,8 +110,9 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     ]),
   'vote.reviewScreen': (t) => ballots.map(({ ballot, marks }) => vote.reviewScreen(t, ballot, marks)),
   'vote.acceptedScreen': (t) => [
-    vote.acceptedScreen(t, { number: '12345678901234', at, place, person: people[0] }),
+    vote.acceptedScreen(t, OPENED, { number: '12345678901234', at, place, person: people[0] }),
   ],
+  'vote.closedScreen': (t) => [vote.closedScreen(t, { at, place, person: people[0] })],
   'vote.openProblem': (t) =>
     (['not-verified', 'desk', 'paper', 'no-projects'] as const)
       .map((kind) => vote.openProblem(t, place, { kind }))
@@ -118,7 +121,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
       .concat(vote.openProblem(t, place, { kind: 'voted', castAt: at }))
       .concat(vote.openProblem(t, place, { kind: 'closed', closesAt: at })),
   'vote.castProblem': (t) =>
-    (['not-verified', 'marks-gone', 'desk', 'paper', 'voted'] as const)
+    (['not-verified', 'marks-gone', 'desk', 'paper', 'voted', 'clock'] as const)
       .map((kind) => vote.castProblem(t, place, { kind }))
       .concat(vote.castProblem(t, place, { kind: 'closed', closesAt: undefined }))
       .concat(
@@ -128,7 +131,25 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         }),
       ),
   'receipt.arrivedScreen': (t) => [receipt.arrivedScreen(t, people), receipt.arrivedScreen(t, [])],
-  'receipt.receiptScreen': (t) => [receipt.receiptScreen(t, found)],
+  'receipt.receiptScreen': (t) => [
+    receipt.receiptScreen(t, found),
+    receipt.receiptScreen(t, { ...found, late: true, proof: undefined }),
+  ],
+  'receipt.wholeScreen': () => [receipt.wholeScreen(found.text)],
+  'receipt.checkedScreen': (t) => [
+    receipt.checkedScreen(t, { receipt: checked, vote: found }),
+    receipt.checkedScreen(t, { receipt: checked, vote: undefined }),
+  ],
+  'receipt.checkProblem': (t) => [
+    receipt.checkProblem(t, { kind: 'not-a-receipt' }),
+    receipt.checkProblem(t, { kind: 'signature' }),
+    receipt.checkProblem(t, { kind: 'log-stopped', fault: 'note-forged' }),
+  ],
+  'receipt.receiptProblem': (t) => [
+    receipt.receiptProblem(t, { kind: 'unknown' }),
+    receipt.receiptProblem(t, { kind: 'check-digits' }),
+    receipt.receiptProblem(t, { kind: 'log-stopped', fault: 'rolled-back' }),
+  ],
   'results.resultScreen': (t) => [
     results.resultScreen(t, resultOf(99_999)),
     results.resultScreen(t, resultOf(9)),

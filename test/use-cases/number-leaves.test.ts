@@ -9,11 +9,12 @@ import {
   consistencyProof,
   verifyInclusion,
 } from '../../src/core/audit/merkle.ts'
-import { receiptStatement } from '../../src/core/audit/receipt.ts'
-import { equal, fromBase64, fromHex, toHex, utf8 } from '../../src/core/bytes.ts'
+import { checkReceiptText } from '../../src/core/audit/receipt-text.ts'
+import { equal, fromHex, toHex, utf8 } from '../../src/core/bytes.ts'
 import { verify } from '../../src/sealing/sign.ts'
 import { headOfSize, lastHead, leafHashes } from '../../src/store/log.ts'
 import { appendLeaf } from '../../src/use-cases/append-leaf.ts'
+import { logVerifierKey } from '../../src/use-cases/log-key.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
@@ -155,12 +156,12 @@ test('a receipt number leads to a signed promise at once, and to a proof once th
   for (const one of people) cast.push(must(await vote(app, cycle.id, one, ['a1'])))
   const number = cast[2]?.number as string
   const [before] = must(await readReceipt(app, number.replace(/(\d{4})/g, '$1 ')))
-  const { publicKey } = app.secrets.logKeys
   const leaf = fromHex(before?.leaf ?? '') as Uint8Array
-  const statement = receiptStatement({ cycle: 'receipts', leaf, at: before?.at as string })
-  expect(verify(app.sodium, statement, fromBase64(before?.signature ?? '') as Uint8Array, publicKey)).toBe(
-    true,
+  const key = (await logVerifierKey(app, 'receipts')) as string
+  const signed = checkReceiptText(before?.text ?? '', key, (bytes, signature, publicKey) =>
+    verify(app.sodium, bytes, signature, publicKey),
   )
+  expect(must(signed)).toMatchObject({ cycle: 'receipts', leaf, at: before?.at, number })
   expect([before?.at, before?.proof]).toEqual([cast[2]?.at, undefined])
   await numberLeaves(app)
   const [after] = must(await readReceipt(app, number))

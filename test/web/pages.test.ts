@@ -1,6 +1,7 @@
 // The public pages over HTTP: who reads them, keeps them, asks in another language, or asks for nonsense.
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readVerifierKey } from '../../src/core/audit/checkpoint.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { createLog } from '../../src/log.ts'
 import { type Server, startServer } from '../../src/server.ts'
@@ -88,6 +89,14 @@ describe('the signed head of a log', () => {
     for (const name of ['content-length', 'etag', 'content-type', 'cache-control'])
       expect(head.headers.get(name), name).toBe(whole.headers.get(name))
   })
+})
+
+test('the key of a log is published in the form that auditors keep, and checks what the log signs', async () => {
+  const answer = await ask('/open/auyl/key')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8'])
+  const key = readVerifierKey((await answer.text()).trimEnd())
+  expect(must(key)).toMatchObject({ name: `${app.origin}/auyl`, publicKey: app.secrets.logKeys.publicKey })
+  expect((await ask('/open/elsewhere/key')).status).toBe(404)
 })
 
 describe('what is not there', () => {

@@ -1,4 +1,5 @@
 // Send: what was marked is cast, and what was recorded is shown, by this press or by an earlier one.
+import { formatReceiptNumber } from '../../core/audit/receipt.ts'
 import { castBallot } from '../../use-cases/cast-ballot.ts'
 import { markShown } from '../../use-cases/mark-shown.ts'
 import { readPlace } from '../../use-cases/read-place.ts'
@@ -23,12 +24,13 @@ export async function sendIt(
     const place = await readPlace(app, cycle, territory)
     return place ? speak.show(view.castProblem(t, place, cast.problem)) : outdated(talk)
   }
-  speak.show(view.acceptedScreen(t, cast.value), async (message, api, chat) => {
-    const close = (other: number) =>
-      api.editMessageText(chat, other, t.html('vote.superseded'), { parse_mode: 'HTML' })
-    await Promise.all([
-      markShown(app, id),
-      forgetScreens(session, who.id, { ballot: id, rollRow, message }, close),
-    ])
-  })
+  const { number, shown } = cast.value
+  // Its own copy is in the chat already: the number is said, and not sent again.
+  if (shown) speak.answer(t('vote.accepted-before.alert', { number: formatReceiptNumber(number) }), true)
+  speak.replace(view.closedScreen(t, cast.value), (message, api, chat) =>
+    forgetScreens(session, who.id, { ballot: id, rollRow, message }, (other) =>
+      api.editMessageText(chat, other, t.html('vote.superseded'), { parse_mode: 'HTML' }),
+    ),
+  )
+  if (!shown) speak.send(view.acceptedScreen(t, id, cast.value), () => markShown(app, id))
 }

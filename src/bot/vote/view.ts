@@ -12,7 +12,7 @@ import { deskLine } from '../../words/desk.ts'
 import { trialLines } from '../../words/trial.ts'
 import { factsOf } from '../../use-cases/verify-account.ts'
 import { at } from '../at.ts'
-import { arrivedButton, toMenu, voteButton } from '../buttons.ts'
+import { arrivedButton, receiptCopies, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { press, primary, type Screen, success } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
@@ -136,9 +136,22 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
   }
 }
 
-/** The vote is recorded: whose, time and receipt number, and no trace of the choice. */
+/** In place of the ballot: it is accepted, and no trace of the choice is left. */
+export const closedScreen = (
+  t: T,
+  { place, person, at: time }: Pick<Receipt, 'at' | 'place' | 'person'>,
+): Screen => ({
+  text: [
+    ...trialLines(t, place),
+    ...(person ? [t.html('vote.heading', { person: voterName(t, person) })] : []),
+    t.html('vote.sent', { time: t.moment(time) }),
+  ].join('\n'),
+})
+
+/** The receipt, a message of its own: whose, time and number, and nothing of the choice. */
 export function acceptedScreen(
   t: T,
+  ballot: string,
   { place, person, ...receipt }: Pick<Receipt, 'number' | 'at' | 'place' | 'person'>,
 ): Screen {
   const here = at(place)
@@ -151,7 +164,7 @@ export function acceptedScreen(
       ...(place.cycle.revote === 'until-close' ? [t.html('vote.may-change')] : []),
     ].join('\n'),
     buttons: [
-      [{ text: t('vote.copy.button'), copy_text: { text: number } }],
+      ...receiptCopies(t, ballot, number),
       ...(factsOf(place.cycle.method).manyPeople && place.cycle.maxPeople > 1
         ? [[press(t('vote.next-person.button'), voteButton.pack(here))]]
         : []),
