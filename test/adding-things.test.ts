@@ -154,8 +154,8 @@ const ADDITIONS: Addition[] = [
     named: ['src/bot/notice/view.ts'],
     finish: [
       changed('src/bot/notice/view.ts', [
-        "  results: (t) => t.html('notices.results'),\n",
-        "  results: (t) => t.html('notices.results'),\n  planted: (t, { at }) => t.moment(at),\n",
+        "  results: (t) => ({ text: t.html('notices.results') }),\n",
+        "  results: (t) => ({ text: t.html('notices.results') }),\n  planted: (t, { at }) => ({ text: t.moment(at) }),\n",
       ]),
     ],
   },
