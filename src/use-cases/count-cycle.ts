@@ -24,7 +24,7 @@ import { lastBallots } from '../store/votes.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
-import { type WrongSecret, wrongSecrets } from './check-secrets.ts'
+import { readCycleSecrets, type WrongSecret } from './check-secrets.ts'
 import { countFaults } from './count-faults.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type BallotFault, openChoices } from './open-choices.ts'
@@ -79,14 +79,15 @@ export const countCycle = (
     if (!close.ok) return close
     const faults = await countFaults(tx, cycle, close.value.seq)
     if (faults.length > 0) return fail({ kind: 'log', faults })
-    const secrets = await secretsOf(app, cycle)
-    if (!secrets.ok) return secrets
+    const { keys, seed: kept, wrong } = await readCycleSecrets(app, cycle)
+    if (wrong[0]) return fail({ kind: 'secret', ...wrong[0] })
+    if (!keys || !kept) throw new Error('a secret is missing and was not named')
     const lists = new Map<number, Project[]>()
     const places = await territoriesOf(tx, cycleId)
     for (const { territory } of places) lists.set(territory, await projectsOf(tx, cycleId, territory))
-    const opened = await openAll(app, tx, cycle, secrets.value.keys, lists, close.value.seq)
+    const opened = await openAll(app, tx, cycle, keys, lists, close.value.seq)
     if (!opened.ok) return opened
-    const seed = tieSeed(secrets.value.seed, close.value.root)
+    const seed = tieSeed(kept, close.value.root)
     const counts = places.flatMap(({ territory, pots }) =>
       pots.map(({ pot, budget }) => {
         const ballots = opened.value.get(territory) ?? []
@@ -119,18 +120,6 @@ async function rootAtClose(
   const hashes = await leafHashes(tx, cycleId, seq + 1)
   const same = hashes.length === seq + 1 && equal(rootOf(hashes), head.root)
   return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })
-}
-
-/** The ballot key and the tie seed, each held against what was frozen. */
-async function secretsOf(
-  app: App,
-  cycle: Cycle,
-): Promise<Result<{ keys: BoxKeys; seed: Uint8Array }, CountProblem>> {
-  const [wrong] = await wrongSecrets(app, cycle)
-  if (wrong) return fail({ kind: 'secret', ...wrong })
-  const [keys, seed] = [await app.secrets.ballotKeys(cycle.id), await app.secrets.tieSeed(cycle.id)]
-  if (!keys || !seed) return fail({ kind: 'secret', file: `ballot-key-${cycle.id}`, state: 'missing' })
-  return ok({ keys, seed })
 }
 
 /** The checked choices of every right by territory, page by page, so that the program stays able to answer meanwhile. */
