@@ -1,6 +1,8 @@
 // What the operator asks on a port of its own, loopback unless told: readiness and figures. Nobody outside learns how many vote.
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from './log.ts'
 import { errorFacts } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -41,10 +43,8 @@ export async function startOpsServer({ host, port, log, metrics, ready }: OpsPar
       },
     )
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
+  server.listen(port, host)
+  await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -55,14 +55,11 @@ export async function startOpsServer({ host, port, log, metrics, ready }: OpsPar
   }
 }
 
-function isReady(ready: () => Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), READY_MS)
-    ready()
-      .then(
-        () => resolve(true),
-        () => resolve(false),
-      )
-      .finally(() => clearTimeout(timer))
-  })
-}
+const isReady = (ready: () => Promise<void>): Promise<boolean> =>
+  Promise.race([
+    ready().then(
+      () => true,
+      () => false,
+    ),
+    pause(READY_MS, false, { ref: false }),
+  ])
