@@ -12,20 +12,6 @@ export interface Delivery {
   locale: string | null
 }
 
-export type DeliveryState =
-  | 'pending'
-  | 'sending'
-  | 'sent'
-  | 'blocked'
-  | 'failed'
-  /** It may have arrived: never sent again. */
-  | 'unknown'
-  /** No message can be made of it. */
-  | 'set-aside'
-  /** Waits until its announcement is resumed. */
-  | 'paused'
-  | 'cancelled'
-
 /** Queues one message; the same `dedupe` twice is one message. */
 export async function enqueue(
   tx: Tx,

@@ -209,6 +209,20 @@ export const lease = pgTable('lease', {
   until: moment('until').notNull(),
 })
 
+type DeliveryState =
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'blocked'
+  | 'failed'
+  /** It may have arrived: never sent again. */
+  | 'unknown'
+  /** No message can be made of it. */
+  | 'set-aside'
+  /** Waits until its announcement is resumed. */
+  | 'paused'
+  | 'cancelled'
+
 /** A message to send that rides on no request: the kind and the facts; the text is made on sending. */
 export const delivery = pgTable(
   'delivery',
@@ -218,7 +232,7 @@ export const delivery = pgTable(
     kind: text().notNull(),
     facts: jsonb().notNull(),
     dedupe: text().notNull().unique(),
-    state: text().notNull().default('pending'),
+    state: text().$type<DeliveryState>().notNull().default('pending'),
     dueAt: moment('due_at').notNull().defaultNow(),
     claimedAt: moment('claimed_at'),
     messageId: bigint('message_id', { mode: 'number' }),
