@@ -52,7 +52,7 @@ test('a resident whose village has no vote chooses it step by step and is told w
   expect(ann.messages()).toBe(menus)
   expect(await state(ann)).toBeUndefined()
   await ann.says('/mydata')
-  expect(ann.screen().text).toMatch(/Баршатас, .*голосование/)
+  expect(ann.screen().text).toMatch(/Баршатас, .*голосование.*итоги/)
 })
 
 test('without any kind chosen there is no way on', async () => {
