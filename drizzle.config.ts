@@ -3,6 +3,17 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/store/schema-cycle.ts', './src/store/schema-vote.ts'],
+  schema: [
+    'cycle',
+    'roll',
+    'vote',
+    'staff',
+    'ideas',
+    'rooms',
+    'needs',
+    'questions',
+    'works',
+    'announcements',
+  ].map((side) => `./src/store/schema-${side}.ts`),
   out: './drizzle',
 })

@@ -6,7 +6,16 @@ const moment = z.string().transform(iso)
 const serial = z.int().nullable()
 
 const claimAnswer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.enum(['claimed', 'yours', 'found']), rollRow: z.int(), territory: z.int(), serial }),
+  /** `slug` and `at`: of which cycle and when, as its leaf says. */
+  z.object({
+    outcome: z.literal('claimed'),
+    rollRow: z.int(),
+    territory: z.int(),
+    serial,
+    slug: z.string(),
+    at: moment,
+  }),
+  z.object({ outcome: z.enum(['yours', 'found']), rollRow: z.int(), territory: z.int(), serial }),
   z.object({ outcome: z.literal('not-handed-over'), territory: z.int(), serial: z.int() }),
   /** `wait`: seconds. */
   z.object({ outcome: z.literal('wait'), wait: z.int() }),
@@ -37,11 +46,11 @@ const castAnswer = z.discriminatedUnion('outcome', [
   /** The receipt was not signed at its time. `at`: the database's clock. */
   z.object({ outcome: z.literal('skew'), at: moment }),
   /** `clash`: another ballot of the cycle has this receipt number; sealed again it gets another one. */
-  z.object({ outcome: z.enum(['not-yours', 'marks-gone', 'desk', 'paper', 'voted', 'clash']) }),
+  z.object({ outcome: z.enum(['not-yours', 'marks-gone', 'desk', 'paper', 'voted', 'clash', 'halted']) }),
 ])
 
 /** What came of a Send. */
 export type CastAnswer = z.infer<typeof castAnswer>
 
-/** `row`: one of `cast_ballot`. Throws when it is none of the answers. */
+/** `row`: one of `cast_ballots`, none that is busy. Throws when it is none of the answers. */
 export const readCastAnswer = (row: unknown): CastAnswer => castAnswer.parse(row)

@@ -2,9 +2,18 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { BallotTerms } from '../core/ballots/index.ts'
 import type { RuleTerms } from '../core/counting/index.ts'
-import { isPublished, PHASES, type Phase, type Profile, type Revote, type Timeline } from '../core/cycle.ts'
+import {
+  type Halt,
+  isPublished,
+  PHASES,
+  type Phase,
+  type Profile,
+  type Revote,
+  type Timeline,
+} from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { iso, type Tx } from './db.ts'
+import { haltColumn } from './halts.ts'
 import { cycle, phaseStart } from './schema-cycle.ts'
 
 export interface Cycle {
@@ -26,17 +35,22 @@ export interface Cycle {
   seedCommitment: string | undefined
   frozenRules: string | undefined
   timeline: Timeline
+  /** It stands still just now. */
+  halt: Halt | undefined
+  /** When this was read, on the database's clock, UTC ISO. */
+  asOf: string
 }
 
 export type CycleRow = Omit<
   Cycle,
-  'timeline' | 'boxSize' | 'publicKey' | 'seedCommitment' | 'frozenRules'
+  'timeline' | 'halt' | 'boxSize' | 'publicKey' | 'seedCommitment' | 'frozenRules'
 > & {
   boxSize: number | null
   publicKey: string | null
   seedCommitment: string | null
   frozenRules: string | null
   timeline: Record<string, string> | null
+  halt: Halt | null
 }
 
 /** A row as the program knows it: nulls are absent, moments UTC ISO. */
@@ -46,15 +60,18 @@ export const cycleOf = (row: CycleRow): Cycle => ({
   publicKey: row.publicKey ?? undefined,
   seedCommitment: row.seedCommitment ?? undefined,
   frozenRules: row.frozenRules ?? undefined,
+  halt: row.halt ? { ...row.halt, at: iso(row.halt.at) } : undefined,
+  asOf: iso(row.asOf),
   timeline: Object.fromEntries(Object.entries(row.timeline ?? {}).map(([phase, at]) => [phase, iso(at)])),
 })
 
 /** The columns of a CycleRow, of a cycle that the sentence calls `c`. */
 export const cycleColumns = (tx: Tx) => tx.sql`
-  c.id, c.slug, c.title, c.profile, c.trial, c.phase, c.method, c.revote, c.ballot_terms as "ballotTerms",
+  clock_timestamp() as "asOf", c.id, c.slug, c.title, c.profile, c.trial, c.phase, c.method, c.revote, c.ballot_terms as "ballotTerms",
   c.rule_terms as "ruleTerms", c.currency, c.max_people as "maxPeople", c.box_size as "boxSize", c.public_key as "publicKey",
   c.seed_commitment as "seedCommitment", c.frozen_rules as "frozenRules",
-  (select json_object_agg(p.phase, p.starts_at) from phase_start p where p.cycle = c.id) as timeline`
+  (select json_object_agg(p.phase, p.starts_at) from phase_start p where p.cycle = c.id) as timeline,
+  ${haltColumn(tx)} as halt`
 
 /** One cycle by id, or undefined. */
 export async function cycleById(tx: Tx, id: number): Promise<Cycle | undefined> {
@@ -65,6 +82,12 @@ export async function cycleById(tx: Tx, id: number): Promise<Cycle | undefined> 
 /** The same, its row locked until the transaction ends. Read after the lock is held: what others did before is seen. */
 export async function cycleForUpdate(tx: Tx, id: number): Promise<Cycle | undefined> {
   await tx.sql`select 1 from cycle where id = ${id} for update`
+  return cycleById(tx, id)
+}
+
+/** The same, held as it is: nobody moves it on until the transaction ends. */
+export async function cycleForShare(tx: Tx, id: number): Promise<Cycle | undefined> {
+  await tx.sql`select 1 from cycle where id = ${id} for share`
   return cycleById(tx, id)
 }
 
@@ -83,10 +106,11 @@ export async function allCycles(tx: Tx): Promise<Cycle[]> {
 
 const UNDERWAY = PHASES.filter((phase) => phase !== 'draft' && !isPublished(phase))
 
-/** Cycles whose next phase the clock may bring, newest first. */
+/** Cycles whose next phase the clock may bring, newest first: none that stands still. */
 export async function cyclesUnderway(tx: Tx): Promise<Cycle[]> {
   const rows = await tx.sql<CycleRow[]>`
-    select ${cycleColumns(tx)} from cycle c where c.phase = any(${UNDERWAY}::text[]) order by c.id desc`
+    select ${cycleColumns(tx)} from cycle c where c.phase = any(${UNDERWAY}::text[])
+      and not exists (select 1 from halt h where h.cycle = c.id and h.until is null) order by c.id desc`
   return rows.map(cycleOf)
 }
 
@@ -146,4 +170,9 @@ async function upsertStart(tx: Tx, id: number, phase: Phase, startsAt: string | 
 /** Takes the cycle's advisory lock exclusively until the transaction ends: every cast before is committed, none is in flight. */
 export async function lockCasts(tx: Tx, id: number): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(7, ${id})`
+}
+
+/** The same, shared, as a cast takes it: until the transaction ends no close comes. Taken behind rows of the roll, never before. */
+export async function shareCasts(tx: Tx, id: number): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock_shared(7, ${id})`
 }

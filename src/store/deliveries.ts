@@ -1,7 +1,16 @@
 // Messages that ride on no request: written in the transaction of the act they tell of, claimed and marked by the delivery loop.
-import { type CycleNotice, factsOf, type Lane, LANES, laneOf, type Notice } from '../core/notice.ts'
+import {
+  type CycleNotice,
+  factsOf,
+  type Lane,
+  LANES,
+  laneOf,
+  type Notice,
+  type NoticeKind,
+} from '../core/notice.ts'
+import { switchOf } from '../core/manners.ts'
+import type { Watched } from '../core/watch.ts'
 import type { Tx } from './db.ts'
-import { delivery } from './schema-vote.ts'
 
 /** A message as it is kept: `facts` are as they were written, by whichever release. */
 export interface Delivery {
@@ -10,19 +19,30 @@ export interface Delivery {
   kind: string
   facts: unknown
   locale: string | null
+  /** `cancelled`: it had no sense any more when it was claimed. */
+  state: 'sending' | 'cancelled'
 }
 
-/** Queues one message; the same `dedupe` twice is one message. */
+/** Where an account switched this kind of notices off. */
+export const wants = (tx: Tx, kind: NoticeKind) => {
+  const off = switchOf(kind)
+  return tx.sql`(${off}::text is null or not jsonb_exists(a.muted, ${off}::text))`
+}
+
+/** Queues one message, unless its reader switched it off; the same `dedupe` twice is one message. `dueAt`: UTC ISO, not before then. */
 export async function enqueue(
   tx: Tx,
   notice: Notice,
-  to: { account: number; dedupe: string; announcement?: number },
+  to: { account: number; dedupe: string; announcement?: number; dueAt?: string },
 ): Promise<void> {
   const { kind } = notice
-  await tx.orm
-    .insert(delivery)
-    .values({ ...to, kind, facts: factsOf(notice), lane: laneOf(kind) })
-    .onConflictDoNothing({ target: delivery.dedupe })
+  const { account, dedupe, announcement = null, dueAt = null } = to
+  await tx.sql`
+    insert into delivery (account, kind, lane, facts, dedupe, announcement, due_at)
+    select x.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(factsOf(notice))}::text::jsonb, ${dedupe}::text,
+      ${announcement}::int, coalesce(${dueAt}::timestamptz, now())
+    from (select ${account}::bigint as id) x left join account a on a.id = x.id where a.id is null or ${wants(tx, kind)}
+    on conflict (dedupe) do nothing`
 }
 
 /**
@@ -42,42 +62,150 @@ export async function enqueueForCycle(
     select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('territory', a.home_territory),
       ${key}::text || ':' || a.id
     from account a where a.home_cycle = ${cycle} and a.home_territory is not null and a.reachable
+      and ${wants(tx, kind)}
     for key share on conflict (dedupe) do nothing`
+}
+
+/** The same to everyone reachable of one village. `dueAt`: UTC ISO. */
+export async function enqueueForPlace(
+  tx: Tx,
+  notice: Extract<Notice, { cycle: number; territory: number }>,
+  { key, dueAt }: { key: string; dueAt: string },
+): Promise<void> {
+  const { kind, cycle, territory } = notice
+  await tx.sql`
+    insert into delivery (account, kind, lane, facts, dedupe, due_at)
+    select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(factsOf(notice))}::text::jsonb, ${key}::text || ':' || a.id,
+      ${dueAt}::timestamptz
+    from account a where a.home_cycle = ${cycle} and a.home_territory = ${territory} and a.reachable
+      and ${wants(tx, kind)}
+    for key share on conflict (dedupe) do nothing`
+}
+
+/** A meeting is off: reminders of it that wait go, and whoever got one is told. Set again, it is reminded of anew. */
+export async function enqueueForReminded(
+  tx: Tx,
+  notice: Extract<Notice, { kind: 'meeting-cancelled' }>,
+  { key, dueAt }: { key: string; dueAt: string },
+): Promise<void> {
+  const { kind, cycle, territory } = notice
+  const reminders = tx.sql`d.kind = 'need-meeting' and (d.facts ->> 'cycle')::int = ${cycle} and (d.facts ->> 'territory')::int = ${territory}`
+  await tx.sql`delete from delivery d where ${reminders} and d.state = 'pending'`
+  await tx.sql`
+    insert into delivery (account, kind, lane, facts, dedupe, due_at)
+    select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(factsOf(notice))}::text::jsonb, ${key}::text || ':' || a.id,
+      ${dueAt}::timestamptz
+    from account a where a.reachable and ${wants(tx, kind)} and exists (select 1 from delivery d
+      where d.account = a.id and ${reminders} and d.state in ('sending', 'sent', 'unknown')
+        and (d.facts ->> 'meets')::timestamptz > clock_timestamp())
+    for key share on conflict (dedupe) do nothing`
+  await tx.sql`delete from delivery d where ${reminders} and d.state <> 'sending'`
+}
+
+/** The same to everyone who answered a village's consultation. */
+export async function enqueueForAnswers(
+  tx: Tx,
+  notice: Extract<Notice, { kind: 'needs-published' }>,
+  { dueAt }: { dueAt: string },
+): Promise<void> {
+  const { kind, cycle, territory } = notice
+  await tx.sql`
+    insert into delivery (account, kind, lane, facts, dedupe, due_at)
+    select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(factsOf(notice))}::text::jsonb,
+      ${kind}::text || ':' || n.cycle || ':' || a.id, ${dueAt}::timestamptz
+    from need_answer n join account a on a.id = n.account
+    where n.cycle = ${cycle} and n.territory = ${territory} and a.reachable and ${wants(tx, kind)}
+      and (cardinality(n.marks) > 0 or n.line is not null or n.voice is not null)
+    for key share of a on conflict (dedupe) do nothing`
+}
+
+/** To so many `enqueueForCycle` would write just now. */
+export async function readersOfCycle(tx: Tx, cycle: number, kind: NoticeKind): Promise<number> {
+  const [row] = await tx.sql<{ people: number }[]>`
+    select count(*)::int as people from account a where a.home_cycle = ${cycle} and a.home_territory is not null
+      and a.reachable and ${wants(tx, kind)}`
+  return row?.people ?? 0
+}
+
+/**
+ * Queues a message to everyone who asked to be told of this in a place of the cycle, or in what lies in it; by `key` once each, as
+ * `enqueueForCycle` does: of both with one key each account gets one. `dueAt`: UTC ISO.
+ */
+export async function enqueueForWatchers(
+  tx: Tx,
+  { cycle, watched }: { cycle: number; watched: Watched },
+  notice: CycleNotice,
+  { key, dueAt }: { key: string; dueAt: string },
+): Promise<void> {
+  const { kind } = notice
+  const facts = factsOf({ ...notice, cycle, territory: 0 })
+  await tx.sql`
+    with recursive up as (
+      select w.account, w.territory as place from watch w where w.kind = ${watched}
+      union select up.account, t.parent from up join territory t on t.id = up.place where t.parent is not null),
+    told as (
+      select distinct on (up.account) up.account, up.place from up
+      join cycle_territory c on c.cycle = ${cycle} and c.territory = up.place order by up.account, up.place)
+    insert into delivery (account, kind, lane, facts, dedupe, due_at)
+    select a.id, ${kind}::text, ${laneOf(kind)}::int, ${JSON.stringify(facts)}::text::jsonb || jsonb_build_object('territory', told.place),
+      ${key}::text || ':' || a.id, ${dueAt}::timestamptz
+    from told join account a on a.id = told.account where a.reachable and ${wants(tx, kind)}
+    for key share of a on conflict (dedupe) do nothing`
 }
 
 /** Every lane, the first first. */
 const IN_ORDER: readonly Lane[] = Object.values(LANES)
 
+/** Of reminders nobody gets more than this in a cycle. */
+const MOST_REMINDERS = 3
+
+/** A reminder `d` that has no sense any more: its reader has voted, the vote has closed or stands still, or they were reminded often enough. */
+const moot = (tx: Tx) => tx.sql`(d.kind = 'reminder' and (
+  exists (select 1 from claim c join ballot b on b.cycle = c.cycle and b.roll_row = c.roll_row
+    where c.account = d.account and c.cycle = (d.facts ->> 'cycle')::int)
+  or not exists (select 1 from cycle y left join phase_start p on p.cycle = y.id and p.phase = 'counting'
+    where y.id = (d.facts ->> 'cycle')::int and y.phase = 'voting' and coalesce(p.starts_at > clock_timestamp(), true)
+      and not exists (select 1 from halt h where h.cycle = y.id and h.until is null))
+  or (select count(*) from delivery r where r.account = d.account and r.kind = 'reminder'
+    and r.facts ->> 'cycle' = d.facts ->> 'cycle' and (r.state in ('sending', 'sent', 'unknown') or (r.state = 'pending' and r.id < d.id))) >= ${MOST_REMINDERS}))`
+
 /**
  * Claims up to `limit` due messages of `kinds`, receipts before notices before announcements, each lane in the order of its times;
- * others skip them. The locale comes along, for the text is made on sending.
+ * others skip them. The locale comes along, for the text is made on sending. What has no sense any more ends here, in the
+ * statement that claims: whoever has voted by now is not reminded.
  */
 export async function claimDeliveries(tx: Tx, kinds: readonly string[], limit: number): Promise<Delivery[]> {
-  return tx.sql<Delivery[]>`
-    update delivery d set state = 'sending', claimed_at = clock_timestamp()
+  const rows = await tx.sql<(Delivery & { lane: number })[]>`
+    update delivery d set state = case when ${moot(tx)} then 'cancelled' else 'sending' end, claimed_at = clock_timestamp()
     from (select q.id, a.locale from unnest(${IN_ORDER as number[]}::int[]) l(lane) cross join lateral (
         select id, account from delivery w
         where w.state = 'pending' and w.lane = l.lane and w.due_at <= now() and w.kind = any(${kinds as string[]}::text[])
         order by w.due_at, w.id limit ${limit} for update skip locked) q
       left join account a on a.id = q.account limit ${limit}) x
-    where d.id = x.id returning d.id, d.account, d.kind, d.facts, x.locale`
+    where d.id = x.id returning d.id, d.account, d.kind, d.facts, d.state, d.lane, x.locale`
+  return rows.toSorted((a, b) => a.lane - b.lane || a.id - b.id)
 }
 
-/** Marks what came of a message; `later`: it waits again, unless its announcement was paused or cancelled meanwhile. */
-export async function markDelivery(
+/** A message waits again, unless its announcement was paused or cancelled meanwhile. */
+export async function putOff(tx: Tx, id: number, afterSeconds: number): Promise<void> {
+  await tx.sql`
+    update delivery set state = back_to, due_at = clock_timestamp() + make_interval(secs => ${afterSeconds})
+    where id = ${id} and state = 'sending'`
+}
+
+/** What became of a message that was on its way; `later` is not among it. */
+export type Settled = 'sent' | 'blocked' | 'failed' | 'set-aside'
+
+/** Marks several in one statement. */
+export async function markDeliveries(
   tx: Tx,
-  id: number,
-  outcome: 'sent' | 'blocked' | 'failed' | 'set-aside' | 'later',
-  messageId?: number,
-  afterSeconds = 0,
+  all: readonly { id: number; outcome: Settled; messageId?: number | undefined }[],
 ): Promise<void> {
-  if (outcome === 'later')
-    await tx.sql`
-      update delivery set state = back_to, due_at = clock_timestamp() + make_interval(secs => ${afterSeconds})
-      where id = ${id} and state = 'sending'`
-  else
-    await tx.sql`
-      update delivery set state = ${outcome}, message_id = ${messageId ?? null} where id = ${id} and state = 'sending'`
+  await tx.sql`
+    update delivery d set state = x.state, message_id = x.message
+    from unnest(${all.map(({ id }) => id)}::bigint[], ${all.map(({ outcome }) => outcome)}::text[],
+      ${all.map(({ messageId }) => messageId ?? null)}::bigint[]) x(id, state, message)
+    where d.id = x.id and d.state = 'sending'`
 }
 
 /** Holds an announcement's messages back that are not on their way yet. Returns how many it still had. */

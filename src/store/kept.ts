@@ -1,4 +1,5 @@
 // Everything that is kept about an account, as it may ask to see it.
+import type { Switch } from '../core/manners.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Grant } from '../core/role.ts'
 import { iso, type Tx } from './db.ts'
@@ -23,6 +24,13 @@ export interface Kept {
   /** Since when the account is known, and the link that it came by. */
   since: string | undefined
   source: string | undefined
+  easy: boolean
+  /** Kinds of notices that are switched off. */
+  muted: Switch[]
+  /** Where the person said that they live. */
+  residence: Localised | undefined
+  /** Telegram was told commands for this chat alone. */
+  ownCommands: boolean
   rights: KeptRight[]
   grants: KeptGrant[]
   /** Messages that wait, and messages that were sent and are not forgotten yet. */
@@ -30,6 +38,27 @@ export interface Kept {
   settled: number
   /** Ballots that were opened. */
   opened: number
+  /** Ideas that the account wrote, drafts too, and ideas of others that it supports. */
+  ideas: number
+  supported: number
+  /** Consultations that the account answered. */
+  needs: number
+  /** Questions that the account asked about projects, and projects that it follows. */
+  questions: number
+  follows: number
+  /** Ideas of others that it follows. */
+  ideaFollows: number
+  /** Voice notes among what it answered about needs. */
+  needVoices: number
+  /** Meetings whose show of hands the account entered. */
+  counted: number
+  /** Until when a moderator lets no new idea of the account come, UTC ISO; the last one where there are more. */
+  ideasMuted: string | undefined
+  /** Groups of moderators that it bound, and links for such groups that it made. */
+  rooms: number
+  invites: number
+  /** A cycle that the account is drawing up. */
+  drafts: number
   /** Failed look-ups that are not forgotten yet. */
   attempts: number
 }
@@ -53,11 +82,29 @@ export async function rolesOf(tx: Tx, account: number): Promise<KeptGrant[]> {
 
 /** All of it. */
 export async function keptOf(tx: Tx, account: number): Promise<Kept> {
-  const [row] = await tx.sql<(Record<'since' | 'source', string | null> & Omit<Kept, 'since' | 'source'>)[]>`
-    select a.created_at as since, a.source,
+  const [row] = await tx.sql<
+    (Record<'since' | 'source' | 'ideasMuted', string | null> & { residence: Localised | null } & Omit<
+        Kept,
+        'since' | 'source' | 'residence' | 'ideasMuted'
+      >)[]
+  >`
+    select a.created_at as since, a.source, coalesce(a.easy, false) as easy, coalesce(a.muted, '[]') as muted, a.told_commands is not null as "ownCommands",
+      (select name from territory where id = a.resident_of) as residence,
       (select count(*)::int from delivery where account = x.id and state in ('pending', 'sending', 'paused')) as queued,
       (select count(*)::int from delivery where account = x.id and state not in ('pending', 'sending', 'paused')) as settled,
       (select count(*)::int from opened_ballot where account = x.id) as opened,
+      (select count(*)::int from idea where author = x.id) as ideas,
+      (select count(*)::int from idea_support where account = x.id) as supported,
+      (select count(*)::int from need_answer where account = x.id) as needs,
+      (select count(*)::int from question where account = x.id) as questions,
+      (select count(*)::int from follow where account = x.id) as follows,
+      (select count(*)::int from idea_follow where account = x.id) as "ideaFollows",
+      (select count(voice)::int from need_answer where account = x.id) as "needVoices",
+      (select count(*)::int from need_hands where account = x.id) as counted,
+      (select max(until) from idea_mute where account = x.id) as "ideasMuted",
+      (select count(*)::int from moderation_room where bound_by = x.id) as rooms,
+      (select count(*)::int from room_invite where made_by = x.id) as invites,
+      (select count(*)::int from cycle_draft where account = x.id) as drafts,
       (select count(*)::int from attempt where account = x.id) as attempts
     from (select ${account}::bigint as id) x left join account a on a.id = x.id`
   if (!row) throw new Error('the database did not tell what is kept')
@@ -65,6 +112,8 @@ export async function keptOf(tx: Tx, account: number): Promise<Kept> {
     ...row,
     since: row.since === null ? undefined : iso(row.since),
     source: row.source ?? undefined,
+    residence: row.residence ?? undefined,
+    ideasMuted: row.ideasMuted === null ? undefined : iso(row.ideasMuted),
     rights: await rightsOf(tx, account),
     grants: await rolesOf(tx, account),
   }

@@ -1,7 +1,10 @@
 // The append-only log: acts insert leaves, the sequencer numbers them afterwards and keeps signed heads.
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { EventKind } from '../core/audit/event.ts'
-import { iso, type Tx } from './db.ts'
+import type { Halt } from '../core/cycle.ts'
+import type { Localised } from '../core/localised.ts'
+import { type Db, iso, type Tx } from './db.ts'
+import { haltColumn } from './halts.ts'
 import { head, leaf } from './schema-vote.ts'
 
 /** The installation's own log: acts that belong to no cycle. */
@@ -15,9 +18,14 @@ export interface MarkedLeaf {
   mac: Uint8Array
 }
 
-/** Inserts the leaf of an act, in the act's own transaction. */
-export async function insertLeaf(tx: Tx, log: number, marked: MarkedLeaf): Promise<void> {
-  await tx.orm.insert(leaf).values({ log, ...marked })
+/** Inserts the leaf of an act, in the act's own transaction, and returns its id. */
+export async function insertLeaf(tx: Tx, log: number, marked: MarkedLeaf): Promise<number> {
+  const [row] = await tx.orm
+    .insert(leaf)
+    .values({ log, ...marked })
+    .returning({ id: leaf.id })
+  if (!row) throw new Error('the leaf was not stored')
+  return row.id
 }
 
 /** A committed leaf that has no number yet. */
@@ -46,12 +54,34 @@ export async function unnumberedLeaves(
     and not exists (select 1 from entry e where e.leaf = l.id) order by l.id limit ${limit}`
 }
 
-/** The leaves of a log by which others were set aside, numbered or not. */
-export const settingAside = (tx: Tx, log: number): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]> =>
-  tx.orm
-    .select({ body: leaf.body, hash: leaf.hash, mac: leaf.mac })
-    .from(leaf)
-    .where(and(eq(leaf.log, log), eq(leaf.kind, 'leaf-set-aside')))
+/** The leaves of a log of one kind of act, numbered or not; not for ballots. The index of acts leaves ballots out, so that is said. */
+export const leavesOfKind = (
+  tx: Tx,
+  log: number,
+  kind: Exclude<EventKind, 'ballot'>,
+): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]> =>
+  tx.sql<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]>`
+    select body, hash, mac from leaf where log = ${log} and kind = ${kind} and kind <> 'ballot' order by id`
+
+/** A committed leaf without a number, by its stored hash in hex. */
+export async function unnumberedLeaf(
+  tx: Tx,
+  log: number,
+  hash: string,
+): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'> | undefined> {
+  const [row] = await tx.sql<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]>`
+    select l.body, l.hash, l.mac from leaf l where l.log = ${log} and l.hash = decode(${hash}, 'hex')
+    and not exists (select 1 from entry e where e.leaf = l.id)`
+  return row
+}
+
+/** The numbers of the ballots that were set aside in a cycle. */
+export async function ballotAsides(tx: Tx, cycle: number): Promise<number[]> {
+  const rows = await tx.sql<{ seq: number }[]>`
+    select ((convert_from(body, 'UTF8')::jsonb -> 1) ->> 'seq')::bigint as seq
+    from leaf where log = ${cycle} and kind = 'ballot-set-aside'`
+  return rows.map(({ seq }) => seq)
+}
 
 /** Transactions by number: every one below `oldest` has ended, `next` has not begun. `last`: the highest leaf id in sight. */
 export interface Horizon {
@@ -128,7 +158,8 @@ export async function headOfSize(tx: Tx, log: number, size: number): Promise<Hea
 
 /** A ballot's leaf with its receipt as it was signed for the cast. `seq` is undefined until the sequencer has numbered it. */
 export interface SignedReceipt {
-  cycle: number
+  /** Null where the cycle that the ballot is stored for does not exist. */
+  cycle: { id: number; slug: string; title: Localised; trial: boolean; halt: Halt | null } | null
   hash: Uint8Array
   /** UTC ISO in milliseconds, as it was signed. */
   at: string
@@ -136,14 +167,27 @@ export interface SignedReceipt {
   seq: number | undefined
 }
 
-/** By receipt number, in one cycle or in all, the newest first. */
-export async function leafOfReceipt(tx: Tx, receipt: string): Promise<SignedReceipt[]> {
-  const rows = await tx.sql<(Omit<SignedReceipt, 'seq'> & { seq: number | null })[]>`
-    select b.cycle, l.hash, b.signed_at as at, b.signature, e.seq
-    from ballot b join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
-    where b.receipt = ${receipt} order by b.cycle desc`
-  return rows.map((row) => ({ ...row, at: iso(row.at), seq: row.seq ?? undefined }))
+type ReceiptRow = Omit<SignedReceipt, 'seq'> & { receipt: string; seq: number | null }
+
+/** By receipt number: in all cycles that have it, the newest first. */
+export async function leavesOfReceipts(
+  tx: Tx,
+  receipts: readonly string[],
+): Promise<Map<string, SignedReceipt[]>> {
+  const rows = await tx.sql<ReceiptRow[]>`
+    select b.receipt, l.hash, b.signed_at as at, b.signature, e.seq, case when c.id is not null then
+      json_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'trial', c.trial, 'halt', ${haltColumn(tx)}) end as cycle
+    from ballot b join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id left join cycle c on c.id = b.cycle
+    where b.receipt = any(${receipts as string[]}::text[]) order by b.cycle desc`
+  const by = new Map<string, SignedReceipt[]>()
+  for (const { receipt, ...row } of rows)
+    by.set(receipt, [...(by.get(receipt) ?? []), { ...row, at: iso(row.at), seq: row.seq ?? undefined }])
+  return by
 }
+
+/** Of one receipt, in one statement with whoever else asks in the same moment. */
+export const leavesOfReceipt = async (db: Db, receipt: string): Promise<SignedReceipt[]> =>
+  (await db.together('receipt', receipt, (receipts) => leavesOfReceipts(db, receipts))) ?? []
 
 /** All leaf hashes of a log in the order of their numbers, up to `size`. */
 export async function leafHashes(tx: Tx, log: number, size: number): Promise<Uint8Array[]> {
@@ -152,54 +196,11 @@ export async function leafHashes(tx: Tx, log: number, size: number): Promise<Uin
   return rows.map((row) => row.hash)
 }
 
-/**
- * Ballot leaves before `close` in a cycle's log that no stored ballot names, stored ballots whose leaf is not among them, leaves
- * of ballots whose version is not their place among those of their right, and rights whose vote is stored as being on paper.
- */
-export async function unmatchedBallots(
-  tx: Tx,
-  cycle: number,
-  close: number,
-): Promise<{
-  missing: number[]
-  unlogged: { right: number; version: number }[]
-  disordered: number[]
-  paper: number[]
-}> {
-  const missing = await tx.sql<{ seq: number }[]>`
-    select e.seq from entry e join leaf l on l.id = e.leaf where e.log = ${cycle} and e.seq < ${close} and l.kind = 'ballot'
-      and not exists (select 1 from ballot b where b.leaf = l.id and b.cycle = ${cycle}) order by e.seq`
-  const unlogged = await tx.sql<{ right: number; version: number }[]>`
-    select b.roll_row as right, b.s as version from ballot b
-    left join entry e on e.leaf = b.leaf and e.log = b.cycle and e.seq < ${close}
-    where b.cycle = ${cycle} and e.seq is null order by b.roll_row, b.s`
-  const disordered = await tx.sql<{ seq: number }[]>`
-    select x.seq from (select e.seq, b.s, row_number() over (partition by b.roll_row order by e.seq) as place
-      from ballot b join entry e on e.leaf = b.leaf and e.log = b.cycle where b.cycle = ${cycle}) x where x.s <> x.place order by x.seq`
-  const paper = await tx.sql<{ id: number }[]>`
-    select id from roll_row where cycle = ${cycle} and way = 'paper' order by id`
-  return {
-    missing: missing.map(({ seq }) => seq),
-    unlogged: [...unlogged],
-    disordered: disordered.map(({ seq }) => seq),
-    paper: paper.map(({ id }) => id),
-  }
-}
-
-/** Where CLOSE stands in a cycle's log: its number, once numbered. */
-export async function closeLeaf(tx: Tx, cycle: number): Promise<{ seq: number | undefined } | undefined> {
-  const [row] = await tx.sql<{ seq: number | null }[]>`
-    select e.seq from leaf l left join entry e on e.leaf = l.id where l.log = ${cycle} and l.kind = 'closed' limit 1`
-  return row && { seq: row.seq ?? undefined }
-}
-
-type OpeningLeaf = { seq: number; body: Uint8Array; hash: Uint8Array }
-
-/** What the opening of voting said, as numbered in a cycle's log. */
-export const openingLeaves = (tx: Tx, cycle: number): Promise<OpeningLeaf[]> =>
-  tx.sql<OpeningLeaf[]>`
-    select e.seq, l.body, l.hash from leaf l join entry e on e.leaf = l.id and e.log = l.log
-    where l.log = ${cycle} and l.kind = 'opened' order by e.seq`
+/** The leaves that grant or take away roles, in their order. `mark`: how the log calls an account, of which they tell; '' for all. */
+export const grantLeaves = (tx: Tx, mark: string): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]> =>
+  tx.sql<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]>`
+    select body, hash, mac from leaf where log = ${INSTALLATION_LOG} and kind in ('granted', 'revoked')
+      and position(convert_to(${mark}, 'UTF8') in body) > 0 order by id`
 
 /** The logs that have a signed head. */
 export async function signedLogs(tx: Tx): Promise<number[]> {

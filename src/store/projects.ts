@@ -1,4 +1,6 @@
 // The lists that are voted on: the projects of a territory, in their frozen order.
+import { eq } from 'drizzle-orm'
+import type { ListEntry } from '../core/audit/projects-hash.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Pot } from '../core/pot.ts'
 import type { Tx } from './db.ts'
@@ -31,6 +33,27 @@ export async function projectsOf(tx: Tx, cycleId: number, territory: number): Pr
     where p.cycle = ${cycleId} and p.territory = ${territory} order by p.number`
 }
 
+/** The whole list of a cycle as an import brings it, in no order. */
+export const listOf = (tx: Tx, cycle: number): Promise<ListEntry[]> =>
+  tx.orm
+    .select({
+      territory: project.territory,
+      number: project.number,
+      title: project.title,
+      summary: project.summary,
+      category: project.category,
+      cost: project.cost,
+      lat: project.lat,
+      lon: project.lon,
+    })
+    .from(project)
+    .where(eq(project.cycle, cycle))
+
+/** Takes the whole list away; the database lets nobody do it once the cycle is no draft. */
+export async function dropProjects(tx: Tx, cycle: number): Promise<void> {
+  await tx.orm.delete(project).where(eq(project.cycle, cycle))
+}
+
 export interface VotingList {
   territory: number
   pots: {
@@ -48,6 +71,13 @@ export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
         order by p.number)
       from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]')) order by x.pot) as pots
     from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`
+
+/** The last number of each territory's list. */
+export async function lastNumbers(tx: Tx, cycle: number): Promise<Map<number, number>> {
+  const rows = await tx.sql<{ territory: number; last: number }[]>`
+    select territory, max(number) as last from project where cycle = ${cycle} group by territory`
+  return new Map(rows.map(({ territory, last }) => [territory, last]))
+}
 
 export async function insertProjects(tx: Tx, rows: (typeof project.$inferInsert)[]): Promise<void> {
   for (let start = 0; start < rows.length; start += 500)

@@ -32,18 +32,28 @@ export async function saveResult(tx: Tx, cycle: number, row: Omit<StoredResult, 
 export const resultsOf = (tx: Tx, cycle: number): Promise<StoredResult[]> =>
   tx.orm.select().from(result).where(eq(result.cycle, cycle)).orderBy(result.territory, result.pot)
 
-/** A published count, or undefined: before that nothing leaks. */
-export async function publishedResult(
+/** The hashes of all counts of a cycle, by territory and pot. */
+export const resultHashesOf = (
+  tx: Tx,
+  cycle: number,
+): Promise<Pick<StoredResult, 'territory' | 'pot' | 'hash'>[]> =>
+  tx.orm
+    .select({ territory: result.territory, pot: result.pot, hash: result.hash })
+    .from(result)
+    .where(eq(result.cycle, cycle))
+    .orderBy(result.territory, result.pot)
+
+/** The count of a pot of a territory. */
+export async function resultOf(
   tx: Tx,
   cycle: number,
   territory: number,
   pot: Pot,
 ): Promise<StoredResult | undefined> {
-  const published = and(eq(result.territory, territory), eq(result.pot, pot), eq(result.state, 'published'))
   const [row] = await tx.orm
     .select()
     .from(result)
-    .where(and(eq(result.cycle, cycle), published))
+    .where(and(eq(result.cycle, cycle), eq(result.territory, territory), eq(result.pot, pot)))
   return row
 }
 

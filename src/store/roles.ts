@@ -98,3 +98,9 @@ export async function endGrants(tx: Tx, account: number, { role, territory }: Gr
     .returning({ id: roleGrant.id })
   return rows.length
 }
+
+/** Every account that holds a role or held one. */
+export async function accountsWithRoles(tx: Tx): Promise<number[]> {
+  const rows = await tx.orm.selectDistinct({ account: roleGrant.account }).from(roleGrant)
+  return rows.map(({ account }) => account)
+}

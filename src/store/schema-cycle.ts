@@ -15,8 +15,11 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
+import type { IdeaTerms } from '../core/idea.ts'
+import type { Switch } from '../core/manners.ts'
 import type { Localised } from '../core/localised.ts'
 import { GENERAL, type Pot } from '../core/pot.ts'
+import type { WorkTerms } from '../core/work.ts'
 import { accountId, moment } from './columns.ts'
 
 /** A place: region, district, okrug, village, or the area of an imported election. */
@@ -48,6 +51,12 @@ export const cycle = pgTable('cycle', {
   publicKey: text('public_key'),
   seedCommitment: text('seed_commitment'),
   frozenRules: text('frozen_rules'),
+  /** What differs from `IDEA_TERMS`. */
+  ideaTerms: jsonb('idea_terms').$type<Partial<IdeaTerms>>().notNull().default({}),
+  /** All terms; of a cycle of an earlier release what differs from `WORK_TERMS`. */
+  workTerms: jsonb('work_terms').$type<Partial<WorkTerms>>().notNull().default({}),
+  /** What residents are asked about, in its order; empty where nobody is. */
+  needs: jsonb().$type<Localised[]>().notNull().default([]),
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
@@ -132,15 +141,27 @@ export const project = pgTable(
 )
 
 /** An account of Telegram: its id and what was chosen. Nothing else is kept. */
-export const account = pgTable('account', {
-  id: accountId('id').primaryKey(),
-  locale: text(),
-  homeCycle: integer('home_cycle'),
-  homeTerritory: integer('home_territory'),
-  reachable: boolean().notNull().default(true),
-  source: text(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-})
+export const account = pgTable(
+  'account',
+  {
+    id: accountId('id').primaryKey(),
+    locale: text(),
+    homeCycle: integer('home_cycle'),
+    homeTerritory: integer('home_territory'),
+    reachable: boolean().notNull().default(true),
+    /** One project a message, everything in words. */
+    easy: boolean().notNull().default(false),
+    /** Kinds of notices that are switched off. */
+    muted: jsonb().$type<Switch[]>().notNull().default([]),
+    /** Where the person says that they live, being 18 or older. */
+    residentOf: integer('resident_of').references(() => territory.id),
+    /** Fingerprint of the commands that Telegram was told for this chat alone; empty: those of everybody. */
+    toldCommands: text('told_commands'),
+    source: text(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('account_told').on(t.id).where(sql`${t.toldCommands} is not null`)],
+)
 
 export const roleGrant = pgTable(
   'role_grant',

@@ -1,10 +1,9 @@
-// Tables of the vote: roll, cards, claims, ballots, and the log that everything is written to.
+// Tables of the vote: ballots, results, messages, and the log that everything is written to.
 import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
   check,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -18,79 +17,7 @@ import {
 import type { Count } from '../core/counting/count.ts'
 import { GENERAL, type Pot } from '../core/pot.ts'
 import { accountId, bytes, moment } from './columns.ts'
-import { cycleTerritory } from './schema-cycle.ts'
-
-/** A row of the voter roll: a right to one vote. Names stay on the akimat's paper. */
-export const rollRow = pgTable(
-  'roll_row',
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    cycle: integer().notNull(),
-    territory: integer().notNull(),
-    registerNo: integer('register_no').notNull(),
-    contactMac: bytes('contact_mac'),
-    way: text().notNull().default('open'),
-  },
-  (t) => [
-    unique('roll_row_register').on(t.cycle, t.territory, t.registerNo),
-    index('roll_row_contact').on(t.cycle, t.contactMac),
-    foreignKey({
-      columns: [t.cycle, t.territory],
-      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
-    }),
-    check('way_known', sql`${t.way} in ('open', 'desk', 'paper')`),
-  ],
-)
-
-export const card = pgTable(
-  'card',
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    cycle: integer().notNull(),
-    territory: integer().notNull(),
-    serial: integer().notNull(),
-    rollRow: integer('roll_row')
-      .notNull()
-      .references(() => rollRow.id),
-    codeHash: bytes('code_hash').notNull(),
-    state: text().notNull().default('printed'),
-  },
-  (t) => [
-    unique('card_serial').on(t.cycle, t.territory, t.serial),
-    unique('card_code').on(t.cycle, t.codeHash),
-    index('card_roll_row').on(t.rollRow),
-    check('card_state', sql`${t.state} in ('printed', 'handed_over', 'dead', 'returned', 'destroyed')`),
-  ],
-)
-
-/** Who votes for a roll row. Once a ballot was cast an erasure leaves the row used and the account empty. */
-export const claim = pgTable(
-  'claim',
-  {
-    cycle: integer().notNull(),
-    rollRow: integer('roll_row')
-      .notNull()
-      .references(() => rollRow.id),
-    account: accountId(),
-    method: text().notNull(),
-    serial: integer(),
-    label: text(),
-    at: moment('at').notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.cycle, t.rollRow] }), index('claim_account').on(t.account)],
-)
-
-/** A look-up of a code or contact that failed. The value tried is not kept. */
-export const attempt = pgTable(
-  'attempt',
-  {
-    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    cycle: integer().notNull(),
-    account: accountId().notNull(),
-    at: moment('at').notNull().default(sql`clock_timestamp()`),
-  },
-  (t) => [index('attempt_account').on(t.account, t.at), index('attempt_cycle').on(t.cycle, t.at)],
-)
+import { rollRow } from './schema-roll.ts'
 
 export const openedBallot = pgTable(
   'opened_ballot',
@@ -121,7 +48,22 @@ export const leaf = pgTable(
     mac: bytes().notNull(),
     at: moment('at').notNull().default(sql`clock_timestamp()`),
   },
-  (t) => [unique('leaf_hash').on(t.log, t.hash)],
+  (t) => [
+    unique('leaf_hash').on(t.log, t.hash),
+    index('leaf_act').on(t.log, t.kind).where(sql`${t.kind} <> 'ballot'`),
+  ],
+)
+
+/** Which cards a leaf about cards lists, by their serials in its village. Only grows. */
+export const cardAct = pgTable(
+  'card_act',
+  {
+    leaf: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => leaf.id),
+    serial: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.leaf, t.serial] })],
 )
 
 /** The number of a leaf in its log: numbering is an insert. */
@@ -210,18 +152,13 @@ export const lease = pgTable('lease', {
 })
 
 type DeliveryState =
-  | 'pending'
-  | 'sending'
-  | 'sent'
-  | 'blocked'
-  | 'failed'
+  | ('pending' | 'sending' | 'sent' | 'blocked' | 'failed' | 'cancelled')
   /** It may have arrived: never sent again. */
   | 'unknown'
   /** No message can be made of it. */
   | 'set-aside'
   /** Waits until its announcement is resumed. */
   | 'paused'
-  | 'cancelled'
 
 /** A message to send that rides on no request: the kind and the facts; the text is made on sending. */
 export const delivery = pgTable(
@@ -239,6 +176,8 @@ export const delivery = pgTable(
     /** What goes first: `LANES` of core/notice.ts. */
     lane: smallint().notNull().default(1),
     announcement: integer(),
+    /** When its reader pressed the button under an announcement. */
+    pressedAt: moment('pressed_at'),
     /** The state of a message that must wait after all: `pending`, or what became of its announcement while it was on its way. */
     backTo: text('back_to').notNull().default('pending'),
   },
@@ -267,27 +206,6 @@ export const result = pgTable(
   (t) => [
     primaryKey({ columns: [t.cycle, t.territory, t.pot] }),
     check('result_state', sql`${t.state} in ('preliminary', 'published')`),
-  ],
-)
-
-/** A roll file that came in: applied once a person other than its importer approved it, where the profile asks for two. */
-export const rollImport = pgTable(
-  'roll_import',
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    cycle: integer().notNull(),
-    fileHash: text('file_hash').notNull(),
-    rows: jsonb().notNull(),
-    state: text({ enum: ['proposed', 'approved'] })
-      .notNull()
-      .default('proposed'),
-    importedBy: text('imported_by').notNull(),
-    approvedBy: text('approved_by'),
-    at: moment('at').notNull().defaultNow(),
-  },
-  (t) => [
-    unique('roll_import_file').on(t.cycle, t.fileHash),
-    check('import_state', sql`${t.state} in ('proposed', 'approved')`),
   ],
 )
 

@@ -1,8 +1,9 @@
-// Rights claimed, ballots opened and cast. Every decision is one call of a function in the migrations.
+// Rights claimed, ballots opened, and what is known of those cast. Every decision is one call of a function in the migrations.
 import { and, eq } from 'drizzle-orm'
-import { type CastAnswer, type ClaimAnswer, readCastAnswer, readClaimAnswer } from './answers.ts'
+import { type ClaimAnswer, readClaimAnswer } from './answers.ts'
 import { type Db, iso, type Tx } from './db.ts'
-import { card, openedBallot } from './schema-vote.ts'
+import { card } from './schema-roll.ts'
+import { openedBallot } from './schema-vote.ts'
 
 /** Seconds until this account may look up a code again: asked before anything is hashed. */
 export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): Promise<number> {
@@ -10,17 +11,17 @@ export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): 
   return row?.wait ?? 0
 }
 
-/** Looks a card up by its hash and claims its roll row; with `peek` it only looks. A failure counts as an attempt. */
+/** Looks a card up by its hash and claims its roll row under `nonce`; without one it only looks. A failure counts as an attempt. */
 export async function claimByCard(
   tx: Tx,
   cycle: number,
   account: number,
   hash: Uint8Array,
-  peek: boolean,
+  nonce: Uint8Array | undefined,
 ): Promise<ClaimAnswer> {
   const [row] = await tx.sql`
-    select outcome, roll_row as "rollRow", territory, serial, wait
-    from claim_card(${cycle}, ${account}, ${hash}, ${peek})`
+    select outcome, roll_row as "rollRow", territory, serial, wait, slug, at
+    from claim_card(${cycle}, ${account}, ${hash}, ${nonce ?? null}::bytea)`
   return readClaimAnswer(row)
 }
 
@@ -30,9 +31,11 @@ export async function claimByContact(
   cycle: number,
   account: number,
   mac: Uint8Array,
+  nonce: Uint8Array,
 ): Promise<ClaimAnswer> {
   const [row] = await tx.sql`
-    select outcome, roll_row as "rollRow", territory, serial, wait from claim_contact(${cycle}, ${account}, ${mac})`
+    select outcome, roll_row as "rollRow", territory, serial, wait, slug, at
+    from claim_contact(${cycle}, ${account}, ${mac}, ${nonce})`
   return readClaimAnswer(row)
 }
 
@@ -97,41 +100,6 @@ export async function openedBallotOf(tx: Tx, id: string, account: number): Promi
   return row
 }
 
-export interface SealedCast {
-  box: Uint8Array
-  body: Uint8Array
-  hash: Uint8Array
-  mac: Uint8Array
-  /** `rowBond` of leaf and right. */
-  bond: Uint8Array
-  receipt: string
-  /** UTC ISO, in milliseconds: the time in the signed receipt. */
-  signedAt: string
-  signature: Uint8Array
-}
-
-/**
- * Appends a sealed ballot and its leaf in one round trip, or says why not. `sealed` undefined: the marks are gone. The
- * cycle, territory and right it was made for must be those of the opened ballot.
- */
-export async function castSealed(
-  tx: Tx,
-  opened: { ballot: string; account: number; cycle: number; territory: number; rollRow: number },
-  channel: string,
-  sealed: SealedCast | undefined,
-): Promise<CastAnswer> {
-  const [row] = await tx.sql`
-    select x.outcome, x.receipt, x.at, x.cycle, x.roll_row as "rollRow",
-      case when c.roll_row is not null then json_build_object('serial', c.serial, 'label', c.label) end as person,
-      coalesce((select o.shown_at is not null from opened_ballot o where o.id = ${opened.ballot}::uuid), false) as shown
-    from cast_ballot(${opened.ballot}::uuid, ${opened.account}::bigint, ${opened.cycle}::int, ${opened.territory}::int, ${channel},
-      ${sealed?.box ?? null}::bytea, ${sealed?.body ?? null}::bytea, ${sealed?.hash ?? null}::bytea, ${sealed?.receipt ?? null},
-      ${opened.rollRow}::int, ${sealed?.mac ?? null}::bytea, ${sealed?.bond ?? null}::bytea, ${sealed?.signedAt ?? null}::timestamptz,
-      ${sealed?.signature ?? null}::bytea) x
-    left join claim c on c.cycle = x.cycle and c.roll_row = x.roll_row and c.account = ${opened.account}`
-  return readCastAnswer(row)
-}
-
 /** The person has seen that the ballot was accepted. */
 export async function setShown(db: Db, ballot: string): Promise<void> {
   await db.together('shown', ballot, async (ids) => {
@@ -140,12 +108,20 @@ export async function setShown(db: Db, ballot: string): Promise<void> {
   })
 }
 
+interface Unshown {
+  ballot: string
+  account: number
+  cycle: number
+  territory: number
+  receipt: string
+  at: string
+}
+
 /** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */
-export async function unshownBallots(
-  tx: Tx,
-): Promise<{ ballot: string; account: number; receipt: string; at: string }[]> {
-  const rows = await tx.sql<{ ballot: string; account: number; receipt: string; at: string }[]>`
-    select o.id as ballot, o.account, b.receipt, b.signed_at as at from ballot b join opened_ballot o on o.id = b.opened_ballot
+export async function unshownBallots(tx: Tx): Promise<Unshown[]> {
+  const rows = await tx.sql<Unshown[]>`
+    select o.id as ballot, o.account, o.cycle, r.territory, b.receipt, b.signed_at as at
+    from ballot b join opened_ballot o on o.id = b.opened_ballot join roll_row r on r.id = o.roll_row
     where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
     order by b.at limit 500`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))
@@ -159,34 +135,6 @@ export async function holdOpener(tx: Tx, ballot: string, account: number): Promi
     .where(and(eq(openedBallot.id, ballot), eq(openedBallot.account, account)))
     .for('share')
   return rows.length > 0
-}
-
-export interface SealedBallot {
-  rollRow: number
-  territory: number
-  receipt: string
-  box: Uint8Array
-  body: Uint8Array
-  hash: Uint8Array
-  /** Number of its leaf in the log; null while it has none. */
-  seq: number | null
-}
-
-/**
- * The last version of each right in a cycle, as the count opens them, `limit` rows after the right `after`; rights that voted
- * by paper are left out.
- */
-export async function lastBallots(
-  tx: Tx,
-  cycle: number,
-  after: number,
-  limit: number,
-): Promise<SealedBallot[]> {
-  return tx.sql<SealedBallot[]>`
-    select distinct on (b.roll_row) b.roll_row as "rollRow", r.territory, b.receipt, b.box, l.body, l.hash, e.seq
-    from ballot b join roll_row r on r.id = b.roll_row join leaf l on l.id = b.leaf left join entry e on e.leaf = l.id
-    where b.cycle = ${cycle} and b.roll_row > ${after} and r.way <> 'paper'
-    order by b.roll_row, b.s desc limit ${limit}`
 }
 
 /** Cast, and the rights behind them, per territory. */
@@ -215,4 +163,30 @@ export async function receiptOfBallot(
     join opened_ballot o on o.id = b.opened_ballot join leaf l on l.id = b.leaf join cycle c on c.id = b.cycle
     where b.opened_ballot = ${ballot} and o.account = ${account}`
   return row && { ...row, at: iso(row.at) }
+}
+
+/** Rights of a village that voted, by the channel of their last ballot; those who went over to paper are not among the others. */
+export const castByChannel = (
+  tx: Tx,
+  cycle: number,
+  territory: number,
+): Promise<{ channel: string; rights: number }[]> =>
+  tx.sql<{ channel: string; rights: number }[]>`
+    select b.channel, count(*)::int as rights from roll_row r
+    join lateral (select channel from ballot where cycle = r.cycle and roll_row = r.id order by s desc limit 1) b on true
+    where r.cycle = ${cycle} and r.territory = ${territory} and (r.way <> 'paper' or b.channel <> 'online')
+    group by b.channel order by b.channel`
+
+/** Rights that voted, by the channel of their last ballot; a channel that nobody used has no line. */
+export const channelNumbers = (tx: Tx, cycle: number): Promise<{ channel: string; rights: number }[]> =>
+  tx.sql<{ channel: string; rights: number }[]>`
+    select x.channel, count(*)::int as rights
+    from (select distinct on (roll_row) channel from ballot where cycle = ${cycle} order by roll_row, s desc) x
+    group by x.channel order by x.channel`
+
+/** Somebody voted in a trial once. */
+export async function trialWasVotedOn(tx: Tx): Promise<boolean> {
+  const rows =
+    await tx.sql`select 1 from cycle c where c.trial and exists (select 1 from ballot b where b.cycle = c.id) limit 1`
+  return rows.length > 0
 }

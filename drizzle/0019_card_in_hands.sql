@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "card_in_hands" ON "card" USING btree ("roll_row") WHERE "card"."state" = 'handed_over';

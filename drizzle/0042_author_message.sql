@@ -1,0 +1,2 @@
+ALTER TABLE "idea" ADD COLUMN "body_message" integer;--> statement-breakpoint
+comment on table idea is 'the program may: update (author, locale, territory, state, version, category, title, body, body_message, landmark, lat, lon, rough_cost, step, titles, texts, cost, on_list, reason, note, merged_into, project, number, claimed_by, claimed_until, decided_by, appealed_from, appealed, flags, found_by, supported_at, sent_at, due_at, changed_at), delete';
