@@ -39,10 +39,12 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
 /** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, as TextEncoder does: what is hashed must be checked before. */
 export const utf8 = (text: string): Uint8Array => utf8ToBytes(text)
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Reads UTF-8 byte for byte (a byte order mark stays a letter); `undefined` when it is malformed. */
 export function fromUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return strict.decode(bytes)
   } catch {
     return undefined
   }

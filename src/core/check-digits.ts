@@ -1,8 +1,9 @@
 // Two check digits over decimal digits (ISO/IEC 7064, MOD 97-10, as in an IBAN), and the reading of a typed number.
 import { fail, ok, type Result } from './result.ts'
+import { foldDigits } from './text.ts'
 
 export type DigitsProblem =
-  /** Nothing that could be a part of the number: no digit at all, or something besides ASCII digits and separators. */
+  /** Nothing that could be a part of the number: no digit at all, or something besides digits and separators. */
   | { kind: 'no-digits' }
   /** The digits read so far: join them with the next message. */
   | { kind: 'too-short'; digits: string }
@@ -35,7 +36,7 @@ export function checkDigitsHold(digits: string): boolean {
 
 /** Reads a typed number of `length` digits, check digits included. Forgives separators, never letters. */
 export function readCheckedDigits(text: string, length: number): Result<string, DigitsProblem> {
-  const digits = text.replace(separators, '')
+  const digits = foldDigits(text).replace(separators, '')
   if (!/^[0-9]+$/.test(digits)) return fail({ kind: 'no-digits' })
   if (digits.length < length) return fail({ kind: 'too-short', digits })
   if (digits.length > length) return fail({ kind: 'too-long' })

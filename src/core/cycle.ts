@@ -1,6 +1,7 @@
 // Phases of a cycle, their order and windows; the profiles that set every default.
 import type { BallotTerms } from './ballots/index.ts'
 import type { RuleTerms } from './counting/index.ts'
+import type { Localised } from './localised.ts'
 import { fail, ok, type Result } from './result.ts'
 
 export const PHASES = [
@@ -20,6 +21,13 @@ export type Phase = (typeof PHASES)[number]
 
 /** When each phase of a cycle begins, UTC ISO; phases without a moment are not part of it. */
 export type Timeline = Partial<Record<Phase, string>>
+
+/** Names that the logs' addresses and origins have for something else: the installation's own log, and the pages of a log. */
+const TAKEN = ['installation', 'checkpoint', 'key', 'tile', 'bundle']
+
+/** A cycle's short name in addresses, commands and the log: 48 small letters, digits and dashes at most, at least one letter. */
+export const isCycleName = (text: string): boolean =>
+  /^(?=.*[a-z])[a-z0-9][a-z0-9-]{0,47}$/.test(text) && !TAKEN.includes(text)
 
 export type Profile = 'practice' | 'advisory' | 'binding'
 export type Revote = 'until-close' | 'none'
@@ -55,11 +63,41 @@ export const PROFILES: Record<Profile, ProfileDefaults> = {
   binding: { ...common, method: 'card', binding: true, rehearsal: false, keys: 'holders', officials: 2 },
 }
 
+/** A vote that stands still: suspended until it is resumed, or void for good. `at`: since when, UTC ISO; `reason`: as officials gave it. */
+export interface Halt {
+  kind: 'suspended' | 'void'
+  at: string
+  reason: Localised
+}
+
+/** So many letters of a reason, in each language. */
+export const REASON_LENGTHS = [10, 200] as const
+
+/** The close of a vote that stood still from `since` to `until`, moved by exactly the time that was lost. All UTC ISO. */
+export const closeAfterHalt = (closesAt: string, since: string, until: string): string =>
+  new Date(Date.parse(closesAt) + Date.parse(until) - Date.parse(since)).toISOString()
+
 /** Does `phase` come before `other`? */
 export const isBefore = (phase: Phase, other: Phase): boolean => PHASES.indexOf(phase) < PHASES.indexOf(other)
 
 /** Voting is over: from the close on. */
 export const isOver = (phase: Phase): boolean => !isBefore(phase, 'counting')
+
+/** Nobody votes just now: it stands still, or the close has come, whether or not the phase has moved yet; by the database's clock. */
+export const hasClosed = ({
+  phase,
+  timeline,
+  asOf,
+  halt,
+}: {
+  phase: Phase
+  timeline: Timeline
+  asOf: string
+  halt: Halt | undefined
+}): boolean =>
+  halt !== undefined ||
+  isOver(phase) ||
+  (phase === 'voting' && timeline.counting !== undefined && Date.parse(timeline.counting) <= Date.parse(asOf))
 
 /** The results are out: everyone may see them. */
 export const isPublished = (phase: Phase): boolean => !isBefore(phase, 'results')
@@ -79,7 +117,7 @@ export function nextPhase(phase: Phase, timeline: Timeline): Phase | undefined {
 /** Phases that come about by an act of people, never by the clock: a count and a publication. */
 const BY_HAND: readonly Phase[] = ['results', 'implementation', 'closed']
 
-/** The next phase if its time has come. `now`: UTC ISO. */
+/** The next phase if its time has come.  */
 export function duePhase(phase: Phase, timeline: Timeline, now: string): Phase | undefined {
   const next = nextPhase(phase, timeline)
   const startsAt = next && timeline[next]

@@ -14,3 +14,15 @@ export function distanceKm(a: Point, b: Point): number {
     Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(rad(b.lon - a.lon) / 2) ** 2
   return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)))
 }
+
+/** Where something lies; undefined for what is not known or is no place on the earth. */
+export function pointOf({
+  lat,
+  lon,
+}: {
+  lat?: number | null | undefined
+  lon?: number | null | undefined
+}): Point | undefined {
+  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined
+}

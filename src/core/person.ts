@@ -1,7 +1,7 @@
 // What a person shows to be let in, a card code or a phone number, how each is read, and the word to tell voters apart.
 import { type DigitsProblem, readCheckedDigits, withCheckDigits } from './check-digits.ts'
 import { fail, ok, type Result } from './result.ts'
-import { graphemeCut } from './text.ts'
+import { foldDigits, graphemeCut } from './text.ts'
 
 /**
  * A card code: 14 random digits and 2 check digits. `random`: 8 bytes or more from a cryptographic source (16 are
@@ -20,7 +20,7 @@ export function cardCode(random: Uint8Array): string {
 export const formatCardCode = (code: string): string => code.replace(/\d{4}(?=\d)/g, '$& ')
 
 /**
- * Reads a typed card code into 16 digits. Forgives spaces, dashes and dots; only 0–9 count as digits. `too-short`
+ * Reads a typed card code into 16 digits. Forgives spaces, dashes and dots between digits of any script. `too-short`
  * carries the digits read: put them before the next message and read again. Wrong check digits cost no attempt.
  */
 export const readCardCode = (text: string): Result<string, DigitsProblem> => readCheckedDigits(text, 16)
@@ -36,7 +36,7 @@ const between = /[\s\p{Pd}\p{Cf}\u2212.()]+/gu
  * The operator is never inferred (numbers are portable).
  */
 export function readPhone(text: string): Result<string, PhoneProblem> {
-  const [, prefix, digits] = /^(\+|00)?([1-9][0-9]*)$/.exec(text.replace(between, '')) ?? []
+  const [, prefix, digits] = /^(\+|00)?([1-9][0-9]*)$/.exec(foldDigits(text).replace(between, '')) ?? []
   if (digits === undefined || digits.length > 15 || digits.length < 8) return fail({ kind: 'not-a-phone' })
   const local = prefix === undefined
   if (digits.startsWith('7') && digits.length === 11) {

@@ -1,9 +1,17 @@
 // The voter roll of a cycle as it leaves the official's computer: village and register number, never a name.
 import { z } from 'zod'
 import { type CsvProblem, type CsvRow, type CsvTable, scanCsv } from './formats/csv.ts'
+import {
+  findHeadings,
+  hasHeadings,
+  type Headings,
+  isTotal,
+  lostLetters,
+  plainWords,
+} from './formats/headings.ts'
 import { readPhone } from './person.ts'
 import { fail, ok, type Result } from './result.ts'
-import { foldLetters } from './text.ts'
+import { type RollVillage, type VillageFinder, villageFinder, type VillageProblem } from './village-names.ts'
 
 export const ROLL_FORMAT = 'dauys-roll-v1'
 
@@ -35,7 +43,7 @@ export type RollCard = z.infer<typeof RollCard>
 
 /**
  * What is sealed to the server's import key, as JSON. `cycle`: its short name in addresses. Rows, serials of a village and codes
- * stand once; every card belongs to a row.
+ * stand once; every card belongs to a row. `printedBy`: the Telegram id of the official who printed the cards.
  */
 export const RollFile = z
   .object({
@@ -43,6 +51,7 @@ export const RollFile = z
     cycle: z.string().min(1).max(100),
     rows: z.array(RollRow).min(1),
     cards: z.array(RollCard).optional(),
+    printedBy: z.int().positive().exactOptional(),
   })
   .refine(({ rows }) => allDiffer(rows.map(rowKey)), { error: 'a row stands twice' })
   .refine(({ cards = [] }) => allDiffer(cards.map(({ code }) => code)), { error: 'a code stands twice' })
@@ -58,38 +67,48 @@ export const RollFile = z
   )
 export type RollFile = z.infer<typeof RollFile>
 
-/** A place that votes in the cycle, as a roll may name it. `kato`: nine digits; places of one's own have none. */
-export type RollVillage = {
-  id: string
-  kato?: string | null | undefined
-  name: { kk: string; ru: string; en?: string }
-}
-
 export type RollColumn = 'village' | 'register' | 'phone'
 
 /** Lines count from 1, the header is one. A phone is never repeated: what is shown may land in a log. */
 export type RollProblem =
   | CsvProblem
-  | { kind: 'missing-column'; line: number; column: RollColumn }
+  /** `found`: the headings that stand there; ROLL_HEADINGS are accepted. */
+  | { kind: 'missing-column'; line: number; column: RollColumn; found: string[] }
   | { kind: 'doubled-column'; line: number; column: RollColumn }
   | { kind: 'no-rows'; line: number }
+  /** Letters became question marks when the file was saved: it must be saved anew. */
+  | { kind: 'lost-letters'; line: number; value: string }
   | { kind: 'not-a-number'; line: number; value: string }
-  | { kind: 'unknown-village'; line: number; value: string }
+  /** `meant`: the village that is called nearly so. */
+  | { kind: 'unknown-village'; line: number; value: string; meant?: string }
   | { kind: 'ambiguous-village'; line: number; value: string }
   | { kind: 'bad-phone'; line: number }
   | { kind: 'doubled-row'; line: number; value: string; register: number; firstLine: number }
 
-/** `ignored`: names of columns that were not read (a name or an ИИН never gets further than this). */
-export type ReadRoll = { rows: RollRow[]; ignored: string[] }
+/**
+ * `ignored`: names of columns that were not read (a name or an ИИН never gets further than this); `totals`: lines at the end that
+ * add the others up.
+ */
+export type ReadRoll = { rows: RollRow[]; ignored: string[]; totals: number[] }
 
-// Compared as `plainWords` makes them: case, signs and the nine Kazakh letters do not count.
-const HEADERS: Record<RollColumn, readonly string[]> = {
-  village: ['ауыл', 'ауылы', 'елді мекен', 'село', 'аул', 'населённый пункт', 'като', 'village', 'kato'],
-  register: (
-    'тізімдегі нөмірі|тізімдегі нөмір|тізім нөмірі|нөмірі|нөмір|номер в списке|номер по списку|' +
-    '№ в списке|№ по списку|номер|№|№ п/п|register|register number|number'
-  ).split('|'),
-  phone: ['телефон', 'телефоны', 'телефон нөмірі', 'номер телефона', 'тел', 'phone', 'phone number'],
+const listed = (names: string): string[] => names.split('|')
+
+/** What each column may be called. */
+export const ROLL_HEADINGS: Headings<RollColumn> = {
+  village: listed(
+    'ауыл|ауылы|ауыл атауы|ауылдың атауы|елді мекен|елді мекен атауы|елді мекеннің атауы|ҚАТЖК|село|аул|название села|' +
+      'наименование села|населённый пункт|наименование населённого пункта|КАТО|код КАТО|village|village name|settlement|KATO',
+  ),
+  register: listed(
+    'тізімдегі нөмірі|тізімдегі нөмір|тізім нөмірі|тізімдегі №|тіркеу нөмірі|тізілімдегі нөмірі|реттік нөмірі|р/с №|р/с|№ р/с|' +
+      'нөмірі|нөмір|номер в списке|номер по списку|№ в списке|№ по списку|номер в реестре|№ в реестре|номер в журнале|' +
+      'регистрационный номер|рег. номер|рег. №|порядковый номер|номер|№|№ п/п|п/п|register number|register no|register|' +
+      'number on the list|number|no',
+  ),
+  phone: listed(
+    'телефон|телефоны|телефон нөмірі|ұялы телефон|ұялы телефоны|номер телефона|мобильный телефон|мобильный|сотовый|' +
+      'сотовый телефон|тел|phone|phone number|mobile|mobile phone',
+  ),
 }
 
 /**
@@ -102,9 +121,10 @@ export function readRoll(
   csvText: string,
   { villages, phones = true }: { villages: readonly RollVillage[]; phones?: boolean },
 ): Result<ReadRoll, RollProblem[]> {
-  const { table, problems: broken } = scanCsv(csvText)
+  const { table: sheet, problems: broken } = scanCsv(csvText, hasHeadings(ROLL_HEADINGS))
   const problems: RollProblem[] = [...broken]
-  if (table.header.length === 0) return fail(problems)
+  if (sheet.header.length === 0) return fail(problems)
+  const { table, totals } = withoutTotals(sheet)
   const columns = findColumns(table, phones, problems)
   if (columns.village === undefined || columns.register === undefined) return fail(problems)
 
@@ -128,21 +148,51 @@ export function readRoll(
   if (rows.length === 0 && problems.length === 0) problems.push({ kind: 'no-rows', line: table.headerLine })
   if (problems.length > 0) return fail(problems.sort((a, b) => a.line - b.line))
   const used: readonly (number | undefined)[] = [columns.village, columns.register, columns.phone]
-  return ok({ rows, ignored: table.header.filter((name, at) => !used.includes(at) && name.trim() !== '') })
+  return ok({
+    rows,
+    totals,
+    ignored: table.header.filter((name, at) => !used.includes(at) && name.trim() !== ''),
+  })
 }
 
 type Columns = { village?: number; register?: number; phone?: number }
 
-function findColumns({ header, headerLine }: CsvTable, phones: boolean, problems: RollProblem[]): Columns {
+/** Headings that number the lines of a sheet; beside another column for the register number they mean just that. */
+const OF_LINES = new Set(
+  listed('№|№ п/п|п/п|р/с №|р/с|№ р/с|реттік нөмірі|порядковый номер|no').map(plainWords),
+)
+
+/** Rows at the end that add the others up are none of the list. */
+function withoutTotals(table: CsvTable): { table: CsvTable; totals: number[] } {
+  const blank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '')
+  let end = table.rows.length
+  while (end > 0 && (blank(table.rows[end - 1]?.cells ?? []) || isTotal(table.rows[end - 1]?.cells ?? [])))
+    end--
+  const totals = table.rows.slice(end).filter(({ cells }) => !blank(cells))
+  return { table: { ...table, rows: table.rows.slice(0, end) }, totals: totals.map(({ line }) => line) }
+}
+
+function findColumns(
+  { header, headerLine: line }: CsvTable,
+  phones: boolean,
+  problems: RollProblem[],
+): Columns {
+  const lost = header.find(lostLetters)
+  const places = findHeadings(header, ROLL_HEADINGS)
   const columns: Columns = {}
   const wanted: readonly RollColumn[] = phones ? ['village', 'register', 'phone'] : ['village', 'register']
   for (const column of wanted) {
-    const names = new Set(HEADERS[column].map(plainWords))
-    const [first, second] = header.flatMap((name, at) => (names.has(plainWords(name)) ? [at] : []))
+    const all = places.get(column) ?? []
+    const own = all.filter((at) => !OF_LINES.has(plainWords(header[at] ?? '')))
+    const [first, second] = own.length > 0 ? own : all
     if (first !== undefined) columns[column] = first
-    if (second !== undefined) problems.push({ kind: 'doubled-column', line: headerLine, column })
-    if (first === undefined && column !== 'phone')
-      problems.push({ kind: 'missing-column', line: headerLine, column })
+    if (second !== undefined) problems.push({ kind: 'doubled-column', line, column })
+    if (first !== undefined || column === 'phone') continue
+    if (lost === undefined) {
+      const found = header.map((name) => name.trim()).filter((name) => name !== '')
+      problems.push({ kind: 'missing-column', line, column, found })
+    } else if (!problems.some(({ kind }) => kind === 'lost-letters'))
+      problems.push({ kind: 'lost-letters', line, value: lost })
   }
   return columns
 }
@@ -163,51 +213,12 @@ function readRow(
   const place = find(named)
   const registerNumber = /^\d{1,12}$/.test(number) ? register.safeParse(Number(number)).data : undefined
   const phone = phoneText === '' ? undefined : readPhone(phoneText)
-  if (!place.ok) problems.push({ kind: place.problem, line, value: named })
+  if (!place.ok) problems.push(villageProblem(place.problem, line, named))
   if (registerNumber === undefined) problems.push({ kind: 'not-a-number', line, value: number })
   if (phone && !phone.ok) problems.push({ kind: 'bad-phone', line })
   if (!place.ok || registerNumber === undefined || (phone && !phone.ok)) return undefined
   return { village: place.value, register: registerNumber, ...(phone && { phone: phone.value }) }
 }
 
-type VillageFinder = (text: string) => Result<string, 'unknown-village' | 'ambiguous-village'>
-
-/** By KATO code, else by the name letter for letter, else by the name as people write it on a Russian keyboard. */
-function villageFinder(villages: readonly RollVillage[]): VillageFinder {
-  const byKato = new Map(villages.flatMap(({ id, kato }) => (kato ? [[kato, id] as const] : [])))
-  const byName = villagesBy(villages, exactName)
-  const byFoldedName = villagesBy(villages, plainName)
-  return (text) => {
-    const code = byKato.get(text.replace(/\s/g, ''))
-    if (code !== undefined) return ok(code)
-    const found = byName.get(exactName(text)) ?? byFoldedName.get(plainName(text)) ?? new Set()
-    const [id] = found
-    if (id === undefined) return fail('unknown-village')
-    return found.size > 1 ? fail('ambiguous-village') : ok(id)
-  }
-}
-
-function villagesBy(
-  villages: readonly RollVillage[],
-  fold: (name: string) => string,
-): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>()
-  for (const { id, name } of villages) {
-    for (const key of [fold(name.kk), fold(name.ru)]) found.set(key, (found.get(key) ?? new Set()).add(id))
-  }
-  return found
-}
-
-const exactName = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
-
-const plainWords = (text: string): string =>
-  foldLetters(text)
-    .replace(/№/g, ' № ')
-    .replace(/[^\p{L}\p{N}№]+/gu, ' ')
-    .trim()
-
-// «с. Баршатас» and «Баршатас ауылы» are Баршатас, as long as a name is left.
-const plainName = (text: string): string =>
-  plainWords(text)
-    .replace(/^(?:село|с|аул|поселок|пос|п|станция|ст|разъезд) (?=.)/u, '')
-    .replace(/ (?:ауылы|ауыл|а|кенти|станциясы|разъези)$/u, '')
+const villageProblem = (problem: VillageProblem, line: number, value: string): RollProblem =>
+  lostLetters(value) ? { kind: 'lost-letters', line, value } : { ...problem, line, value }

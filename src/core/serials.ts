@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from './bytes.ts'
 import { fail, ok, type Result } from './result.ts'
+import { foldDigits } from './text.ts'
 
 /** `piece`: the part of the text that is meant, as it was written; the whole text where nothing narrower is wrong. */
 export type SerialsProblem =
@@ -73,7 +74,7 @@ const UNKNOWN = /^[^\s,;]+/u
 
 function tokensOf(text: string): Result<Token[], SerialsProblem> {
   const tokens: Token[] = []
-  let rest = text.normalize('NFC')
+  let rest = foldDigits(text.normalize('NFC'))
   while (rest !== '') {
     const between = BETWEEN.exec(rest)
     const except = between ? null : EXCEPT.exec(rest)

@@ -1,4 +1,4 @@
-// Text as people type it: letter folding for search, cutting without breaking a letter; lengths in UTF-16 units, as Telegram counts.
+// Text as people type it: letter and digit folding, cutting without breaking a letter; lengths in UTF-16 units, as Telegram counts.
 
 const kazakh = 'әғқңөұүһіё'
 const plain = 'агкноуухие'
@@ -44,4 +44,24 @@ export function graphemeCut(text: string, maxUtf16: number): string {
     end = index + segment.length
   }
   return `${text.slice(0, end).trimEnd()}…`
+}
+
+/**
+ * A text of others as a terminal may show it: nothing in it moves a cursor, sets a colour or turns the direction of writing.
+ * Line ends and tabs stay; any other control sign becomes `\\u{1b}`.
+ */
+export const printable = (text: string): string =>
+  text.replace(
+    /[^\P{C}\n\t\u00ad\u200c\u200d]|[\u2028\u2029]/gu,
+    (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`,
+  )
+
+/** Digits of any script as 0–9: `١٢` and `１２` are 12. In Unicode each script's digits stand in tens, from its zero on. */
+export const foldDigits = (text: string): string => text.replace(/(?![0-9])\p{Nd}/gu, valueOf)
+
+function valueOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0
+  let zero = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
+  return String((code - zero) % 10)
 }

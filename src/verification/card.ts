@@ -1,7 +1,8 @@
 // The card: 16 digits from a sealed envelope. Stored only as scrypt(code, pepper), which is also the look-up key.
 import { scrypt } from 'node:crypto'
+import { fail, ok, type Result } from '../core/result.ts'
 import { claimByCard, waitBeforeLookUp } from '../store/votes.ts'
-import { type Answer, type Asked, answerOf, type VerificationMethod } from './method.ts'
+import { type Answer, type Asked, answerOf, type VerificationMethod, type VerifyProblem } from './method.ts'
 
 /** scrypt with N = 2¹¹, r = 8, p = 1: about 10 ms; 32 bytes. The salt is the cycle's pepper. */
 export function cardHash(code: string, pepper: Uint8Array): Promise<Uint8Array> {
@@ -10,18 +11,27 @@ export function cardHash(code: string, pepper: Uint8Array): Promise<Uint8Array> 
   })
 }
 
-async function lookUp(asked: Asked, code: string, peek: boolean): Promise<Answer> {
+/** The hash of a typed code; an account that must wait is told so before anything is hashed. */
+async function hashOf(asked: Asked, code: string): Promise<Result<Uint8Array, VerifyProblem>> {
   const seconds = await waitBeforeLookUp(asked.db, asked.cycle, asked.account)
-  if (seconds > 0) return { ok: false, problem: { kind: 'wait', seconds } }
-  const hash = await cardHash(code, asked.pepper)
-  return answerOf(await claimByCard(asked.db, asked.cycle, asked.account, hash, peek))
+  if (seconds > 0) return fail({ kind: 'wait', seconds })
+  return ok(await cardHash(code, asked.pepper))
 }
 
 export const card: VerificationMethod<string> = {
   kind: 'card',
   facts: { manyPeople: true, needsPhones: false, usesCards: true },
-  claim: (asked, code) => lookUp(asked, code, false),
+  async prepare(asked, code) {
+    const hash = await hashOf(asked, code)
+    if (!hash.ok) return hash
+    return ok((tx, nonce) => claimByCard(tx, asked.cycle, asked.account, hash.value, nonce))
+  },
 }
 
 /** An opened link only asks "claim as a resident of …?"; it counts as a look-up like a typed code. */
-export const peekAtCard = (asked: Asked, code: string): Promise<Answer> => lookUp(asked, code, true)
+export async function peekAtCard(asked: Asked, code: string): Promise<Answer> {
+  const hash = await hashOf(asked, code)
+  return hash.ok
+    ? answerOf(await claimByCard(asked.db, asked.cycle, asked.account, hash.value, undefined))
+    : hash
+}

@@ -1,7 +1,8 @@
 // The shared contact: the person's own number selects the row of the roll. For advisory votes.
 import { createHmac } from 'node:crypto'
+import { ok } from '../core/result.ts'
 import { claimByContact } from '../store/votes.ts'
-import { answerOf, type VerificationMethod } from './method.ts'
+import type { VerificationMethod } from './method.ts'
 
 /** HMAC-SHA256 of the number (`77XXXXXXXXX`) under the cycle's pepper, 32 bytes. */
 export const contactMac = (phone: string, pepper: Uint8Array): Uint8Array =>
@@ -10,6 +11,8 @@ export const contactMac = (phone: string, pepper: Uint8Array): Uint8Array =>
 export const contact: VerificationMethod<string> = {
   kind: 'contact',
   facts: { manyPeople: false, needsPhones: true, usesCards: false },
-  claim: async (asked, phone) =>
-    answerOf(await claimByContact(asked.db, asked.cycle, asked.account, contactMac(phone, asked.pepper))),
+  async prepare({ cycle, account, pepper }, phone) {
+    const mac = contactMac(phone, pepper)
+    return ok((tx, nonce) => claimByContact(tx, cycle, account, mac, nonce))
+  },
 }

@@ -9,6 +9,8 @@ export type VerifyProblem =
   | { kind: 'too-many-people' }
   | { kind: 'two-rows' }
   | { kind: 'wait'; seconds: number }
+  /** Nobody votes any more, or just now: nothing is looked up, and nothing claimed. */
+  | { kind: 'closed'; closesAt: string | undefined }
 
 export interface Verified {
   rollRow: number
@@ -42,9 +44,15 @@ export interface VerificationMethod<Evidence> {
   /** As the cycle, its frozen rules and its claims name it. */
   readonly kind: string
   readonly facts: MethodFacts
-  /** Looks the evidence up and claims its row. Every look-up that finds nothing counts as an attempt, in PostgreSQL. */
-  claim(asked: Asked, evidence: Evidence): Promise<Answer>
+  /** Makes of the evidence what the database is asked by, outside any transaction: hashing takes its time. */
+  prepare(asked: Asked, evidence: Evidence): Promise<Result<Claiming, VerifyProblem>>
 }
+
+/**
+ * Looks the evidence up and claims its row under a nonce of 32 random bytes, in the transaction that also writes the leaf of the
+ * claim. Every look-up that finds nothing counts as an attempt, in PostgreSQL: the transaction is committed whatever is answered.
+ */
+export type Claiming = (tx: Tx, nonce: Uint8Array) => Promise<ClaimAnswer>
 
 /** What the database decided, in the words of a method. */
 export function answerOf(claim: ClaimAnswer): Answer {

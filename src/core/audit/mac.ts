@@ -13,15 +13,18 @@ import { canonicalJson, type Json } from '../canonical-json.ts'
 export const leafMac = (key: Uint8Array, origin: string, body: Uint8Array): Uint8Array =>
   keyed(key, 'dauys-leaf-v1', origin, body)
 
-/** Rows that decide something and have no leaf of their own to say it in public: whose ballot, whose card, whose way. */
+/** Rows that decide something and have no leaf of their own to say it in public: whose ballot, whose card, whose way, whose account is gone. */
 export type BoundRow =
   | { kind: 'ballot'; leaf: string; right: number }
   | { kind: 'card'; village: string; serial: number; right: number; code: string }
   | { kind: 'way'; right: number }
+  | { kind: 'erased'; right: number }
+  | { kind: 'proposal'; id: string; act: Json; by: string; until: string }
 
 /**
  * The bond of a row: HMAC-SHA256(key, "dauys-row-v1" ‖ length of the origin ‖ origin ‖ canonical JSON of the row). For a ballot
- * `leaf` is its leaf's hash in hex and `right` the roll row; for a card `code` is its stored hash in hex. The leaf of a changed
+ * `leaf` is its leaf's hash in hex and `right` the roll row; for a card `code` is its stored hash in hex; a proposal is
+ * what one official asks another to confirm. The leaf of a changed
  * way holds the bond in place of the row, so that the log tells nobody's way. RangeError unless the key has 32 bytes.
  */
 export const rowBond = (key: Uint8Array, origin: string, row: BoundRow): Uint8Array =>
@@ -36,6 +39,18 @@ export function claimHash(nonce: Uint8Array, right: number, account: string): st
   if (nonce.length !== 32) throw new RangeError('claim: the nonce has 32 bytes')
   return toHex(sha256(concat(utf8('dauys-claim-v1'), nonce, utf8(canonicalJson([right, account])))))
 }
+
+/**
+ * What is mixed into the fingerprint of a pot's result, hex: HMAC-SHA256(key, "dauys-result-v1" ‖ length of the origin ‖ origin ‖
+ * canonical JSON [village, pot]). Without it whoever reads the log tries all outcomes of a village where few voted until one has the
+ * published fingerprint, and has read their ballots. For villages whose votes are shown it is revealed with them; the others are
+ * attested by the log, not recounted. RangeError unless the key has 32 bytes.
+ */
+export const resultSalt = (
+  key: Uint8Array,
+  origin: string,
+  { village, pot }: { village: string; pot: string },
+): string => toHex(keyed(key, 'dauys-result-v1', origin, utf8(canonicalJson([village, pot]))))
 
 /** Whether a stored MAC or bond is this one; looks at every byte, so that the time taken tells nothing. */
 export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {

@@ -6,6 +6,7 @@ import type { Profile, Revote } from '../cycle.ts'
 import type { Localised } from '../localised.ts'
 import type { Money } from '../money.ts'
 import type { Pot } from '../pot.ts'
+import type { WorkTerms } from '../work.ts'
 
 /** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages, pots and projects in frozen order. */
 export type Rules = {
@@ -18,6 +19,8 @@ export type Rules = {
   currency: string
   ballot: BallotTerms
   rule: RuleTerms
+  /** When a work is accepted, and who moves up; absent in the rules of an earlier release. */
+  after?: Required<WorkTerms>
   key: string
   seed: string
   villages: readonly {

@@ -1,6 +1,6 @@
 // Stored subtree hashes in tiles of height 8, as C2SP tlog-tiles lays them out: a proof reads a few tiles, never the whole log.
 import { concat } from '../bytes.ts'
-import { nodeHash } from './merkle.ts'
+import { nodeHash, verifyInclusion } from './merkle.ts'
 
 /**
  * 256 neighbouring hashes: at level 0 those of leaves, at level L those of full subtrees with 256^L leaves. `index` counts the
@@ -14,7 +14,8 @@ export type FilledTile = Tile & { hashes: Uint8Array }
 /** The bytes of a tile that was named before: its hashes, or more of them where the log has grown since. */
 export type ReadTile = (tile: Tile) => Uint8Array
 
-const FULL = 256
+/** Hashes of a full tile. */
+export const FULL = 256
 const HEIGHT = 8
 const hashesPer = (level: number): number => FULL ** level
 
@@ -99,9 +100,40 @@ export function tilesOfProof({ size, steps }: Proof): Tile[] {
 
 /** The hashes of the proof, as `verifyInclusion` and `verifyConsistency` take them. RangeError for a tile too short. */
 export const readProof = ({ size, steps }: Proof, read: ReadTile): Uint8Array[] =>
-  steps.map((nodes) =>
-    nodes.map((node) => hashOf(node, size, read)).reduceRight((right, left) => nodeHash(left, right)),
-  )
+  hashesOfSteps(steps.map((nodes) => nodes.map((node) => hashOf(node, size, read))))
+
+/** Neighbouring hashes of a tile, a power of two of them: folded they are a full subtree of the log. */
+export type Span = { level: number; index: number; first: number; count: number }
+
+/** What each step of a proof is folded from, left to right; `hashesOfSteps` makes the proof of it. */
+export const spansOf = ({ steps }: Proof): Span[][] => steps.map((nodes) => nodes.map(spanOf))
+
+/** The hashes of the proof from the roots over its spans, a list a step. */
+export const hashesOfSteps = (steps: readonly (readonly Uint8Array[])[]): Uint8Array[] =>
+  steps.map((roots) => roots.reduceRight((right, left) => nodeHash(left, right)))
+
+/** The widest that this tile is in a log of this size; undefined where it has no such tile, or fewer hashes in it. */
+export function widestTile({ level, index, width }: Tile, size: number): Tile | undefined {
+  const widest = widthAt(level, index, size)
+  return widest < width ? undefined : { level, index, width: widest }
+}
+
+/** The path of a full tile, which is a node of the tree. (An unfinished one is a part of the right edge: `planRoot` reads it.) */
+export function planTile({ level, index }: Tile, size: number): Proof {
+  const { steps } = planInclusion(index * hashesPer(level + 1), size)
+  return { size, steps: steps.slice(HEIGHT * (level + 1)) }
+}
+
+/** Whether these 256 hashes are the tile of a log with this size and root. `path`: the hashes of `planTile`. */
+export function fullTileHolds(
+  { level, index, hashes }: FilledTile,
+  { size, root }: { size: number; root: Uint8Array },
+  path: readonly Uint8Array[],
+): boolean {
+  if (hashes.length !== FULL * 32) return false
+  const leaf = fold(cut(hashes, 0, FULL))
+  return verifyInclusion({ index, size: Math.ceil(size / hashesPer(level + 1)), leaf, root }, path)
+}
 
 /** What grows: the hashes of the last, unfinished tile of each level. */
 export type Growth = { readonly size: number; readonly open: readonly (readonly Uint8Array[])[] }
@@ -169,17 +201,23 @@ function nodesOf(from: number, to: number): Node[] {
   return nodes
 }
 
-function tileOf({ height, index }: Node, size: number): Tile {
-  const level = Math.floor(height / HEIGHT)
-  const tile = Math.floor((index * 2 ** (height % HEIGHT)) / FULL)
-  const count = Math.floor(size / hashesPer(level))
-  return { level, index: tile, width: Math.min(FULL, count - tile * FULL) }
+function spanOf({ height, index }: Node): Span {
+  const count = 2 ** (height % HEIGHT)
+  const tile = Math.floor((index * count) / FULL)
+  return { level: Math.floor(height / HEIGHT), index: tile, first: index * count - tile * FULL, count }
 }
 
+function tileOf(node: Node, size: number): Tile {
+  const { level, index } = spanOf(node)
+  return { level, index, width: widthAt(level, index, size) }
+}
+
+const widthAt = (level: number, index: number, size: number): number =>
+  Math.min(FULL, Math.floor(size / hashesPer(level)) - index * FULL)
+
 function hashOf(node: Node, size: number, read: ReadTile): Uint8Array {
-  const tile = tileOf(node, size)
-  const count = 2 ** (node.height % HEIGHT)
-  return fold(cut(read(tile), node.index * count - tile.index * FULL, count))
+  const { first, count } = spanOf(node)
+  return fold(cut(read(tileOf(node, size)), first, count))
 }
 
 /** The root over a power of two of hashes. */

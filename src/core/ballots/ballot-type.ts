@@ -14,7 +14,7 @@ export type ListedProject = { readonly id: string; readonly cost: Money }
 export type BallotProblem =
   | { kind: 'unknown-project'; project: string }
   | { kind: 'twice'; project: string }
-  | { kind: 'too-few'; missing: number; early: true }
+  | { kind: 'too-few'; least: number; early: true }
   | { kind: 'too-many'; limit: number }
   | { kind: 'over-budget'; by: Money }
   | { kind: 'points-missing'; project: string }

@@ -35,7 +35,7 @@ export function listProblem(
 /** Too few or too many choices for `min` … `max`. */
 export function lengthProblem(count: number, min: number, max: number): BallotProblem | undefined {
   if (count > max) return { kind: 'too-many', limit: max }
-  if (count < min) return { kind: 'too-few', missing: min - count, early: true }
+  if (count < min) return { kind: 'too-few', least: min, early: true }
   return undefined
 }
 

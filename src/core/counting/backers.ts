@@ -1,6 +1,7 @@
 // Who stands behind each project, as flat arrays: an Equal Shares count runs hundreds of times over the same ballots.
 import type { Money } from '../money.ts'
 import type { Ballots } from './ballots.ts'
+import type { Meter } from './counting-rule.ts'
 import { ballotCount, type Election } from './election.ts'
 
 /** A project with at least one supporter. A supporter is a ballot that gives it a worth above zero. */
@@ -23,10 +24,15 @@ export type Backers = {
   /** Equal ballots in each group. */
   readonly times: Float64Array
   readonly projects: readonly Backed[]
+  readonly meter: Meter
 }
 
-/** The supporters of the projects in `running`. */
-export function backersOf(election: Election, running: readonly { readonly id: string }[]): Backers {
+/** The supporters of the projects in `running`; `meter`: of the runs over them. */
+export function backersOf(
+  election: Election,
+  running: readonly { readonly id: string }[],
+  meter: Meter,
+): Backers {
   const { projects, ballots } = election
   const { starts, places, worths } = ballots
   const runs = new Set(running.map(({ id }) => id))
@@ -59,7 +65,7 @@ export function backersOf(election: Election, running: readonly { readonly id: s
     })
     return [{ id, cost, groups, worth, voters, score, highestWorth }]
   })
-  return { voters: ballotCount(election), times, projects: backed }
+  return { voters: ballotCount(election), times, projects: backed, meter }
 }
 
 /** How many groups of ballots stand behind each project. */

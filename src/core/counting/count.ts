@@ -52,3 +52,6 @@ export type Count = {
   /** In frozen order. */
   readonly votes: readonly Tally[]
 }
+
+/** Whether ballots gave points: then what the rule goes by is not how many people chose a project. */
+export const byPoints = (votes: readonly Tally[]): boolean => votes.some((one) => one.votes !== one.score)

@@ -2,7 +2,7 @@
 import { backersOf } from './backers.ts'
 import { endowmentOf, raise } from './completion.ts'
 import type { Count, Step, TieStep } from './count.ts'
-import type { CountingRule } from './counting-rule.ts'
+import type { CountingRule, Meter } from './counting-rule.ts'
 import { byVotes, type Candidate, fieldOf, goDown, type Purse, type Way } from './down-the-list.ts'
 import { ballotCount, type Election, tallies } from './election.ts'
 import { type EqualSharesTerms, equalSharesTerms, pabulibEqualShares } from './equal-shares-terms.ts'
@@ -103,7 +103,7 @@ function preferences(
   return { forOurs, forTheirs }
 }
 
-function count(election: Election, terms: EqualSharesTerms, tieSeed: Uint8Array): Count {
+function count(election: Election, terms: EqualSharesTerms, tieSeed: Uint8Array, meter: Meter): Count {
   const votes = tallies(election)
   const voters = ballotCount(election)
   const score = new Map(votes.map((tally) => [tally.id, tally.score]))
@@ -123,6 +123,7 @@ function count(election: Election, terms: EqualSharesTerms, tieSeed: Uint8Array)
   const backers = backersOf(
     election,
     running.filter((candidate) => candidate.cost > 0),
+    meter,
   )
   const start = endowmentOf(election.budget, voters, terms.start === 'whole')
   steps.push({ kind: 'divided', voters, share: fractionText(start) })

@@ -52,7 +52,7 @@ export function share(
   order: TieOrder,
   inFull: boolean,
 ): Run {
-  const { times } = backers
+  const { times, meter } = backers
   const ledger = openLedger(times.length, endowment)
   let runners = backers.projects.map((project) => enter(project, utility))
   let reach = Number.POSITIVE_INFINITY
@@ -63,6 +63,7 @@ export function share(
 
   /** Asks a runner its price of the moment; false when its supporters can no longer pay. */
   function ask(runner: Runner): boolean {
+    meter.steps += runner.project.groups.length
     const quoted = quote(runner.project, times, ledger, runner.price?.x ?? 0)
     if (quoted.kind === 'too-poor') {
       reach = Math.min(reach, quoted.reach)
@@ -80,6 +81,7 @@ export function share(
   for (;;) {
     // What a runner asked before is the least it can ask now, so whoever asked more than the best need not be asked.
     runners.sort((a, b) => a.low - b.low)
+    meter.steps += runners.length
     let best = Number.POSITIVE_INFINITY
     const asked: Runner[] = []
     const out = new Set<Runner>()
@@ -101,6 +103,7 @@ export function share(
     reach = Math.min(reach, untilOvertaken(winner, runners, close), stays(winner, ledger))
     if (cheapest.length > 1)
       equals.push({ at: winners.length, ids: cheapest.map(({ project }) => project.id) })
+    meter.steps += winner.project.groups.length
     const payment = pay(winner, times, ledger, inFull)
     winners.push(winner.project)
     if (payment) bought.push({ project: winner.project, ...payment })

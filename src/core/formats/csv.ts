@@ -1,10 +1,11 @@
-// CSV as officials' spreadsheets write it (; or , · quotes · CRLF · BOM), read with line numbers and written without formula cells.
+// CSV as officials' spreadsheets write it (; , tab or | · sep= · quotes · CRLF · BOM), read with line numbers and written without formula cells.
 import { fail, ok, type Result } from '../result.ts'
 
 /** A row of a file: the line it begins on (from 1; a cell may hold line breaks) and its cells. */
 export type CsvRow = { line: number; cells: string[] }
 
-export type CsvSeparator = ';' | ','
+export const SEPARATORS = [';', ',', '\t', '|'] as const
+export type CsvSeparator = (typeof SEPARATORS)[number]
 
 export type CsvTable = { separator: CsvSeparator; headerLine: number; header: string[]; rows: CsvRow[] }
 
@@ -25,31 +26,61 @@ export function readCsv(text: string): Result<CsvTable, CsvProblem[]> {
   return problems.length === 0 ? ok(table) : fail(problems)
 }
 
-/** As `readCsv`, but hands back the rows that are well formed beside the problems, so that a caller can check those too. */
-export function scanCsv(text: string): { table: CsvTable; problems: CsvProblem[] } {
+/** Is this row the header? Asked of the first rows: a title may stand above it. */
+export type IsHeader = (cells: readonly string[]) => boolean
+
+/** So many rows may stand above the header. */
+const MOST_TITLES = 20
+
+/**
+ * As `readCsv`, but hands back the rows that are well formed beside the problems, so that a caller can check those too. With
+ * `isHeader`: rows above the first that is one are titles, and the separator is one that makes such a row; empty cells that a
+ * row has too many of are no problem. Where no row is a header, the first stands for it.
+ */
+export function scanCsv(text: string, isHeader?: IsHeader): { table: CsvTable; problems: CsvProblem[] } {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
-  const separator = separatorOf(body)
-  const { rows, problems } = split(body, separator)
-  const [head, ...rest] = rows
+  const { separator, rows, problems } = splitBest(body, isHeader)
+  const at = isHeader ? Math.max(0, headerIn(rows, isHeader)) : 0
+  const head = rows[at]
   if (!head) {
     const empty: CsvProblem = { kind: 'empty', line: 1, column: 1 }
     return { table: { separator, headerLine: 1, header: [], rows: [] }, problems: [empty] }
   }
   const expected = head.cells.length
   const good: CsvRow[] = []
-  for (const row of rest) {
-    const found = row.cells.length
-    if (found === expected) good.push({ line: row.line, cells: row.cells })
-    else
-      problems.push({
-        kind: 'wrong-cell-count',
-        ...placeOf(row, expected),
-        expected,
-        found,
-      })
+  for (const row of rows.slice(at + 1)) {
+    const cells = isHeader ? withoutSpare(row.cells, expected) : row.cells
+    const found = cells.length
+    if (found === expected) good.push({ line: row.line, cells })
+    else problems.push({ kind: 'wrong-cell-count', ...placeOf(row, expected), expected, found })
   }
   problems.sort((a, b) => a.line - b.line || a.column - b.column)
   return { table: { separator, headerLine: head.line, header: head.cells, rows: good }, problems }
+}
+
+const headerIn = (rows: readonly RawRow[], isHeader: IsHeader): number =>
+  rows.slice(0, MOST_TITLES).findIndex(({ cells }) => isHeader(cells))
+
+/** By the separator that the file states (`sep=;`), else by the one that makes a header, else by the most frequent one. */
+function splitBest(text: string, isHeader?: IsHeader): Split & { separator: CsvSeparator } {
+  const stated = /^sep=([;,\t|])\r?\n?/i.exec(text)?.[1] as CsvSeparator | undefined
+  const usual = stated ?? separatorOf(text)
+  const skip = stated === undefined ? 0 : 1
+  const by = (separator: CsvSeparator) => ({ separator, ...split(text, separator, skip) })
+  const first = by(usual)
+  if (stated !== undefined || !isHeader || headerIn(first.rows, isHeader) >= 0) return first
+  for (const separator of SEPARATORS) {
+    const other = separator === usual ? first : by(separator)
+    if (headerIn(other.rows, isHeader) >= 0) return other
+  }
+  return first
+}
+
+/** A spreadsheet pads rows to the widest one of the sheet. */
+function withoutSpare(cells: readonly string[], expected: number): string[] {
+  const kept = [...cells]
+  while (kept.length > expected && kept.at(-1)?.trim() === '') kept.pop()
+  return kept
 }
 
 /**
@@ -59,12 +90,12 @@ export function scanCsv(text: string): { table: CsvTable; problems: CsvProblem[]
  */
 export function writeCsv(
   rows: readonly (readonly (string | number)[])[],
-  separator: CsvSeparator = ';',
+  separator: ';' | ',' = ';',
 ): string {
   return rows.map((row) => `${writeRow(row, separator)}\r\n`).join('')
 }
 
-function writeRow(row: readonly (string | number)[], separator: CsvSeparator): string {
+function writeRow(row: readonly (string | number)[], separator: ';' | ','): string {
   const cells = row.map((cell) => quoted(guarded(String(cell))))
   return cells.length === 1 && cells[0] === '' ? '""' : cells.join(separator)
 }
@@ -75,23 +106,22 @@ const FORMULA = "'*[=+\\-@＝＋－＠\\t\\r\\n\\0]"
 const guarded = (cell: string): string => (new RegExp(`^${FORMULA}`).test(cell) ? `'${cell}` : cell)
 const unguarded = (cell: string): string => (new RegExp(`^'${FORMULA}`).test(cell) ? cell.slice(1) : cell)
 
-// Both separators are quoted: a reader finds out which one the file has by counting those outside quotes.
+// Every separator is quoted: a reader finds out which one the file has by counting those outside quotes.
 const quoted = (cell: string): string =>
-  /[";,\r\n\t\uFEFF]/.test(cell) || cell.trim() !== cell ? `"${cell.replaceAll('"', '""')}"` : cell
+  /[";,|\r\n\t\uFEFF]/.test(cell) || cell.trim() !== cell ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** The separator that stands more often outside quotes in the first line that is not blank; `;` when neither does. */
+/** The separator that stands most often outside quotes in the first line that is not blank; `;` when none does. */
 function separatorOf(text: string): CsvSeparator {
   let inQuotes = false
-  let semicolons = 0
-  let commas = 0
+  const counts = new Map<string, number>(SEPARATORS.map((separator) => [separator, 0]))
   for (const sign of text.replace(/^[\r\n]+/, '')) {
     if (sign === '"') inQuotes = !inQuotes
     else if (inQuotes) continue
     else if (sign === '\n' || sign === '\r') break
-    else if (sign === ';') semicolons++
-    else if (sign === ',') commas++
+    else if (counts.has(sign)) counts.set(sign, (counts.get(sign) ?? 0) + 1)
   }
-  return commas > semicolons ? ',' : ';'
+  const most = Math.max(...counts.values())
+  return SEPARATORS.find((separator) => counts.get(separator) === most) ?? ';'
 }
 
 /** A row may go over several lines, inside quotes. */
@@ -100,11 +130,13 @@ type RawRow = CsvRow & { begins: Spot[]; end: Spot }
 
 const placeOf = (row: RawRow, expected: number): Spot => row.begins[expected] ?? row.end
 
-/** Splits a text into rows of cells. `begins` are where the cells begin, `end` is where the row does. */
-function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problems: CsvProblem[] } {
+type Split = { rows: RawRow[]; problems: CsvProblem[] }
+
+/** Splits a text into rows of cells, the first `skip` left out. `begins` are where the cells begin, `end` is where the row does. */
+function split(text: string, separator: CsvSeparator, skip: number): Split {
   const rows: RawRow[] = []
   const problems: CsvProblem[] = []
-  const plain = new RegExp(`[^${separator}\r\n]*`, 'y')
+  const plain = new RegExp(`[^\\${separator}\r\n]*`, 'y')
   let at = 0
   let line = 1
   let lineStart = 0
@@ -166,5 +198,5 @@ function split(text: string, separator: CsvSeparator): { rows: RawRow[]; problem
       lineStart = at
     }
   }
-  return { rows, problems }
+  return { rows: rows.slice(skip), problems }
 }

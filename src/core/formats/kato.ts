@@ -43,7 +43,7 @@ export function readKato(places: string, points: string): Result<KatoPlace[], Ka
       parent: parent === '' ? undefined : parent,
       level: Number(level),
       kind,
-      name: { kk, ru, en: englishName(kk, ru) },
+      name: { kk, ru, en: englishName(kk) },
       lat: known ? lat : null,
       lon: known ? lon : null,
     })
@@ -53,6 +53,8 @@ export function readKato(places: string, points: string): Result<KatoPlace[], Ka
 
 // How a unit is named in Kazakh → in English. Longer endings first.
 const UNITS: readonly [ending: string, english: string][] = [
+  [' атындағы ауылдық округі', ' rural okrug'],
+  [' атындағы ауыл', ''],
   [' ауылдық округі', ' rural okrug'],
   [' қалалық әкімшілігі', ' town administration'],
   [' кенттік әкімшілігі', ' township administration'],
@@ -80,8 +82,8 @@ const plain = (text: string): string =>
     return letter === small ? folded : folded.toUpperCase()
   })
 
-/** «Аягөз ауданы» → Ayagoz district; a settlement by its Russian name: Баршатас → Barshatas. */
-function englishName(kk: string, ru: string): string {
+/** «Аягөз ауданы» → Ayagoz district; a settlement in the same way as its okrug, by its Kazakh name: Мақаншы → Makanshy. */
+function englishName(kk: string): string {
   const unit = UNITS.find(([ending]) => kk.endsWith(ending))
-  return unit ? latin(plain(kk.slice(0, -unit[0].length))) + unit[1] : latin(plain(ru))
+  return unit ? latin(plain(kk.slice(0, -unit[0].length))) + unit[1] : latin(plain(kk))
 }

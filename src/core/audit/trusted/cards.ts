@@ -1,4 +1,5 @@
-// Cards handed over, returned, destroyed and replaced, and claims of rights: each counts only with its leaf.
+// Cards handed over, returned, destroyed and replaced, and claims of rights: each counts only with its leaf, and of a card that
+// was in somebody's hands nobody takes the place by one official. Who prints does not hand out.
 import { toHex } from '../../bytes.ts'
 import { serialsHash } from '../../serials.ts'
 import { claimHash, rowBond, sameMac } from '../mac.ts'
@@ -32,6 +33,8 @@ export type ClaimRow = {
   village: string
   account: string | null
   nonce: Uint8Array | null
+  /** Its bond, where the program erased the account. */
+  erased: Uint8Array | null
   serial: number | null
 }
 
@@ -54,23 +57,26 @@ export interface CardReader {
 export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, faults: Faults): CardReader {
   const { macKey, origin } = terms
   const logged = new Map<string, string>()
-  const handed = new Map<string, number>()
+  const printers = new Map<string, string>()
   const rightOf = new Map<string, number>()
   const claims = new Map<string, string>()
   const erased = new Map<string, number>()
   const claimed = new Set<number>()
-  const enter = (
-    seq: number,
-    act: keyof typeof STATES,
-    village: string,
-    said: { serials: number; list: string },
-  ) => {
+  const enter = (seq: number, said: CardAct) => {
+    const { kind: act, village, by } = said
     const serials = new Set(terms.lists.get(seq))
     if (serials.size !== said.serials || serialsHash([...serials]) !== said.list)
       return faults.add({ kind: 'card-list', seq })
     for (const serial of serials) {
       const key = `${village} ${serial}`
-      if (act === 'cards-handed-over' && !logged.has(key)) handed.set(village, (handed.get(village) ?? 0) + 1)
+      if (act === 'cards-printed') {
+        printers.set(key, by)
+        continue
+      }
+      if (act === 'cards-handed-over' && printers.get(key) === by && !said.alone)
+        faults.add({ kind: 'cards-by-printer', seq })
+      if (act === 'cards-reissued' && logged.get(key) === 'handed_over' && !said.second && !terms.trial)
+        faults.add({ kind: 'one-official', seq })
       logged.set(key, STATES[act])
     }
   }
@@ -78,35 +84,32 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
     hear: (event, { seq }) => {
       if (event.kind === 'claimed') claims.set(event.claim, event.village)
       if (event.kind === 'claim-released' && !claims.delete(event.claim))
-        faults.add({ kind: 'claim-moved', seq })
-      if (event.kind === 'card-moved') {
-        if (event.second === event.by) faults.add({ kind: 'one-official', seq })
-        if (!claims.delete(event.was)) faults.add({ kind: 'claim-moved', seq })
-        claims.set(event.claim, event.village)
-      }
-      if (isOfCards(event)) enter(seq, event.kind, event.village, event)
+        faults.add({ kind: 'claim-released', seq })
+      if (event.kind === 'cards-reissued' && event.second === event.by)
+        faults.add({ kind: 'one-official', seq })
+      if (isOfCards(event)) enter(seq, event)
     },
     cards: (rows) => {
       for (const { village, serial, right, state, code, bond } of rows) {
         const key = `${village} ${serial}`
         rightOf.set(key, right)
         const said = logged.get(key) ?? 'printed'
-        // A trial prints its unused cards anew without a ceremony.
-        const tolerated = terms.trial && state === 'dead' && !['returned', 'destroyed'].includes(said)
-        if (state !== said && !tolerated)
-          faults.add({ kind: 'card-state', village, serial, stored: state, logged: said })
+        if (state !== said) faults.add({ kind: 'card-state', village, serial, stored: state, logged: said })
         if (!macKey) continue
         const made = rowBond(macKey, origin, { kind: 'card', village, serial, right, code: toHex(code) })
         if (!sameMac(bond, made)) faults.add({ kind: 'card-row', village, serial })
       }
     },
     claims: (rows) => {
-      for (const { right, village, account, nonce, serial } of rows) {
+      for (const { right, village, account, nonce, serial, erased: gone } of rows) {
         claimed.add(right)
-        if (serial !== null && rightOf.get(`${village} ${serial}`) !== right)
+        const card = `${village} ${serial}`
+        if (serial !== null && (rightOf.get(card) !== right || logged.get(card) !== 'handed_over'))
           faults.add({ kind: 'claim-card', right })
         if (terms.byCard && serial === null) faults.add({ kind: 'claim-card', right })
         if (account === null || nonce === null) {
+          if (macKey && !sameMac(gone, rowBond(macKey, origin, { kind: 'erased', right })))
+            faults.add({ kind: 'claim-erased', right })
           erased.set(village, (erased.get(village) ?? 0) + 1)
           continue
         }
@@ -124,6 +127,11 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
         if (!claimed.has(right)) faults.add({ kind: 'right-unclaimed', right })
       }
       if (!terms.byCard) return
+      const handed = new Map<string, number>()
+      for (const [card, state] of logged) {
+        const [village = ''] = card.split(' ')
+        if (state === 'handed_over') handed.set(village, (handed.get(village) ?? 0) + 1)
+      }
       for (const [village, ballots] of online) {
         const most = handed.get(village) ?? 0
         if (ballots > most) faults.add({ kind: 'cards-fewer', village, ballots, handed: most })
@@ -132,8 +140,17 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
   }
 }
 
-type CardAct = { kind: keyof typeof STATES; village: string; serials: number; list: string }
-const isOfCards = (event: { kind: string }): event is CardAct => event.kind in STATES
+type CardAct = {
+  kind: keyof typeof STATES | 'cards-printed'
+  village: string
+  serials: number
+  list: string
+  by: string
+  second?: string
+  alone?: true
+}
+const isOfCards = (event: { kind: string }): event is CardAct =>
+  event.kind in STATES || event.kind === 'cards-printed'
 
 /** A claim in the log whose row is gone without a leaf was taken away; an erased account leaves its row behind. */
 function compareClaims(left: readonly string[], erased: ReadonlyMap<string, number>, faults: Faults): void {

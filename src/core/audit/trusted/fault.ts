@@ -16,6 +16,8 @@ export type NoteFault =
 
 export type TreeFault =
   | { kind: 'head-missing' }
+  /** The head that ends with CLOSE was signed and is kept no more. */
+  | { kind: 'close-unsigned'; seq: number }
   | { kind: 'gap'; seq: number }
   | { kind: 'leaf-unsigned'; seq: number }
   /** The leaves do not lead to the root that was signed at this size. */
@@ -24,6 +26,9 @@ export type TreeFault =
   | { kind: 'rolled-back'; size: number; signed: number }
   /** What was signed at this size, as kept outside the database, is no beginning of this log. */
   | { kind: 'forked'; size: number }
+  /** A stored tile of subtree hashes that the leaves do not lead to, or that no log of this size has. */
+  | { kind: 'tile'; level: number; index: number }
+  | { kind: 'tile-missing'; level: number; index: number }
 
 export type LeafFault =
   | { kind: 'leaf-hash'; seq: number }
@@ -33,6 +38,8 @@ export type LeafFault =
   | { kind: 'leaf-kind'; seq: number }
   | { kind: 'leaf-cycle'; seq: number }
   | { kind: 'leaf-twice'; seq: number }
+  /** It has no number, and the program did not write it. `leaf`: its stored hash, hex. */
+  | { kind: 'leaf-waiting'; leaf: string }
 
 /** `seq` is that of the ballot's leaf. */
 export type BallotFault =
@@ -68,7 +75,21 @@ export type RulesFault =
   | { kind: 'closing-time'; stored: string; logged: string }
   | { kind: 'closed-early'; seq: number }
   | { kind: 'act-after-close'; seq: number; act: EventKind }
-  /** By one official where two are needed: `second` is who proposed. */
+  /** A list of projects that came once voting was open. */
+  | { kind: 'act-after-opening'; seq: number; act: EventKind }
+  /** A vote, a claim, a move or a count of a vote that was suspended or void. */
+  | { kind: 'act-while-halted'; seq: number; act: EventKind }
+  /** Suspended or void twice, resumed while it ran, or outside of voting. */
+  | { kind: 'halt-order'; seq: number }
+  /** The close was not moved by exactly the time that was lost. */
+  | { kind: 'resumed-close'; seq: number }
+  /** When it stood still, and why, is not stored as the log has it. */
+  | { kind: 'halts' }
+  /** A published result was changed before it was published. */
+  | { kind: 'change-order'; seq: number }
+  /** What was changed after the publication is not stored as the log has it. */
+  | { kind: 'changes' }
+  /** By one official where two are needed: the second is who proposed, or there is none. */
   | { kind: 'one-official'; seq: number }
   /** The rules, the key or the commitment as stored are not those of the opening. */
   | { kind: 'frozen'; what: 'rules' | 'key' | 'seed' | 'fingerprint' }
@@ -87,12 +108,17 @@ export type RightFault =
   | { kind: 'card-list'; seq: number }
   | { kind: 'card-state'; village: string; serial: number; stored: string; logged: string }
   | { kind: 'card-row'; village: string; serial: number }
+  /** Who printed them handed them over, and the act does not say that nobody else could. */
+  | { kind: 'cards-by-printer'; seq: number }
   | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
   | { kind: 'claim-unlogged'; right: number }
   | { kind: 'claim-card'; right: number }
+  /** The account of a claim is gone, and the program did not erase it. */
+  | { kind: 'claim-erased'; right: number }
   /** Claims in the log, neither stored nor released, against those whose account was erased. */
   | { kind: 'claims'; village: string; logged: number; erased: number }
-  | { kind: 'claim-moved'; seq: number }
+  /** A claim was given back that there was not. */
+  | { kind: 'claim-released'; seq: number }
   | { kind: 'grant-unlogged'; account: string; role: string }
   | { kind: 'grant-missing'; account: string; role: string }
 

@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '../../result.ts'
 import type { Tally } from '../tally.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
-import { collectFaults, type Fault } from './fault.ts'
+import { collectFaults, type Fault, type Faults } from './fault.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
 import { readResults, type ResultRow } from './result.ts'
+import { readTiles, type TileRow } from './tiles.ts'
 import { type RightRow, type RightsTerms, readRights } from './rights.ts'
 import { type Course, readRules, type RulesTerms } from './rules.ts'
 
@@ -14,7 +15,11 @@ export type Terms = LogTerms &
   BallotTerms &
   RulesTerms &
   RightsTerms &
-  CardTerms & { cycle: string; results: readonly ResultRow[] }
+  CardTerms & {
+    cycle: string
+    /** Undefined where they are about to be counted anew. */
+    results: readonly ResultRow[] | undefined
+  }
 
 /** A leaf with the stored ballots that name it: one for a ballot's, none for any other, unless somebody had a hand in it. */
 export type LeafWithBallots = LogLeaf & { ballots: readonly BallotRow[] }
@@ -25,16 +30,20 @@ export interface Holds extends Course {
   root: Uint8Array
   /** By village. */
   tallies: ReadonlyMap<string, Tally>
+  /** The root of the log that ends with CLOSE; undefined while no signed head ends there. */
+  closeRoot: Uint8Array | undefined
   /** The number of the leaf that counts for each right, by roll row; not before the close. */
   counted: ReadonlyMap<number, number>
 }
 
 /**
- * Fed in pieces of any size, in this order: all leaves by number, ballots without a numbered leaf, rows of the roll, cards,
- * claims. Bodies and boxes are let go; a few words a leaf, card and right are kept.
+ * Fed in pieces of any size, in this order: all leaves by number, committed leaves without one, the tiles, ballots without any leaf,
+ * rows of the roll, cards, claims. Bodies and boxes are let go; a few words a leaf, card and right are kept.
  */
 export interface TrustedReading {
   leaves(leaves: readonly LeafWithBallots[]): void
+  waiting(leaves: readonly Omit<LeafWithBallots, 'seq'>[]): void
+  tiles(rows: readonly TileRow[]): void
   strays(ballots: readonly StrayBallot[]): void
   rights(rows: readonly RightRow[]): void
   cards(rows: readonly CardRow[]): void
@@ -50,6 +59,7 @@ export function readTrusted(terms: Terms): TrustedReading {
   const cards = readCards(terms, ballots.votes, faults)
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
+  const tiles = readTiles(faults)
   let rows: readonly BallotRow[] = []
   const log = readLog(terms, faults, (event, leaf) => {
     rules.hear(event, leaf)
@@ -63,39 +73,66 @@ export function readTrusted(terms: Terms): TrustedReading {
       for (const leaf of leaves) {
         rows = leaf.ballots
         log.leaf(leaf)
+        tiles.leaf(leaf.hash)
       }
     },
+    waiting: (leaves) => {
+      for (const leaf of leaves) {
+        rows = leaf.ballots
+        if (!log.waiting(leaf)) ballots.strays(rows)
+      }
+    },
+    tiles: (rows) => tiles.rows(rows),
     strays: (rows) => ballots.strays(rows),
     rights: (rows) => rights.rows(rows),
     cards: (rows) => cards.cards(rows),
     claims: (rows) => cards.claims(rows),
     end: () => {
       const tree = log.end()
+      tiles.end()
       const course = rules.end()
+      const closeRoot = rootAtClose(terms, tree.size, course.close, faults)
       const { tallies, counted } = ballots.end(rights.end())
       cards.end()
       results.end(tallies)
       const found = faults.list()
-      return found.length > 0 ? fail(found) : ok({ ...tree, ...course, tallies, counted })
+      return found.length > 0 ? fail(found) : ok({ ...tree, ...course, closeRoot, tallies, counted })
     },
   }
 }
 
+/** The head that ends with CLOSE is signed as soon as CLOSE has its number, and kept for good. */
+function rootAtClose(
+  { heads }: Terms,
+  size: number,
+  close: number | undefined,
+  faults: Faults,
+): Uint8Array | undefined {
+  if (close === undefined || close >= size) return undefined
+  const head = heads.find((one) => one.size === close + 1)
+  if (!head && heads.some((later) => later.size > close)) faults.add({ kind: 'close-unsigned', seq: close })
+  return head?.root
+}
+
 export interface InstallationReading {
   leaves(leaves: readonly LogLeaf[]): void
+  waiting(leaves: readonly Omit<LogLeaf, 'seq'>[]): void
   end(): Result<{ size: number; root: Uint8Array }, Fault[]>
 }
 
-/** The same for the installation's own log: `grants` are the roles in force as stored. */
-export function readInstallation(terms: LogTerms & { grants: readonly GrantRow[] }): InstallationReading {
+/** The same for the installation's own log: `grants` are the roles in force as stored, `now` is UTC ISO. */
+export function readInstallation(
+  terms: LogTerms & { grants: readonly GrantRow[]; now: string },
+): InstallationReading {
   const faults = collectFaults()
   const grants = readGrants(faults)
   const log = readLog(terms, faults, grants.hear)
   return {
     leaves: (leaves) => leaves.forEach((leaf) => log.leaf(leaf)),
+    waiting: (leaves) => leaves.forEach((leaf) => log.waiting(leaf)),
     end: () => {
       const tree = log.end()
-      grants.end(terms.grants)
+      grants.end(terms.grants, terms.now)
       const found = faults.list()
       return found.length > 0 ? fail(found) : ok(tree)
     },

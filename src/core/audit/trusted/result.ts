@@ -4,10 +4,24 @@ import { noBallots, sameTally, type Tally, tallyHolds } from '../tally.ts'
 import type { Faults } from './fault.ts'
 import type { Hear } from './tree.ts'
 
-/** A stored result; `count` as it is stored. In the order of the territories' numbers. */
-export type ResultRow = CountedPot & { ballots: number; count: unknown; hash: string; published: boolean }
+/**
+ * A stored result; `count` as it is stored. In the order of the territories' numbers. `salt`: its `resultSalt`, undefined for whoever
+ * is not told it: then what was counted is attested by the log alone.
+ */
+export type ResultRow = CountedPot & {
+  ballots: number
+  count: unknown
+  hash: string
+  salt: string | undefined
+  published: boolean
+}
 
-export type ResultTerms = { cycle: string; results: readonly ResultRow[]; publishedPhase: boolean }
+export type ResultTerms = {
+  cycle: string
+  /** Undefined where they are about to be counted anew. */
+  results: readonly ResultRow[] | undefined
+  publishedPhase: boolean
+}
 
 export interface ResultReader {
   hear: Hear
@@ -37,10 +51,15 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
       }
     },
     end: (tallies) => {
-      for (const row of terms.results) {
+      const { results } = terms
+      const shown = terms.publishedPhase || results?.some((row) => row.published)
+      if (Boolean(shown) !== (published !== undefined)) faults.add({ kind: 'published-missing' })
+      if (!results) return
+      for (const row of results) {
         const said = counted.get(keyOf(row))
         const village = row.village
-        if (resultHash(terms.cycle, row, row.ballots, row.count) !== row.hash)
+        const { salt } = row
+        if (salt !== undefined && resultHash(terms.cycle, row, row.ballots, row.count, salt) !== row.hash)
           faults.add({ kind: 'result-hash', village })
         if (said?.hash !== row.hash) faults.add({ kind: 'result-unlogged', village })
         if (row.published && published === undefined) faults.add({ kind: 'published-unlogged', village })
@@ -50,13 +69,11 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
         if (said && (!told || !tallyHolds(told) || !sameTally(told, tally)))
           faults.add({ kind: 'tally', village })
       }
-      const stored = new Set(terms.results.map(keyOf))
+      const stored = new Set(results.map(keyOf))
       for (const [key, { village }] of counted)
         if (!stored.has(key)) faults.add({ kind: 'result-missing', village })
-      if (published !== undefined && published !== publishedHash(terms.results))
+      if (published !== undefined && published !== publishedHash(results))
         faults.add({ kind: 'published-hash' })
-      const shown = terms.publishedPhase || terms.results.some((row) => row.published)
-      if (shown !== (published !== undefined)) faults.add({ kind: 'published-missing' })
     },
   }
 }

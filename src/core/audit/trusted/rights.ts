@@ -64,9 +64,12 @@ export function readRights(
         else take(event.rows)
       }
       if (event.kind === 'roll-approved') {
+        if (event.second === event.by) faults.add({ kind: 'one-official', seq })
         const rows = proposed.get(event.file)
-        if (!rows) return faults.add({ kind: 'approval', seq })
-        take(rows)
+        // Rows may have come by another file since it was proposed, never more than both agreed on.
+        const more = Object.entries(event.rows).some(([village, count]) => count > (rows?.[village] ?? 0))
+        if (!rows || more) return faults.add({ kind: 'approval', seq })
+        take(event.rows)
         proposed.delete(event.file)
       }
     },

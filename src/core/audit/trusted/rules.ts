@@ -3,7 +3,9 @@ import { type Phase, PHASES } from '../../cycle.ts'
 import type { EventKind } from '../event.ts'
 import { frozenRulesHash } from '../frozen-rules.ts'
 import { frozenRules, type Rules } from '../rules.ts'
+import { type ChangeRow, readChanges } from './changes.ts'
 import type { Faults } from './fault.ts'
+import { type HaltRow, readHalts } from './halts.ts'
 import type { Hear } from './tree.ts'
 
 export type RulesTerms = {
@@ -11,6 +13,10 @@ export type RulesTerms = {
   trial: boolean
   /** When voting ends, UTC ISO, as stored; undefined before a close was set. */
   closesAt: string | undefined
+  /** When the vote stood still, as stored, in its order. */
+  halts: readonly HaltRow[]
+  /** What was changed after the publication, as stored, in its order. */
+  changes: readonly ChangeRow[]
   /** The rules rebuilt from the tables; undefined before voting opens. */
   rules: Rules | undefined
   /** The fingerprints beside the cycle, hex. */
@@ -30,9 +36,9 @@ const BEFORE_CLOSE: readonly EventKind[] = [
   'way-changed',
   'roll-imported',
   'roll-approved',
+  'cards-printed',
   'cards-handed-over',
   'cards-reissued',
-  'card-moved',
   'extended',
 ]
 
@@ -45,6 +51,8 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
   const course: Course = { opened: undefined, close: undefined }
   let phase: Phase = 'draft'
   let closesAt: string | undefined
+  const halts = readHalts(faults)
+  const changes = readChanges(faults)
   const move = (seq: number, from: string, to: string, at: string) => {
     const next = PHASES.find((known) => known === to)
     if (from !== phase || !next || PHASES.indexOf(next) <= PHASES.indexOf(phase))
@@ -54,9 +62,15 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
     if (from === 'voting' && early && !terms.trial) faults.add({ kind: 'closed-early', seq })
   }
   return {
-    hear: (event, { seq }) => {
+    hear: (event, leaf) => {
+      const { seq } = leaf
+      changes.hear(event, leaf)
       if (course.close !== undefined && BEFORE_CLOSE.includes(event.kind))
         faults.add({ kind: 'act-after-close', seq, act: event.kind })
+      if (course.opened && event.kind === 'projects-imported')
+        faults.add({ kind: 'act-after-opening', seq, act: event.kind })
+      const voting = course.opened !== undefined && course.close === undefined
+      closesAt = halts.hear(event, seq, { voting, closesAt })
       if (event.kind === 'phase') move(seq, event.from, event.to, event.at)
       if (event.kind === 'extended') closesAt = event.closes_at
       if (event.kind === 'opened') {
@@ -79,6 +93,8 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
         faults.add({ kind: 'close-missing' })
       if (course.close === undefined && closesAt !== undefined && !sameTime(terms.closesAt, closesAt))
         faults.add({ kind: 'closing-time', stored: terms.closesAt ?? '', logged: closesAt })
+      halts.end(terms.halts)
+      changes.end(terms.changes)
       compareFrozen(terms, course.opened, faults)
       return course
     },

@@ -1,5 +1,5 @@
 // Reads a log leaf by leaf: no gap, every body under its hash and its MAC, and every signed root on the way.
-import { equal } from '../../bytes.ts'
+import { equal, toHex } from '../../bytes.ts'
 import { decodeEvent, type Event } from '../event.ts'
 import { leafMac, sameMac } from '../mac.ts'
 import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../merkle.ts'
@@ -31,6 +31,12 @@ export type Hear = (event: Event, leaf: LogLeaf) => void
 export interface LogReader {
   /** The next leaf, in the order of the numbers. */
   leaf(leaf: LogLeaf): void
+  /**
+   * The next committed leaf without a number, in the order in which they will get theirs. Nothing is signed over it yet, so its MAC
+   * alone decides; one without it is a fault unless two officials set it aside, and then it is no part of the log. Returns
+   * whether it was heard.
+   */
+  waiting(leaf: Omit<LogLeaf, 'seq'>): boolean
   /** After the last one. */
   end(): { size: number; root: Uint8Array }
 }
@@ -43,8 +49,15 @@ export function readLog(terms: LogTerms, faults: Faults, hear: Hear): LogReader 
   const roots = signedRoots(terms, faults)
   const signed = Math.max(-1, ...terms.heads.map(({ size }) => size))
   const seen = new Set<string>()
+  const asides = new Set<string>()
+  const unmarked: string[] = []
   let edge: Edge = emptyEdge()
+  let next = 0
   let gapless = true
+  const hearAll: Hear = (event, leaf) => {
+    if (event.kind === 'leaf-set-aside' && event.by !== event.second) asides.add(event.leaf)
+    hear(event, leaf)
+  }
   const compare = () => {
     for (const { root, fault } of roots.get(edge.size) ?? [])
       if (!equal(root, edgeRoot(edge))) faults.add(fault)
@@ -63,12 +76,24 @@ export function readLog(terms: LogTerms, faults: Faults, hear: Hear): LogReader 
       if (seen.has(key)) faults.add({ kind: 'leaf-twice', seq: leaf.seq })
       seen.add(key)
       const event = trustedEvent(terms, leaf, faults)
-      if (event) hear(event, leaf)
+      if (event) hearAll(event, leaf)
+      next = edge.size
+    },
+    waiting: (leaf) => {
+      if (terms.macKey && !sameMac(leaf.mac, leafMac(terms.macKey, terms.origin, leaf.body))) {
+        unmarked.push(toHex(leaf.hash))
+        return false
+      }
+      const numbered = { ...leaf, seq: next++ }
+      const event = trustedEvent(terms, numbered, faults)
+      if (event) hearAll(event, numbered)
+      return true
     },
     end: () => {
-      if (signed < 0) faults.add({ kind: 'head-missing' })
+      for (const leaf of unmarked) if (!asides.has(leaf)) faults.add({ kind: 'leaf-waiting', leaf })
+      if (signed < 0 && edge.size > 0) faults.add({ kind: 'head-missing' })
       if (gapless && edge.size < signed) faults.add({ kind: 'gap', seq: edge.size })
-      const beyond = [...terms.signed].filter(({ size }) => size > edge.size)
+      const beyond = terms.signed.filter(({ size }) => size > edge.size)
       for (const { size } of beyond) faults.add({ kind: 'rolled-back', size: edge.size, signed: size })
       return { size: edge.size, root: edgeRoot(edge) }
     },

@@ -2,7 +2,7 @@
 import type { BallotTerms } from '../../ballots/index.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import type { PabulibFile } from './file.ts'
-import { withdrawnCost } from './election.ts'
+import { isWithdrawn } from './election.ts'
 import { metaNumber, metaText } from './meta.ts'
 import { wholePart } from './cells.ts'
 
@@ -36,7 +36,7 @@ export function ballotOfPabulib({
   const number = (key: string) => metaNumber(meta, key)
   const unread = NUMBERS.find((key) => stated(key) !== '' && number(key) === undefined)
   if (unread !== undefined) return limit(unread)
-  const listed = projects.filter(({ cost }) => cost !== withdrawnCost)
+  const listed = projects.filter(({ cost }) => !isWithdrawn(cost, meta))
   const max = Math.max(1, Math.min(listed.length, number('max_length') ?? listed.length))
   const min = Math.min(max, Math.max(1, number('min_length') ?? 1))
   switch (meta.voteType) {

@@ -19,7 +19,7 @@ export type Reader = {
   columns(names: readonly string[]): void
   /** A problem when the row has more cells than the header. */
   overrun(row: Row): void
-  /** Whole units; a fraction is rounded down and noted. */
+  /** An amount in the parts that the file is read in: units, or hundredths and the like where it has fractions. */
   money(cell: Cell): Money
   /** A count: whole, not below zero (`12`, `12.0`). */
   whole(cell: Cell): number
@@ -35,8 +35,12 @@ const MOST = 100
 
 const decimal = /^([+-]?)(\d+)(?:[.,](\d*))?$/
 
-/** A decimal number cut to its whole part; `fraction` tells whether something was cut. */
+/** `1,000` and `1.000`: a thousand to some and one to others. */
+const thousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/
+
+/** A decimal number cut to its whole part; `fraction` tells whether something was cut. Undefined for what could be a thousand or one. */
 export function wholePart(text: string): { value: number; fraction: boolean } | undefined {
+  if (thousands.test(text)) return undefined
   const [, sign, digits, rest] = decimal.exec(text) ?? []
   if (digits === undefined) return undefined
   const value = Number(digits)
@@ -44,8 +48,34 @@ export function wholePart(text: string): { value: number; fraction: boolean } | 
   return { value: sign === '-' && value !== 0 ? -value : value, fraction: /[1-9]/.test(rest ?? '') }
 }
 
+/** Finer parts of a unit than these are refused. */
+const FINEST = 6
+
+/**
+ * An amount of the file in parts of a unit, `scale` (1, 10, 100 …) to one: exact. Undefined for what has finer parts, is below zero, or is no
+ * amount.
+ */
+export function amountOf(text: string, scale: number): Money | undefined {
+  const places = decimalsOf(text)
+  if (places === undefined || 10 ** places > scale) return undefined
+  const [whole = '', parts = ''] = text.replace(/^[+-]/, '').split(/[.,]/)
+  const value = Number(whole) * scale + Number(parts.slice(0, places)) * (scale / 10 ** places)
+  return isMoney(value) && (!text.startsWith('-') || value === 0) ? value : undefined
+}
+
+/** How many parts of a unit these amounts need: cut to whole units, another outcome could come of them. */
+export const scaleOf = (amounts: readonly string[]): number =>
+  10 ** Math.min(FINEST, Math.max(0, ...amounts.map((text) => decimalsOf(text) ?? 0)))
+
+/** Decimals that say something: two of `12.50` say one. */
+function decimalsOf(text: string): number | undefined {
+  if (thousands.test(text)) return undefined
+  const [, , digits, rest = ''] = decimal.exec(text) ?? []
+  return digits === undefined ? undefined : rest.replace(/0+$/, '').length
+}
+
 /** A reader of a table with this header that appends to `problems` and `notes`. */
-export function readerOf(table: Table, problems: PabulibProblem[], notes: PabulibNote[]): Reader {
+export function readerOf(table: Table, problems: PabulibProblem[], notes: PabulibNote[], scale = 1): Reader {
   const place = new Map<string, number>()
   table.header.forEach((name, at) => {
     if (!place.has(name)) place.set(name, at)
@@ -99,13 +129,9 @@ export function readerOf(table: Table, problems: PabulibProblem[], notes: Pabuli
       if (text !== undefined) problem('too-many-cells', { text, line, column: extra + 1, field: '' })
     },
     money(from) {
-      const read = wholePart(from.text)
-      if (!read || !isMoney(read.value) || (read.fraction && from.text.startsWith('-'))) {
-        if (from.text !== '') problem('bad-money', from)
-        return 0
-      }
-      if (read.fraction) note('rounded-down', from, from.text)
-      return read.value
+      const amount = amountOf(from.text, scale)
+      if (amount === undefined && from.text !== '') problem('bad-money', from)
+      return amount ?? 0
     },
     whole(from) {
       const read = wholePart(from.text)

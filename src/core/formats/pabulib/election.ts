@@ -4,11 +4,15 @@ import type { Election } from '../../counting/election.ts'
 import { equalSharesNamed } from '../../counting/equal-shares-terms.ts'
 import type { RuleTerms } from '../../counting/index.ts'
 import { fail, ok, type Result } from '../../result.ts'
-import type { PabulibFile, PabulibProject } from './file.ts'
+import type { Money } from '../../money.ts'
+import type { PabulibFile, PabulibMeta, PabulibProject } from './file.ts'
 import { metaNumber, metaText } from './meta.ts'
 
 /** Cost by which the library marks a project that was on the ballot and then withdrawn. */
 export const withdrawnCost = 999_999_999
+
+export const isWithdrawn = (cost: Money, { scale }: Pick<PabulibMeta, 'scale'>): boolean =>
+  cost === withdrawnCost * scale
 
 /** A rule of the library that is not defined closely enough to be recounted, by its name in the file. */
 export type RuleProblem =
@@ -39,7 +43,7 @@ export function electionOf(file: Pick<PabulibFile, 'meta' | 'projects' | 'votes'
     }
   })
   const listed = projects.map(({ id, cost }: PabulibProject) =>
-    cost === withdrawnCost ? { id, cost, withdrawn: true } : { id, cost },
+    isWithdrawn(cost, meta) ? { id, cost, withdrawn: true } : { id, cost },
   )
   return { budget: meta.budget, projects: listed, ballots: grouper.done() }
 }

@@ -7,6 +7,7 @@ import type { VoteType } from './words.ts'
 export type PabulibProblem = {
   kind:
     | 'quote-open'
+    | 'not-utf8'
     | 'text-before-meta'
     | 'no-section'
     | 'section-twice'
@@ -34,7 +35,11 @@ export type PabulibProblem = {
 
 /** What was read, but differently from how it stands. */
 export type PabulibNote = {
-  kind: 'rounded-down' | 'named-twice' | 'empty-ballot'
+  kind:
+    | 'named-twice'
+    | 'empty-ballot'
+    /** More or less than the file says that a ballot may name. */
+    | 'beyond-limit'
   line: number
   column: number
   found: string
@@ -42,6 +47,8 @@ export type PabulibNote = {
 
 export type PabulibMeta = {
   budget: Money
+  /** How many parts of a unit amounts are in: 1, or 100 where the file has hundredths. */
+  scale: number
   voteType: VoteType
   /** As the file names it; see ruleOf. */
   rule: string
@@ -51,7 +58,7 @@ export type PabulibMeta = {
 
 export type PabulibProject = {
   id: string
-  /** Whole units; 999999999 stands for a project withdrawn after the ballots were printed. */
+  /** In the parts of `scale`; 999999999 units stand for a project withdrawn after the ballots were printed. */
   cost: Money
   name: string
   category?: string

@@ -1,6 +1,6 @@
 // The META section of a .pb file: what the count needs, typed; the rest as it stands.
 import type { PabulibMeta } from './file.ts'
-import type { Cell, Reader } from './cells.ts'
+import { amountOf, type Cell, type Reader } from './cells.ts'
 import type { Row, Table } from './table.ts'
 import type { VoteType } from './words.ts'
 
@@ -16,11 +16,26 @@ export function metaNumber(meta: PabulibMeta, key: string): number | undefined {
   return text !== undefined && /^-?\d+(\.0*)?$/.test(text) ? Number(text) : undefined
 }
 
+/** What the file says that a ballot may name: so many projects, and together of so much. */
+export type BallotLimits = { least: number; most: number; mostCost: number }
+
+export function limitsOf(meta: PabulibMeta): BallotLimits {
+  const [least, most] = [metaNumber(meta, 'min_length') ?? 0, metaNumber(meta, 'max_length') ?? 0]
+  const cost = amountOf(metaText(meta, 'max_sum_cost')?.trim() ?? '', meta.scale) ?? 0
+  const orNone = (limit: number) => (limit > 0 ? limit : Number.POSITIVE_INFINITY)
+  return { least, most: orNone(most), mostCost: orNone(cost) }
+}
+
 /** META as read, and how many rows it says are in the other sections. */
 export type ReadMeta = { meta: PabulibMeta; stated: { num_projects?: Cell; num_votes?: Cell } }
 
 /** Reads META. Undefined without a vote type that is known. */
-export function readMeta(reader: Reader, table: Table, body: readonly Row[]): ReadMeta | undefined {
+export function readMeta(
+  reader: Reader,
+  table: Table,
+  body: readonly Row[],
+  scale: number,
+): ReadMeta | undefined {
   const rows = new Map<string, Row>()
   const entries: [string, string][] = []
   const cell = (row: Row): Cell => ({
@@ -56,7 +71,7 @@ export function readMeta(reader: Reader, table: Table, body: readonly Row[]): Re
   }
   const [projects, votes] = [found('num_projects'), found('num_votes')]
   return {
-    meta: { budget, voteType, rule: found('rule')?.text.toLowerCase() ?? 'unknown', entries },
+    meta: { budget, scale, voteType, rule: found('rule')?.text.toLowerCase() ?? 'unknown', entries },
     stated: { ...(projects && { num_projects: projects }), ...(votes && { num_votes: votes }) },
   }
 }
@@ -65,3 +80,7 @@ export function readMeta(reader: Reader, table: Table, body: readonly Row[]): Re
 export function sameNumber(reader: Reader, stated: Cell | undefined, found: number): void {
   if (stated && reader.whole(stated) !== found) reader.problem('count-differs', stated)
 }
+
+/** Ballots of these types give points: their sum is what the rule goes by. */
+export const hasPoints = ({ meta }: { meta: Pick<PabulibMeta, 'voteType'> }): boolean =>
+  meta.voteType !== 'approval' && meta.voteType !== 'choose-1'

@@ -1,10 +1,11 @@
 // Reading a Pabulib election (.pb): tolerant of every oddity that real files have, strict about what changes a result.
 // Format: pabulib.org/format and the library's checker. `;`-separated, sections META, PROJECTS, VOTES.
+import { pointOf } from '../../geo.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import { LineCutter } from './fast/line-cutter.ts'
 import type { PabulibFile, PabulibNote, PabulibProblem, PabulibProject } from './file.ts'
-import { readMeta, type ReadMeta, sameNumber } from './meta.ts'
-import { type Reader, readerOf } from './cells.ts'
+import { limitsOf, readMeta, type ReadMeta, sameNumber } from './meta.ts'
+import { type Reader, readerOf, scaleOf } from './cells.ts'
 import { type Cells, cellsOf, type Row, type Section, sections, type Table, titleOf } from './table.ts'
 import { VoteReader } from './fast/vote-reader.ts'
 
@@ -12,8 +13,9 @@ const projectColumns = new Set(
   'project_id cost name category latitude longitude selected votes score'.split(' '),
 )
 
-/** Coordinates may be a comma list: the average. Empty, or not numbers: none. */
-function coordinate(text: string): number | undefined {
+/** Coordinates may be a comma list: the average; two whole numbers are one with a decimal comma. Empty, or not numbers: none. */
+function coordinate(written: string): number | undefined {
+  const text = written.replace(/^(-?\d{1,3}),(\d+)$/, '$1.$2')
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
   const average = values.reduce((sum, value) => sum + value, 0) / values.length
   return Number.isFinite(average) ? average : undefined
@@ -26,7 +28,7 @@ function readProject(reader: Reader, row: Row): PabulibProject {
   reader.overrun(row)
   const id = reader.needed(row, 'project_id').text
   const cost = reader.money(reader.needed(row, 'cost'))
-  const [lat, lon] = [coordinate(text('latitude')), coordinate(text('longitude'))]
+  const point = pointOf({ lat: coordinate(text('latitude')), lon: coordinate(text('longitude')) })
   const [selected, votes, score] = [wholeOrNone('selected'), wholeOrNone('votes'), wholeOrNone('score')]
   const category = text('category')
   const more = reader.others(row, projectColumns)
@@ -35,7 +37,7 @@ function readProject(reader: Reader, row: Row): PabulibProject {
     cost,
     name: text('name') || id,
     ...(category && { category }),
-    ...(lat !== undefined && lon !== undefined && { lat, lon }),
+    ...point,
     ...(selected !== undefined && { selected }),
     ...(votes !== undefined && { votes }),
     ...(score !== undefined && { score }),
@@ -52,11 +54,20 @@ export type PabulibOptions = { more?: boolean; seed?: number }
 /** A section as far as it was read. VOTES keeps rows only where it stands before what its ballots need. */
 type Part = { line: number; table?: Table; rows: Row[] }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
+
+/** Undefined where the bytes are letters of another encoding: what they say would be guessed. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
 
 /**
- * Reads a .pb file that comes in pieces: any line ends, byte order mark, quotes, blank lines, decimal amounts (`60000.0`; a
- * real fraction is rounded down, budget and costs alike, so that what was affordable stays so), ids as text, unknown columns.
+ * Reads a .pb file that comes in pieces: any line ends, byte order mark, quotes, blank lines, decimal amounts (`60000.0`;
+ * where one has fractions all are read in such parts, so that nothing is cut), ids as text, unknown columns.
  * Ballots become numbers as they come, so that memory grows with their number, not with the length of the text.
  */
 export class PabulibParser {
@@ -64,6 +75,7 @@ export class PabulibParser {
   readonly #lines = new LineCutter((bytes, from, to, quoted) => this.#line(bytes, from, to, quoted))
   readonly #problems: PabulibProblem[] = []
   readonly #notes: PabulibNote[] = []
+  #scale = 1
   readonly #parts = new Map<Section, Part>()
   #current: Part | undefined
   #lineNo = 0
@@ -105,7 +117,9 @@ export class PabulibParser {
     if (this.#stopped) return
     this.#lineNo += 1
     if (!quoted && !this.#open && this.#votes?.readBytes(bytes, from, to)) return
-    const cells = cellsOf(decoder.decode(bytes.subarray(from, to)), this.#open?.cells)
+    const text = textOf(bytes.subarray(from, to))
+    if (text === undefined) return this.#stop({ kind: 'not-utf8', line: this.#lineNo, column: 1 })
+    const cells = cellsOf(text, this.#open?.cells)
     const line = this.#open?.line ?? this.#lineNo
     if (cells.open !== undefined) {
       this.#open ??= { line, column: cells.cells.length + 1, cells }
@@ -148,8 +162,9 @@ export class PabulibParser {
     this.#missing()
     if (this.#stopped) return
     const table = this.#tableOf('VOTES')
+    this.#scale = scaleOf(this.#amounts())
     const reader = this.#readerOf('META')
-    const read = readMeta(reader, this.#tableOf('META'), this.#parts.get('META')?.rows ?? [])
+    const read = readMeta(reader, this.#tableOf('META'), this.#parts.get('META')?.rows ?? [], this.#scale)
     const projectRows = this.#parts.get('PROJECTS')?.rows ?? []
     sameNumber(reader, read?.stated.num_projects, projectRows.length)
     const projectReader = this.#readerOf('PROJECTS')
@@ -162,7 +177,22 @@ export class PabulibParser {
     const projects = readProjects(projectReader, projectRows)
     this.#head = { ...read, projects }
     const { more = false, seed = 0 } = this.#options
-    this.#votes = new VoteReader(voteReader, table, projects, { pointed, more, seed })
+    this.#votes = new VoteReader(voteReader, table, projects, {
+      pointed,
+      more,
+      seed,
+      limits: limitsOf(read.meta),
+    })
+  }
+
+  /** What the file says of money: the budget, the most that a ballot may cost, and the costs. */
+  #amounts(): string[] {
+    const meta = (this.#parts.get('META')?.rows ?? []).filter(({ cells }) =>
+      /^(budget|max_sum_cost)$/i.test(cells[0] ?? ''),
+    )
+    const at = this.#tableOf('PROJECTS').header.indexOf('cost')
+    const costs = (this.#parts.get('PROJECTS')?.rows ?? []).map(({ cells }) => cells[at] ?? '')
+    return [...meta.map(({ cells }) => cells[1]?.trim() ?? ''), ...costs]
   }
 
   #tableOf(section: Section): Table {
@@ -170,7 +200,7 @@ export class PabulibParser {
   }
 
   #readerOf(section: Section): Reader {
-    return readerOf(this.#tableOf(section), this.#problems, this.#notes)
+    return readerOf(this.#tableOf(section), this.#problems, this.#notes, this.#scale)
   }
 }
 

@@ -64,7 +64,7 @@ function projectColumns(file: PabulibInput, election: Election): Column<PabulibP
   const { projects } = file
   return [
     { name: 'project_id', cell: (project) => project.id },
-    { name: 'cost', cell: (project) => String(project.cost) },
+    { name: 'cost', cell: (project) => String(project.cost / file.meta.scale) },
     { name: 'votes', cell: numberOf('votes') },
     ...(scored ? [{ name: 'score', cell: numberOf('score') }] : []),
     { name: 'name', cell: (project) => plain(project.name) || project.id },
@@ -121,7 +121,7 @@ function metaRows(file: PabulibInput, votes: number): string[] {
   const costs = sumMoney(file.projects.map((project) => project.cost))
   values.set('num_projects', String(file.projects.length))
   values.set('num_votes', String(votes))
-  values.set('budget', String(file.meta.budget))
+  values.set('budget', String(file.meta.budget / file.meta.scale))
   values.set('vote_type', file.meta.voteType)
   values.set('rule', file.meta.rule)
   // Without the flag the library takes a budget that pays for everything as a mistake.

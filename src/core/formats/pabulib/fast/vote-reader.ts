@@ -3,6 +3,7 @@
 import { ByteStrings } from './byte-strings.ts'
 import type { PabulibProject } from '../file.ts'
 import type { Cell, Reader } from '../cells.ts'
+import type { BallotLimits } from '../meta.ts'
 import type { Row, Table } from '../table.ts'
 import { PabulibVotes } from '../votes.ts'
 
@@ -16,6 +17,9 @@ export class VoteReader {
   readonly #reader: Reader
   readonly #projects: ByteStrings
   readonly #pointed: boolean
+  readonly #limits: BallotLimits
+  /** Of each project, in the order of the list. */
+  readonly #costs: readonly number[]
   /** Columns of the three cells that count; -1 where there is none. */
   readonly #at: { voter: number; vote: number; points: number }
   readonly #width: number
@@ -33,11 +37,13 @@ export class VoteReader {
     reader: Reader,
     table: Table,
     projects: readonly PabulibProject[],
-    { pointed, more, seed }: { pointed: boolean; more: boolean; seed: number },
+    { pointed, more, seed, limits }: { pointed: boolean; more: boolean; seed: number; limits: BallotLimits },
   ) {
     const { header } = table
     this.#reader = reader
     this.#pointed = pointed
+    this.#limits = limits
+    this.#costs = projects.map(({ cost }) => cost)
     this.votes = new PabulibVotes(projects, pointed, seed)
     this.#projects = new ByteStrings(seed)
     for (const { id } of projects) this.#projects.addText(id)
@@ -73,9 +79,20 @@ export class VoteReader {
       start = end + 1
     }
     if (named < 1 || voterFrom === voterTo || (this.#pointed && given !== named)) return false
+    if (this.#beyond(this.#places, named)) return false
     if (!this.votes.voters.add(bytes, voterFrom, voterTo)) return false
     this.votes.add(this.#places, this.#points, named)
     return true
+  }
+
+  /** Whether the first `named` of these places are more or less than the file says that a ballot may name. */
+  #beyond(places: ArrayLike<number>, named: number): boolean {
+    const { least, most, mostCost } = this.#limits
+    if (named > most || named < least) return true
+    if (mostCost === Number.POSITIVE_INFINITY) return false
+    let cost = 0
+    for (let at = 0; at < named; at += 1) cost += this.#costs[places[at] as number] ?? 0
+    return cost > mostCost
   }
 
   /** How many projects the comma list names; -1 where one is unknown or named twice. */
@@ -132,6 +149,8 @@ export class VoteReader {
     // Points for a project that is named twice are added up: the voter gave them to that project.
     places.forEach((place, at) => sums.set(place, (sums.get(place) ?? 0) + (points?.[at] ?? 0)))
     if (sums.size < places.length) reader.note('named-twice', cell, voter.text)
+    if (sums.size > 0 && this.#beyond([...sums.keys()], sums.size))
+      reader.note('beyond-limit', cell, voter.text)
     if (!this.votes.voters.addText(voter.text)) reader.problem('voter-twice', voter)
     const more = this.#keepMore ? reader.others(row, columns) : undefined
     this.votes.add([...sums.keys()], [...sums.values()], sums.size, more)
