@@ -6,20 +6,9 @@ import { z } from 'zod'
 import { programFolder } from './beside.ts'
 import { type Locale, type Localised, OFFICIAL_LANGUAGES } from './core/localised.ts'
 import { OFFSET, ZONE } from './core/zone.ts'
+import type { Namespaces } from './namespaces.ts'
+import { type Template, templateOf } from './template.ts'
 
-/** The texts there are: a new file of locales/ is named here. */
-interface Namespaces {
-  common: typeof import('../locales/en/common.json')
-  start: typeof import('../locales/en/start.json')
-  discover: typeof import('../locales/en/discover.json')
-  verify: typeof import('../locales/en/verify.json')
-  vote: typeof import('../locales/en/vote.json')
-  receipt: typeof import('../locales/en/receipt.json')
-  results: typeof import('../locales/en/results.json')
-  documents: typeof import('../locales/en/documents.json')
-  notices: typeof import('../locales/en/notices.json')
-  follow: typeof import('../locales/en/follow.json')
-}
 type Base<K> = K extends `${infer B}_${'one' | 'few' | 'many' | 'other'}` ? B : K
 export type Key = { [N in keyof Namespaces]: `${N}.${Base<keyof Namespaces[N] & string>}` }[keyof Namespaces]
 export type Facts = Record<string, string | number>
@@ -32,12 +21,14 @@ export interface T {
   language: Language
   /** A text that officials entered in several languages: in this one, or in the nearest of its fallbacks that there is. */
   of(text: Localised): string
-  /** `1 500 000 ₸`. */
+  /** `1 500 000 ₸`, thousands apart by U+00A0 as in `number`, whatever the language. */
   money(amount: number, currency?: string): string
-  /** `24 қараша`. */
+  /** `24 қараша`; with its year where that is not this one. */
   day(moment: string): string
-  /** `24 қараша, 14:02`, wall clock of Kazakhstan. */
+  /** `24 қараша, 14:02`, wall clock of Kazakhstan; with its year where that is not this one. */
   moment(moment: string): string
+  /** The same, always with its year: for what people keep. */
+  dated(moment: string): string
   number(value: number): string
 }
 
@@ -70,13 +61,10 @@ export interface Texts {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
-const escaped = (facts: Facts): Facts =>
-  Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? escapeHtml(value) : value,
-    ]),
-  )
+/** A number never parts from its noun at the end of a line: `10\u00a0дауыс`. */
+const together = (text: string): string => text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+
+const asIs = (value: string): string => value
 
 interface Folder {
   language: Language
@@ -84,8 +72,11 @@ interface Folder {
   texts: Record<string, Record<string, string>>
 }
 
-/** Reads all languages. Throws, with the path and what is wanted, what the person who starts the program must mend. */
-export function createI18n(root = programFolder('locales')): Texts {
+/**
+ * Reads all languages. Throws, with the path and what is wanted, what the person who starts the program must mend. `now`: says which
+ * year is this one.
+ */
+export function createI18n(root = programFolder('locales'), now = () => new Date()): Texts {
   const folders = new Map(foldersOf(root).map((locale) => [locale, readFolder(root, locale)]))
   for (const {
     language: { locale, fallback },
@@ -99,7 +90,7 @@ export function createI18n(root = programFolder('locales')): Texts {
     const known = made.get(locale)
     if (known) return known
     const chain = chainOf(folders, locale)
-    const t = speak(chain, lookIn(chain))
+    const t = speak(chain, lookIn(chain), now)
     made.set(locale, t)
     return t
   }
@@ -182,8 +173,8 @@ function chainOf(folders: ReadonlyMap<Locale, Folder>, locale: Locale): [Folder,
   return [first, ...chain]
 }
 
-/** Finds a text along the chain, with the plural forms of the language that has it. */
-function lookIn(chain: readonly [Folder, ...Folder[]]): (key: string, facts?: Facts) => string {
+/** Finds the template of a text along the chain, in the plural form of `count` of the language that has it; each is cut once. */
+function lookIn(chain: readonly [Folder, ...Folder[]]): (key: Key, count?: number) => Template {
   const resources: Record<string, Folder['texts']> = {}
   // From behind: where two languages share a tag, the nearer one's texts stay.
   for (const {
@@ -207,55 +198,99 @@ function lookIn(chain: readonly [Folder, ...Folder[]]): (key: string, facts?: Fa
       throw new Error(`no text for ${key}`)
     },
   })
-  return instance.getFixedT(chain[0].language.tag) as (key: string, facts?: Facts) => string
+  /** `vote.send.button` is the text `send.button` of the namespace `vote`. */
+  const found = (key: Key, count?: number): Template => {
+    const [ns, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)]
+    return templateOf(
+      instance.t(name, { ns, skipInterpolation: true, ...(count === undefined ? {} : { count }) }),
+    )
+  }
+  const rules = [...new Set(chain.map(({ language }) => language.tag))].map(
+    (tag) => new Intl.PluralRules(tag),
+  )
+  const [plain, counted] = [new Map<Key, Template>(), new Map<string, Template>()]
+  return (key, count) => {
+    if (count === undefined) return kept(plain, key, () => found(key))
+    const forms = rules.map((rule) => rule.select(count)).join()
+    return kept(counted, `${key} ${forms}`, () => found(key, count))
+  }
 }
 
-function speak(chain: readonly [Folder, ...Folder[]], fixed: (key: string, facts?: Facts) => string): T {
+/** The value under the key; made when it is asked for first. */
+function kept<K, V>(values: Map<K, V>, key: K, make: () => V): V {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  values.set(key, made)
+  return made
+}
+
+function speak(
+  chain: readonly [Folder, ...Folder[]],
+  template: (key: Key, count?: number) => Template,
+  now: () => Date,
+): T {
   const [{ language }] = chain
   const { tag } = language
-  const day = new Intl.DateTimeFormat(tag, { timeZone: ZONE, day: 'numeric', month: 'long' })
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
+  const dates = datesIn(tag, now)
   const numbers = new Intl.NumberFormat(tag)
+  const group = numbers.formatToParts(1_000_000).find(({ type }) => type === 'group')?.value ?? '\u00a0'
+  const inGroups = (value: number): string => numbers.format(value).replaceAll(group, '\u00a0')
   const currencies = new Map<string, Intl.NumberFormat>()
   /** Sums are written as in Kazakhstan, whatever the language. */
-  const format = (currency: string) => {
-    const known = currencies.get(currency)
-    if (known) return known
-    const made = new Intl.NumberFormat('ru-KZ', {
-      style: 'currency',
+  const format = (currency: string) =>
+    kept(
+      currencies,
       currency,
-      currencyDisplay: 'narrowSymbol',
-      maximumFractionDigits: 0,
-    })
-    currencies.set(currency, made)
-    return made
-  }
-  /** `vote.send.button` is the text `send.button` of the namespace `vote`. */
-  const look = (key: Key, facts?: Facts) => {
-    const dot = key.indexOf('.')
-    return fixed(key.slice(dot + 1), { ...facts, ns: key.slice(0, dot) })
-  }
-  const factless = new Map<Key, string>()
-  /** Without facts a text is always the same: it is looked up once. */
-  const plain = (key: Key, facts?: Facts): string => {
-    if (facts) return look(key, facts)
-    const known = factless.get(key)
-    if (known !== undefined) return known
-    const text = look(key)
-    factless.set(key, text)
-    return text
-  }
+      () =>
+        new Intl.NumberFormat('ru-KZ', {
+          style: 'currency',
+          currency,
+          currencyDisplay: 'narrowSymbol',
+          minimumFractionDigits: 0,
+          maximumFractionDigits: 2,
+        }),
+    )
+  const say = (key: Key, facts: Facts, write: (value: string) => string) =>
+    typeof facts.count === 'number'
+      ? template(key, facts.count)({ ...facts, count: inGroups(facts.count) }, write)
+      : template(key)(facts, write)
+  /** Without facts a text is always the same. */
+  const [factless, factlessHtml] = [new Map<Key, string>(), new Map<Key, string>()]
+  const plain = (key: Key, facts?: Facts): string =>
+    facts ? say(key, facts, asIs) : kept(factless, key, () => say(key, {}, asIs))
+  const html = (key: Key, facts?: Facts): string =>
+    facts
+      ? together(say(key, facts, escapeHtml))
+      : kept(factlessHtml, key, () => together(say(key, {}, escapeHtml)))
   return Object.assign(plain, {
     locale: language.locale,
     language,
-    html: (key: Key, facts?: Facts) => plain(key, facts && escaped(facts)),
+    html,
     of: (text: Localised) =>
       chain.map((folder) => text[folder.language.locale]).find((known) => known) ?? text.kk,
     money: (amount: number, currency = 'KZT') => format(currency).format(amount),
-    day: (moment: string) => day.format(new Date(moment)),
-    moment: (moment: string) => `${day.format(new Date(moment))}, ${time.format(new Date(moment))}`,
-    number: (value: number) => numbers.format(value),
+    ...dates,
+    number: inGroups,
   })
+}
+
+/** Days and times by the wall clock of Kazakhstan. */
+function datesIn(tag: string, now: () => Date): Pick<T, 'day' | 'moment' | 'dated'> {
+  const inZone = (language: string, parts: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, { timeZone: ZONE, ...parts })
+    return (date: Date | string) => format.format(new Date(date))
+  }
+  const short = inZone(tag, { day: 'numeric', month: 'long' })
+  const long = inZone(tag, { day: 'numeric', month: 'long', year: 'numeric' })
+  const year = inZone('en', { year: 'numeric' })
+  const time = inZone('en-GB', { hour: '2-digit', minute: '2-digit' })
+  const day = (moment: string) => (year(moment) === year(now()) ? short : long)(moment)
+  return {
+    day,
+    moment: (moment) => `${day(moment)}, ${time(moment)}`,
+    dated: (moment) => `${long(moment)}, ${time(moment)}`,
+  }
 }
 
 /** The zone data must know the offset of today; that of before March 2024 says +06:00. */

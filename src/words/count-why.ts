@@ -19,7 +19,7 @@ export function whySentences(t: T, named: Named, count: Count, id: string, say: 
 }
 
 function reason(t: T, named: Named, why: WhyNot, id: string, say: Say): string {
-  const { number } = named
+  const { number, points } = named
   const money = sumWriter(t, named)
   const own = { number: number(id) }
   switch (why.kind) {
@@ -34,14 +34,14 @@ function reason(t: T, named: Named, why: WhyNot, id: string, say: Say): string {
       })
     }
     case 'not-reached':
-      return say('results.why-not-reached', {
+      return say(points ? 'results.why-not-reached-points' : 'results.why-not-reached', {
         ...own,
         stop: number(why.stoppedAt),
         there: why.votesThere,
         votes: why.votes,
       })
     case 'too-few-votes':
-      return say('results.why-too-few', {
+      return say(points ? 'results.why-too-few-points' : 'results.why-too-few', {
         ...own,
         votes: why.votes,
         needed: why.needed,

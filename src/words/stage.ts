@@ -1,6 +1,14 @@
 // The stage of a cycle, and what is left of it.
-import { daysLeft, type Phase, type Timeline } from '../core/cycle.ts'
-import type { T } from '../i18n.ts'
+import { daysLeft, nextPhase, type Phase, type Timeline } from '../core/cycle.ts'
+import type { Key, T } from '../i18n.ts'
+
+/** What people do in a phase before voting, and until when. */
+const BEFORE: Partial<Record<Phase, Key>> = {
+  consultation: 'start.stage-consultation',
+  ideas: 'start.stage-ideas',
+  review: 'start.stage-review',
+  support: 'start.stage-support',
+}
 
 /** One line. `now`: UTC ISO. */
 export function stageLine(
@@ -24,12 +32,19 @@ export function stageLine(
       return t.html('start.stage-results')
     case 'draft':
     case 'announced':
-    case 'consultation':
-    case 'ideas':
-    case 'review':
-    case 'support':
       return timeline.voting
         ? t.html('start.stage-before', { date: t.day(timeline.voting) })
         : t.html('start.stage-early')
+    case 'consultation':
+    case 'ideas':
+    case 'review':
+    case 'support': {
+      const [key, next] = [BEFORE[phase], nextPhase(phase, timeline)]
+      const until = next && timeline[next]
+      if (key && until !== undefined) return t.html(key, { date: t.moment(until) })
+      return timeline.voting
+        ? t.html('start.stage-before', { date: t.day(timeline.voting) })
+        : t.html('start.stage-early')
+    }
   }
 }

@@ -1,0 +1,135 @@
+// A work in words: where it stands, its milestones, and what residents say. The same lines for whoever reads and whoever keeps it.
+import type { MilestoneFacts } from '../core/audit/milestone-hash.ts'
+import type { AfterVote, Standing } from '../core/counting/reserve.ts'
+import type { Localised } from '../core/localised.ts'
+import { graphemeCut } from '../core/text.ts'
+import type { WorkState, WorkTerms } from '../core/work.ts'
+import type { Key, T } from '../i18n.ts'
+
+const STATES: Record<WorkState, Key> = {
+  going: 'works.state-going',
+  built: 'works.state-built',
+  disputed: 'works.state-disputed',
+  done: 'works.state-done',
+}
+export const workStateName = (t: T, state: WorkState): string => t(STATES[state])
+
+/** What lines of a work are made of. Costs in whole units of `currency`, moments UTC ISO. */
+export interface WorkFace {
+  number: number
+  title: Localised
+  currency: string
+  promised: number
+  came: 'elected' | 'reserve' | 'outside'
+  dropped: boolean
+  cost: number | null
+  percent: number
+  state: WorkState
+  milestones: readonly (MilestoneFacts & { number: number; late: boolean })[]
+  rounds: readonly { reply: Localised | null }[]
+  accepted: number
+  refused: number
+  terms: WorkTerms
+  doneAfter?: string
+}
+
+/** `№ 5. Title: 40 %, under way`, and that something is late. HTML. */
+export function workLine(t: T, work: WorkFace): string {
+  const { number, title, percent, state, milestones } = work
+  const line = t.html('works.line', {
+    number,
+    title: graphemeCut(t.of(title), 120),
+    percent: t.number(percent),
+    state: work.dropped ? t('works.dropped') : workStateName(t, state),
+  })
+  return milestones.some(({ late }) => late) ? `${line} · ${t.html('works.late')}` : line
+}
+
+const STANDINGS: Record<Standing, Key> = {
+  elected: 'works.standing-elected',
+  reserve: 'works.standing-reserve',
+  dropped: 'works.standing-dropped',
+  outside: 'works.standing-outside',
+  waiting: 'works.standing-waiting',
+  out: 'works.standing-out',
+}
+export const standingName = (t: T, standing: Standing): string => t(STANDINGS[standing])
+
+/** Plain: who is next on the reserve list, and what is missing; undefined where nobody is. */
+export function nextOnReserve(
+  t: T,
+  next: AfterVote['next'],
+  projects: readonly { id: string; number: number; title: Localised }[],
+  currency: string,
+): string | undefined {
+  const project = projects.find(({ id }) => id === next?.id)
+  return next && project
+    ? t('works.next-reserve', {
+        number: project.number,
+        title: graphemeCut(t.of(project.title), 120),
+        sum: t.money(next.missing, currency),
+      })
+    : undefined
+}
+
+/** A day as it is kept, `2027-05-30`, in words. */
+export const dayName = (t: T, day: string): string => t.day(`${day}T12:00:00Z`)
+
+/** HTML. */
+export function milestoneLine(
+  t: T,
+  one: WorkFace['milestones'][number],
+  currency: string,
+  letters: number,
+): string {
+  const { number, name, planned, actual, percent, late, cost } = one
+  const facts = { number, name: graphemeCut(t.of(name), letters) }
+  const line =
+    actual === null
+      ? t.html(late ? 'works.milestone-late' : 'works.milestone', {
+          ...facts,
+          percent: t.number(percent),
+          day: dayName(t, planned),
+        })
+      : t.html('works.milestone-reached', { ...facts, day: dayName(t, actual) })
+  return cost === null
+    ? line
+    : `${line} · ${t.html('works.milestone-cost', { sum: t.money(cost, currency) })}`
+}
+
+/** All of a work but its photos. HTML. */
+export function workLines(t: T, work: WorkFace): string[] {
+  const { number, title, currency, promised, cost, state, milestones, rounds } = work
+  const votedOn = t.money(promised, currency)
+  const reply = rounds.at(-1)?.reply
+  return [
+    `<b>${t.html('works.title', { number, title: graphemeCut(t.of(title), 200) })}</b>`,
+    ...cameLines(t, work),
+    t.html('works.state', { state: workStateName(t, state), percent: t.number(work.percent) }),
+    cost === null
+      ? t.html('works.promised', { promised: votedOn })
+      : t.html('works.cost', { sum: t.money(cost, currency), promised: votedOn }),
+    '',
+    ...(milestones.length === 0
+      ? [t.html('works.milestones-none')]
+      : milestones.map((one) => milestoneLine(t, one, currency, milestones.length > 8 ? 30 : 60))),
+    ...(reply ? ['', t.html('works.reply', { text: graphemeCut(t.of(reply), 400) })] : []),
+    ...(rounds.length === 0 ? [] : ['', ...askedLines(t, work)]),
+  ]
+}
+
+/** What is no plain election is said first. */
+const cameLines = (t: T, { came, dropped }: WorkFace): string[] => [
+  ...(came === 'reserve' ? [t.html('works.came-reserve')] : []),
+  ...(came === 'outside' ? [t.html('works.came-outside')] : []),
+  ...(dropped ? [`<b>${t.html('works.dropped-line')}</b>`] : []),
+]
+
+function askedLines(t: T, { accepted, refused, state, terms, doneAfter }: WorkFace): string[] {
+  return [
+    t.html('works.said', { accepted: t.number(accepted), refused: t.number(refused) }),
+    ...(state === 'built' && doneAfter !== undefined
+      ? [t.html('works.needed', { wanted: t.number(terms.accept), date: t.moment(doneAfter) })]
+      : []),
+  ]
+}
