@@ -1,9 +1,12 @@
 // The session store of one process: for the sandbox, for tests, and for a pilot on one machine.
 import { nextTurn, spacing, takeToken } from './rate.ts'
-import { HOLD_MS, MARKS_MS, SEEN_MS, type Session } from './session.ts'
+import { HOLD_MS, MARKS_MS, type Owed, type PersonId, SEEN_MS, type Session } from './session.ts'
 import { turns } from './turns.ts'
 
 const SWEEP_EVERY = 1000
+/** In place of the number of tries. */
+const SEEN = -1
+const updateKey = (person: PersonId, update: number): string => `update:${person}:${update}`
 
 /** A map whose entries lapse, on the given clock. */
 function lapsing<T>(now: () => number) {
@@ -36,43 +39,53 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
   const line = turns(options.holdMs ?? HOLD_MS)
   const text = lapsing<string>(now)
   const count = lapsing<number>(now)
+  const screens = new Map<string, { owed: Owed; dueAt: number }>()
 
   const json = (key: string): unknown => {
     const stored = text.get(key)
     return stored === undefined ? undefined : (JSON.parse(stored) as unknown)
   }
 
+  const allow = (key: string, limit: number, windowMs: number): boolean => {
+    const fullAt = takeToken(count.get(`rate:${key}`), now(), limit, windowMs)
+    if (fullAt === undefined) return false
+    count.set(`rate:${key}`, fullAt, fullAt - now())
+    return true
+  }
+
   return {
-    async begin(person, update, waitMs) {
+    async begin(person, update, waitMs, { rate } = {}) {
       const turn = await line.take(person, update, waitMs)
       if (!turn) return { state: 'busy' }
-      if (count.get(`seen:${update}`) !== undefined) {
+      const tries = count.get(updateKey(person, update)) ?? 0
+      if (tries === SEEN) {
         line.give(turn)
         return { state: 'seen' }
       }
-      const attempt = (count.get(`try:${update}`) ?? 0) + 1
-      count.set(`try:${update}`, attempt, SEEN_MS)
+      const attempt = tries + 1
+      count.set(updateKey(person, update), attempt, SEEN_MS)
       line.hold(turn, 'held')
-      return { state: 'mine', attempt }
+      if (!rate) return { state: 'mine', attempt }
+      return { state: 'mine', attempt, allowed: allow(`${rate.key}:{${person}}`, rate.limit, rate.windowMs) }
     },
-    async forgive(update) {
-      count.erase(`try:${update}`)
+    async forgive(person, update) {
+      if (count.get(updateKey(person, update)) !== SEEN) count.erase(updateKey(person, update))
     },
-    async commit(update) {
-      count.set(`seen:${update}`, 1, SEEN_MS)
+    async commit(person, update) {
+      count.set(updateKey(person, update), SEEN, SEEN_MS)
     },
     async release(person, update) {
       const turn = line.held(person)
       if (turn && (update === undefined || update === turn.update)) line.give(turn)
     },
-    async marks(ballot) {
-      return json(`marks:${ballot}`) as string[] | undefined
+    async marks(person, ballot) {
+      return json(`marks:${person}:${ballot}`) as string[] | undefined
     },
-    async setMarks(ballot, projects) {
-      text.set(`marks:${ballot}`, JSON.stringify(projects), MARKS_MS)
+    async setMarks(person, ballot, projects) {
+      text.set(`marks:${person}:${ballot}`, JSON.stringify(projects), MARKS_MS)
     },
-    async eraseMarks(...ballots) {
-      for (const ballot of ballots) text.erase(`marks:${ballot}`)
+    async eraseMarks(person, ...ballots) {
+      for (const ballot of ballots) text.erase(`marks:${person}:${ballot}`)
     },
     async expectation(person) {
       return json(`expect:${person}`)
@@ -92,12 +105,7 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
     async eraseNotes(...keys) {
       for (const key of keys) text.erase(`note:${key}`)
     },
-    async allow(key, limit, windowMs) {
-      const fullAt = takeToken(count.get(`rate:${key}`), now(), limit, windowMs)
-      if (fullAt === undefined) return false
-      count.set(`rate:${key}`, fullAt, fullAt - now())
-      return true
-    },
+    allow: async (key, limit, windowMs) => allow(key, limit, windowMs),
     async turn(key, perSecond) {
       const moment = now()
       const at = nextTurn(count.get(`turn:${key}`), moment)
@@ -110,6 +118,24 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
     },
     async pausedFor(key) {
       return Math.ceil(count.left(`pause:${key}`))
+    },
+    async owe(person, owed, inMs) {
+      screens.set(String(person), { owed, dueAt: now() + inMs })
+    },
+    async paid(person, update) {
+      if (screens.get(String(person))?.owed.update === update) screens.delete(String(person))
+    },
+    async oweLater(person, update, inMs) {
+      const kept = screens.get(String(person))
+      if (kept?.owed.update !== update) return false
+      kept.dueAt = now() + inMs
+      return true
+    },
+    async claimOwed(most, holdMs) {
+      const due = [...screens].filter(([, { dueAt }]) => dueAt <= now())
+      const claimed = due.sort(([, a], [, b]) => a.dueAt - b.dueAt).slice(0, most)
+      for (const [, kept] of claimed) kept.dueAt = now() + holdMs
+      return claimed.map(([person, { owed }]) => ({ person, owed }))
     },
     async ready() {},
     async close() {},

@@ -1,17 +1,51 @@
 // What Redis does in one step: small Lua scripts, each one round trip.
 
-/** Keys: seen, attempts, lock. Arguments: token, instance, lease ms, memory of attempts ms. Answers `SEEN`, `BUSY` or the attempt. */
-const begin = `
-if redis.call('exists', KEYS[1]) == 1 then return -1 end
-local held = redis.call('get', KEYS[3])
-if held and string.sub(held, 1, #ARGV[2]) ~= ARGV[2] then return 0 end
-redis.call('set', KEYS[3], ARGV[1], 'PX', ARGV[3])
-local attempt = redis.call('incr', KEYS[2])
-redis.call('pexpire', KEYS[2], ARGV[4])
-return attempt`
+/** Takes a token of the bucket `key`, by the formula of rate.ts, on the clock of Redis: a function of the scripts below. */
+const token = `
+local function token(key, limit, window)
+  if limit < 1 then return 0 end
+  local time = redis.call('time')
+  local now = time[1] * 1000 + time[2] / 1000
+  local interval = window / limit
+  local from = math.max(now, tonumber(redis.call('get', key) or now))
+  if from - now > window - interval * 0.99 then return 0 end
+  local full = from + interval
+  redis.call('set', key, string.format('%.3f', full), 'PX', math.max(1, math.ceil(full - now)))
+  return 1
+end`
 
-/** Key: lock. Argument: token. */
-const release = `
+/**
+ * Keys: update, lock, bucket, then those to be read. Arguments: token, instance, lease ms, memory of attempts ms, limit (0 = no rate is
+ * asked for), window ms. Answers `SEEN`, `BUSY` or the attempt; then whether the rate allows one more, and what was read.
+ */
+const begin = `${token}
+local state = redis.call('get', KEYS[1])
+if state == 'seen' then return {-1} end
+local held = redis.call('get', KEYS[2])
+if held and string.sub(held, 1, #ARGV[2]) ~= ARGV[2] then return {0} end
+redis.call('set', KEYS[2], ARGV[1], 'PX', ARGV[3])
+local attempt = (tonumber(state) or 0) + 1
+redis.call('set', KEYS[1], attempt, 'PX', ARGV[4])
+local answer = {attempt, token(KEYS[3], tonumber(ARGV[5]), tonumber(ARGV[6]))}
+for at = 4, #KEYS do answer[at - 1] = redis.call('get', KEYS[at]) end
+return answer`
+
+/** Key: update. What was seen stays seen. */
+const forgive = `
+if redis.call('get', KEYS[1]) ~= 'seen' then return redis.call('del', KEYS[1]) end
+return 0`
+
+/**
+ * Keys: lock, then those to be written. Arguments: token, then of each its value and how long it lives in ms. 0 ms: it goes; no value: it
+ * lives on as it is.
+ */
+const finish = `
+for at = 2, #KEYS do
+  local value, ms = ARGV[2 * at - 2], ARGV[2 * at - 1]
+  if ms == '0' then redis.call('unlink', KEYS[at])
+  elseif value == '' then redis.call('pexpire', KEYS[at], ms)
+  else redis.call('set', KEYS[at], value, 'PX', ms) end
+end
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`
 
@@ -20,18 +54,9 @@ const renew = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 return 0`
 
-/** Key: bucket. Arguments: limit, window ms. The formula of rate.ts, on the clock of Redis. */
-const allow = `
-local time = redis.call('time')
-local now = time[1] * 1000 + time[2] / 1000
-local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
-if limit < 1 then return 0 end
-local interval = window / limit
-local from = math.max(now, tonumber(redis.call('get', KEYS[1]) or now))
-if from - now > window - interval * 0.99 then return 0 end
-local full = from + interval
-redis.call('set', KEYS[1], string.format('%.3f', full), 'PX', math.max(1, math.ceil(full - now)))
-return 1`
+/** Key: bucket. Arguments: limit, window ms. */
+const allow = `${token}
+return token(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]))`
 
 /** Key: turn. Argument: ms between two. Answers the ms until ours, as text, for Redis would cut a number. */
 const turn = `
@@ -47,32 +72,78 @@ const pause = `
 if redis.call('pttl', KEYS[1]) < tonumber(ARGV[1]) then redis.call('set', KEYS[1], 1, 'PX', ARGV[1]) end
 return 1`
 
+/** Keys: when, what. Arguments: person, update, screen, ms. */
+const owe = `
+local time = redis.call('time')
+redis.call('zadd', KEYS[1], time[1] * 1000 + time[2] / 1000 + tonumber(ARGV[4]), ARGV[1])
+redis.call('hset', KEYS[2], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
+return 1`
+
+/** Keys: when, what. Arguments: person, update. Another update's screen stays. */
+const paid = `
+local kept = redis.call('hget', KEYS[2], ARGV[1])
+if not kept or string.match(kept, '^%S+') ~= ARGV[2] then return 0 end
+redis.call('hdel', KEYS[2], ARGV[1])
+return redis.call('zrem', KEYS[1], ARGV[1])`
+
+/** Keys: when, what. Arguments: person, update, ms. Answers 1 when it is still owed. */
+const oweLater = `
+local kept = redis.call('hget', KEYS[2], ARGV[1])
+if not kept or string.match(kept, '^%S+') ~= ARGV[2] then return 0 end
+local time = redis.call('time')
+redis.call('zadd', KEYS[1], time[1] * 1000 + time[2] / 1000 + tonumber(ARGV[3]), ARGV[1])
+return 1`
+
+/** Keys: when, what. Arguments: most, ms. Answers person, kept, person, kept… */
+const claimOwed = `
+local time = redis.call('time')
+local now = time[1] * 1000 + time[2] / 1000
+local found = {}
+for _, person in ipairs(redis.call('zrangebyscore', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
+  redis.call('zadd', KEYS[1], now + tonumber(ARGV[2]), person)
+  table.insert(found, person)
+  table.insert(found, redis.call('hget', KEYS[2], person) or '')
+end
+return found`
+
 export const SEEN = -1
 export const BUSY = 0
 
 export const scripts = {
-  sessionBegin: { lua: begin, numberOfKeys: 3 },
-  sessionRelease: { lua: release, numberOfKeys: 1 },
+  sessionBegin: { lua: begin },
+  sessionForgive: { lua: forgive, numberOfKeys: 1 },
+  sessionFinish: { lua: finish },
   sessionRenew: { lua: renew, numberOfKeys: 1 },
   sessionAllow: { lua: allow, numberOfKeys: 1 },
   sessionTurn: { lua: turn, numberOfKeys: 1 },
   sessionPause: { lua: pause, numberOfKeys: 1 },
+  sessionOwe: { lua: owe, numberOfKeys: 2 },
+  sessionPaid: { lua: paid, numberOfKeys: 2 },
+  sessionOweLater: { lua: oweLater, numberOfKeys: 2 },
+  sessionClaimOwed: { lua: claimOwed, numberOfKeys: 2 },
 }
 
 /** The commands that ioredis makes of the scripts. */
 export interface ScriptCommands {
   sessionBegin(
-    seen: string,
-    attempts: string,
-    lock: string,
-    token: string,
-    instance: string,
-    leaseMs: number,
-    memoryMs: number,
-  ): Promise<number>
-  sessionRelease(lock: string, token: string): Promise<number>
+    keys: number,
+    ...more: (string | number)[]
+  ): Promise<[found: number, allowed?: number, ...read: (string | null)[]]>
+  sessionForgive(update: string): Promise<number>
+  sessionFinish(keys: number, ...more: (string | number)[]): Promise<number>
   sessionRenew(lock: string, token: string, leaseMs: number): Promise<number>
   sessionAllow(bucket: string, limit: number, windowMs: number): Promise<number>
   sessionTurn(turn: string, spacingMs: number): Promise<string>
   sessionPause(pause: string, ms: number): Promise<number>
+  sessionOwe(
+    when: string,
+    what: string,
+    person: string,
+    update: number,
+    screen: string,
+    ms: number,
+  ): Promise<number>
+  sessionPaid(when: string, what: string, person: string, update: number): Promise<number>
+  sessionOweLater(when: string, what: string, person: string, update: number, ms: number): Promise<number>
+  sessionClaimOwed(when: string, what: string, most: number, ms: number): Promise<string[]>
 }

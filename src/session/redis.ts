@@ -1,10 +1,12 @@
 // The session store of a fleet: Redis, which may be flushed at any minute and keeps nothing on disk.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Change, change, keptByTurn } from './kept.ts'
+import { owedScreens } from './owed.ts'
 import { spacing } from './rate.ts'
 import { redisLink } from './redis-link.ts'
 import { BUSY, SEEN } from './redis-scripts.ts'
-import { HOLD_MS, LEASE_MS, MARKS_MS, type PersonId, SEEN_MS, type Session } from './session.ts'
+import { HOLD_MS, LEASE_MS, MARKS_MS, type PersonId, SEEN_MS, type Session, type Wants } from './session.ts'
 import { turns } from './turns.ts'
 
 export interface RedisSession extends Session {
@@ -28,6 +30,20 @@ const SLOWEST_POLL_MS = 80
 /** A lease is renewed so many times before it would end: one lost answer of Redis costs no lock. */
 const RENEWALS = 4
 
+// What one script touches stands on one server of a Redis Cluster: its keys name the person in braces.
+const updateKey = (person: PersonId, update: number): string => `update:{${person}}:${update}`
+const lockKey = (person: PersonId): string => `lock:{${person}}`
+const marksKey = (person: PersonId, ballot: string): string => `marks:{${person}}:${ballot}`
+const expectKey = (person: PersonId): string => `expect:{${person}}`
+const noteKey = (key: string): string => `note:${key}`
+const rateKey = (key: string): string => `rate:${key}`
+
+const keysOf = (person: PersonId, { notes = [], marks, expectation }: Wants): string[] => [
+  ...notes.map(noteKey),
+  ...(marks === undefined ? [] : [marksKey(person, marks)]),
+  ...(expectation ? [expectKey(person)] : []),
+]
+
 /**
  * Opens the session store of a bot (its id, from getMe) on `url` (redis:// or rediss://) and connects in the background: ask
  * `ready()`. Several bots may share one Redis: update ids and people are each bot's own, and so is a pause of Telegram. Inside this process people queue in order; between replicas a waiter polls, with jitter.
@@ -39,62 +55,109 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
   const instance = `${randomUUID()}:`
   let begun = 0
 
-  const unlock = async (person: PersonId, token: string): Promise<void> => {
-    await link.ask((redis) => redis.sessionRelease(`lock:${person}`, token)).catch(() => undefined)
+  const kept = keptByTurn((person, update) => line.held(person)?.update === update)
+
+  /** Gives a lock back, with what its turn has changed. */
+  const unlock = async (
+    person: PersonId,
+    token: string,
+    changes: readonly [string, Change][] = [],
+  ): Promise<void> => {
+    const keys = [lockKey(person), ...changes.map(([key]) => key)]
+    const values = changes.flatMap(([, { value, ms, asItWas }]) => [
+      asItWas ? '' : (value ?? ''),
+      value === null ? 0 : ms,
+    ])
+    await link
+      .ask((redis) => redis.sessionFinish(keys.length, ...keys, token, ...values))
+      .catch(() => undefined)
   }
   /** As long as this process lives, what it holds stays locked: until it is given back, or kept too long. */
   const renewing = setInterval(() => {
     for (const { person, token, until } of line.locks()) {
       const ms = Math.round(Math.min(leaseMs, until - performance.now()))
       if (ms > 0)
-        void link.ask((redis) => redis.sessionRenew(`lock:${person}`, token, ms)).catch(() => undefined)
+        void link.ask((redis) => redis.sessionRenew(lockKey(person), token, ms)).catch(() => undefined)
     }
   }, leaseMs / RENEWALS)
   renewing.unref()
   const json = async (key: string): Promise<unknown> => {
-    const stored = await link.ask((redis) => redis.get(key))
-    return stored === null ? undefined : (JSON.parse(stored) as unknown)
+    const turn = kept.of(key)
+    const stored = turn ? turn.values.get(key) : await link.ask((redis) => redis.get(key))
+    return stored === null || stored === undefined ? undefined : (JSON.parse(stored) as unknown)
   }
-  const put = (key: string, value: unknown, ms: number): Promise<unknown> =>
-    link.ask((redis) => redis.set(key, JSON.stringify(value), 'PX', Math.max(1, Math.round(ms))))
+  const put = async (key: string, value: unknown, lives: number): Promise<void> => {
+    const [turn, stored, ms] = [kept.of(key), JSON.stringify(value), Math.max(1, Math.round(lives))]
+    if (turn) return change(turn, key, stored, ms)
+    await link.ask((redis) => redis.set(key, stored, 'PX', ms))
+  }
+  const erase = async (keys: readonly string[]): Promise<void> => {
+    const others: string[] = []
+    for (const key of keys) {
+      const turn = kept.of(key)
+      if (turn) change(turn, key, null, 0)
+      else others.push(key)
+    }
+    if (others.length > 0) await link.ask((redis) => redis.del(others))
+  }
+  const write = ([key, { value, ms, asItWas }]: [string, Change]): Promise<unknown> =>
+    link.ask((redis): Promise<unknown> => {
+      if (value === null) return redis.unlink(key)
+      return asItWas ? redis.pexpire(key, ms) : redis.set(key, value, 'PX', ms)
+    })
 
   /** Asks for the lock until `deadline`: the attempt's number, `SEEN` or `BUSY`. A lock of this instance is ours: its turn has come. */
-  const lock = async (person: PersonId, update: number, token: string, deadline: number): Promise<number> => {
+  const lock = async (person: PersonId, update: number, token: string, deadline: number, wanted: Wants) => {
+    const { rate } = wanted
+    const read = keysOf(person, wanted)
+    const keys = [
+      updateKey(person, update),
+      lockKey(person),
+      rateKey(`${rate?.key ?? ''}:{${person}}`),
+      ...read,
+    ]
     for (let step = FIRST_POLL_MS; ; step = Math.min(step * 2, SLOWEST_POLL_MS)) {
-      const answer = await link.ask(
+      const [found, allowed, ...values] = await link.ask(
         (redis) =>
           redis.sessionBegin(
-            `seen:${update}`,
-            `try:${update}`,
-            `lock:${person}`,
+            keys.length,
+            ...keys,
             token,
             instance,
             leaseMs,
             SEEN_MS,
+            rate?.limit ?? 0,
+            rate?.windowMs ?? 0,
           ),
-        (late) => late > BUSY && void unlock(person, token),
+        ([late]) => late > BUSY && void unlock(person, token),
       )
       const left = deadline - performance.now()
-      if (answer !== BUSY || left <= 0) return answer
+      if (found !== BUSY || left <= 0)
+        return {
+          found,
+          allowed: allowed === 1,
+          values: new Map(read.map((key, at) => [key, values[at] ?? null])),
+        }
       await sleep(Math.min(left, step * (0.5 + Math.random())))
     }
   }
 
   return {
-    async begin(person, update, waitMs) {
+    async begin(person, update, waitMs, wanted = {}) {
       const deadline = performance.now() + waitMs
       const turn = await line.take(person, update, waitMs)
       if (!turn) return { state: 'busy' }
       begun += 1
       const token = `${instance}${begun}`
       try {
-        const answer = await lock(person, update, token, deadline)
-        if (answer > BUSY) {
+        const { found, allowed, values } = await lock(person, update, token, deadline, wanted)
+        if (found > BUSY) {
           line.hold(turn, token)
-          return { state: 'mine', attempt: answer }
+          kept.keep(String(person), update, values)
+          return { state: 'mine', attempt: found, ...(wanted.rate && { allowed }) }
         }
         line.give(turn)
-        return { state: answer === SEEN ? 'seen' : 'busy' }
+        return { state: found === SEEN ? 'seen' : 'busy' }
       } catch (error) {
         line.give(turn)
         // Redis may have taken the lock although its answer was lost.
@@ -102,43 +165,35 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
         throw error
       }
     },
-    async forgive(update) {
-      await link.ask((redis) => redis.del(`try:${update}`))
+    async forgive(person, update) {
+      await link.ask((redis) => redis.sessionForgive(updateKey(person, update)))
     },
-    async commit(update) {
-      await link.ask((redis) => redis.set(`seen:${update}`, 1, 'PX', SEEN_MS))
+    async commit(person, update) {
+      // One breath, and seen last: whoever dies before it, the update comes again.
+      await Promise.all([
+        ...kept.changed(String(person), update).map(write),
+        link.ask((redis) => redis.set(updateKey(person, update), 'seen', 'PX', SEEN_MS)),
+      ])
     },
     async release(person, update) {
       const turn = line.held(person)
       if (turn?.token === undefined || (update !== undefined && update !== turn.update)) return
-      await unlock(person, turn.token)
+      const changes = kept.changed(turn.person, turn.update)
+      kept.drop(turn.person, turn.update)
+      await unlock(person, turn.token, changes)
       line.give(turn)
     },
-    async marks(ballot) {
-      return (await json(`marks:${ballot}`)) as string[] | undefined
-    },
-    async setMarks(ballot, projects) {
-      await put(`marks:${ballot}`, projects, MARKS_MS)
-    },
-    async eraseMarks(...ballots) {
-      if (ballots.length > 0) await link.ask((redis) => redis.del(ballots.map((ballot) => `marks:${ballot}`)))
-    },
-    expectation: (person) => json(`expect:${person}`),
-    async expect(person, what, ttlSeconds) {
-      await put(`expect:${person}`, what, ttlSeconds * 1000)
-    },
-    async expectNothing(person) {
-      await link.ask((redis) => redis.del(`expect:${person}`))
-    },
-    note: (key) => json(`note:${key}`),
-    async setNote(key, what, ttlSeconds) {
-      await put(`note:${key}`, what, ttlSeconds * 1000)
-    },
-    async eraseNotes(...keys) {
-      if (keys.length > 0) await link.ask((redis) => redis.del(keys.map((key) => `note:${key}`)))
-    },
+    marks: async (person, ballot) => (await json(marksKey(person, ballot))) as string[] | undefined,
+    setMarks: (person, ballot, projects) => put(marksKey(person, ballot), projects, MARKS_MS),
+    eraseMarks: (person, ...ballots) => erase(ballots.map((ballot) => marksKey(person, ballot))),
+    expectation: (person) => json(expectKey(person)),
+    expect: (person, what, ttlSeconds) => put(expectKey(person), what, ttlSeconds * 1000),
+    expectNothing: (person) => erase([expectKey(person)]),
+    note: (key) => json(noteKey(key)),
+    setNote: (key, what, ttlSeconds) => put(noteKey(key), what, ttlSeconds * 1000),
+    eraseNotes: (...keys) => erase(keys.map(noteKey)),
     async allow(key, limit, windowMs) {
-      return (await link.ask((redis) => redis.sessionAllow(`rate:${key}`, limit, windowMs))) === 1
+      return (await link.ask((redis) => redis.sessionAllow(rateKey(key), limit, windowMs))) === 1
     },
     async turn(key, perSecond) {
       return Number(await link.ask((redis) => redis.sessionTurn(`turn:${key}`, spacing(perSecond))))
@@ -149,6 +204,7 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     async pausedFor(key) {
       return Math.max(0, await link.ask((redis) => redis.pttl(`pause:${key}`)))
     },
+    ...owedScreens(link),
     async ready() {
       await link.ask((redis) => redis.ping())
     },
