@@ -1,4 +1,5 @@
-// Casts a ballot: decides on the frozen list, seals, signs its receipt, and appends it with its leaf in one database call.
+// Casts a ballot: decides on the frozen list, seals, signs its receipt, and appends it with its leaf in one database call, which it
+// shares with whoever casts in the same moment.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeEvent } from '../core/audit/event.ts'
 import { leafMac, rowBond } from '../core/audit/mac.ts'
@@ -15,7 +16,7 @@ import { sealBallot } from '../sealing/ballot-box.ts'
 import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import type { CastAnswer } from '../store/answers.ts'
-import { castSealed, type SealedCast } from '../store/votes.ts'
+import { castSealed, type SealedCast } from '../store/casts.ts'
 import type { App, FrozenList } from './app.ts'
 import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
@@ -27,6 +28,8 @@ export type CastProblem =
   | { kind: 'desk' }
   | { kind: 'paper' }
   | { kind: 'closed'; closesAt: string | undefined }
+  /** It stands still: suspended, or void for good. */
+  | { kind: 'halted' }
   | { kind: 'voted' }
   /** The database's clock and ours disagree, so that no receipt can be signed at its time: nothing was recorded. */
   | { kind: 'clock' }
@@ -103,7 +106,7 @@ async function castSigned(
 
 async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Promise<CastAnswer> {
   try {
-    return await castSealed(app.db, cast, 'online', box)
+    return await castSealed(app.db, 'online', { ...cast, sealed: box })
   } catch (error) {
     const clash = clashOn(error)
     if (clash === 'ballot_receipt' || clash === 'leaf_hash') return { outcome: 'clash' }
@@ -171,6 +174,7 @@ function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem
     case 'desk':
     case 'paper':
     case 'voted':
+    case 'halted':
       return fail({ kind: answer.outcome })
   }
 }

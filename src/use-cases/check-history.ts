@@ -16,7 +16,7 @@ function lineOf(log: number, fault: HeadFault): string {
   const file = `head-${log} in SECRETS_DIR`
   switch (fault.kind) {
     case 'rolled-back':
-      return `${file} remembers a log of ${fault.signed} acts, the database has ${fault.size}: it is an older dump or another database. Restore the newest one`
+      return `${file} remembers a log of ${fault.signed} acts, the database has ${fault.size}: it is an older dump or another database. Restore the newest one, or accept the loss by two officials: dauys log accept-rollback --log ${log} --as ID`
     case 'forked':
       return `${file} was signed over another history than the database has: it is another database, or somebody changed it. Restore the right one and tell the auditors`
     case 'kept-unreadable':

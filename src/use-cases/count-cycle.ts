@@ -1,54 +1,45 @@
-// Counts a cycle after its close: opens the last ballot of each right, holds it against the log, and counts each village.
-import { rootOf } from '../core/audit/merkle.ts'
+// Counts a cycle after its close: reads its log, opens the ballot that counts of each right, and counts each village.
+import { resultSalt } from '../core/audit/mac.ts'
 import { resultHash } from '../core/audit/result-hash.ts'
+import type { Rules } from '../core/audit/rules.ts'
+import { noBallots, type Tally } from '../core/audit/tally.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
-import type { Fault } from '../core/audit/trusted/fault.ts'
-import { readHead } from '../core/audit/trusted/notes.ts'
-import { equal } from '../core/bytes.ts'
+import type { BallotTerms } from '../core/ballots/index.ts'
 import type { Count } from '../core/counting/count.ts'
 import { electionOfChoices } from '../core/counting/election.ts'
-import { count } from '../core/counting/index.ts'
+import { count, type RuleTerms } from '../core/counting/index.ts'
+import type { ReserveRule } from '../core/counting/reserve.ts'
+import { SHOWN_FROM } from '../core/counting/shown.ts'
 import type { Phase } from '../core/cycle.ts'
+import type { Money } from '../core/money.ts'
 import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import type { BoxKeys } from '../sealing/sealed-box.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
-import { territoriesOf } from '../store/places.ts'
-import { type Project, projectsOf } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
-import { closeLeaf, headOfSize, leafHashes } from '../store/log.ts'
 import { saveResult } from '../store/results.ts'
-import { lastBallots } from '../store/votes.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
 import { readCycleSecrets, type WrongSecret } from './check-secrets.ts'
-import { countFaults } from './count-faults.ts'
+import { originOf } from './log-origin.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
-import { type BallotFault, openChoices } from './open-choices.ts'
-import { logOrigin } from './log-origin.ts'
-import { transact } from './transact.ts'
-import { type HeadFault, logKey, trustedHead } from './trusted-head.ts'
+import { type ChoicesByVillage, type NotOpened, openBallots } from './open-choices.ts'
+import { onTrustedLog, type ReadingProblem, trustedReading } from './trusted-reading.ts'
 
 export type CountProblem =
   | { kind: 'no-such-cycle' }
   | NotAllowed
   /** Before the close nobody opens a ballot; what is published is not counted again. */
   | { kind: 'not-counting'; phase: Phase }
-  /** The sequencer has not signed the head that ends with CLOSE yet: try again in a moment. */
-  | { kind: 'not-sequenced' }
-  /** A signed head cannot be believed. */
-  | { kind: 'log-stopped'; fault: HeadFault }
-  /** The log as stored does not have the root that was signed at the close. */
-  | { kind: 'log-differs' }
-  /** The tables do not hold what the log says: nothing was stored. */
-  | { kind: 'log'; faults: Fault[] }
+  /** It is void: none of its ballots is ever opened. */
+  | { kind: 'void' }
+  | ReadingProblem
   /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
   | ({ kind: 'secret' } & WrongSecret)
   /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
-  | { kind: 'ballots'; faults: { receipt: string; fault: BallotFault }[] }
+  | { kind: 'ballots'; faults: NotOpened[] }
 
 export interface VillageCount {
   territory: number
@@ -57,9 +48,23 @@ export interface VillageCount {
   count: Count
   /** SHA-256 of the canonical result, hex, as the log has it. */
   hash: string
+  /** Where the ballots of the village went; the same for each of its pots. */
+  tally: Tally
+  /** Absent where few voted: it would tell who chose what. */
+  opened?: Opened
 }
 
-const PAGE = 500
+/** All that the count went by. `seed`: of the ties. */
+export interface Opened {
+  budget: Money
+  projects: Rules['villages'][number]['pots'][number]['projects']
+  ballot: BallotTerms
+  rule: RuleTerms
+  /** What becomes of money that is saved or returned. */
+  reserve: ReserveRule
+  seed: Uint8Array
+  ballots: readonly (readonly Choice[])[]
+}
 
 /**
  * Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. All of it is read,
@@ -70,80 +75,66 @@ export const countCycle = (
   cycleId: number,
   by: Actor,
 ): Promise<Result<VillageCount[], CountProblem>> =>
-  transact<VillageCount[], CountProblem>(app, async (tx) => {
+  onTrustedLog<VillageCount[], CountProblem>(app, cycleId, async (tx, tip) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
-    if (!(await mayActInCycle(tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
+    if (!(await mayActInCycle(app, tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
+    if (cycle.halt) return fail({ kind: 'void' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
-    const close = await rootAtClose(app, tx, cycleId)
-    if (!close.ok) return close
-    const faults = await countFaults(tx, cycle, close.value.seq)
-    if (faults.length > 0) return fail({ kind: 'log', faults })
-    const { keys, seed: kept, wrong } = await readCycleSecrets(app, cycle)
-    if (wrong[0]) return fail({ kind: 'secret', ...wrong[0] })
-    if (!keys || !kept) throw new Error('a secret is missing and was not named')
-    const lists = new Map<number, Project[]>()
-    const places = await territoriesOf(tx, cycleId)
-    for (const { territory } of places) lists.set(territory, await projectsOf(tx, cycleId, territory))
-    const opened = await openAll(app, tx, cycle, keys, lists, close.value.seq)
-    if (!opened.ok) return opened
-    const seed = tieSeed(kept, close.value.root)
-    const counts = places.flatMap(({ territory, pots }) =>
-      pots.map(({ pot, budget }) => {
-        const ballots = opened.value.get(territory) ?? []
-        const list = (lists.get(territory) ?? []).filter((project) => project.pot === pot)
-        const counted = count(
-          electionOfChoices(budget, list, ballots, cycle.ballotTerms),
-          cycle.ruleTerms,
-          seed,
-        )
-        const hash = resultHash(cycle.slug, { village: String(territory), pot }, ballots.length, counted)
-        return { territory, pot, ballots: ballots.length, count: counted, hash }
-      }),
+    const secrets = await readCycleSecrets(app, cycle)
+    const read = await trustedReading(app, tx, cycle, tip, { secrets, results: undefined })
+    const [wrong] = secrets.wrong
+    if (wrong && (read.ok || onlySecrets(read.problem))) return fail({ kind: 'secret', ...wrong })
+    if (!read.ok) return read
+    const { keys, seed } = secrets
+    if (!keys || !seed) throw new Error('a secret is missing and was not named')
+    const { rules, closeRoot, tallies, counted } = read.value
+    const opened = await openBallots(app, tx, cycleId, keys, rules, [...counted.values()])
+    if (!opened.ok) return fail({ kind: 'ballots', faults: opened.problem })
+    return store(
+      app,
+      tx,
+      cycle,
+      countAll(app, rules, tieSeed(seed, closeRoot), opened.value, tallies),
+      markOf(app, by),
     )
-    return store(app, tx, cycle, counts, markOf(app, by))
   })
 
-/** The number of CLOSE and the root of the log that ends with it, recomputed and held against the signed head. */
-async function rootAtClose(
-  app: App,
-  tx: Tx,
-  cycleId: number,
-): Promise<Result<{ seq: number; root: Uint8Array }, CountProblem>> {
-  const last = await trustedHead(app, cycleId)
-  if (!last.ok) return fail({ kind: 'log-stopped', fault: last.problem })
-  const seq = (await closeLeaf(tx, cycleId))?.seq
-  const head = seq === undefined ? undefined : await headOfSize(tx, cycleId, seq + 1)
-  if (seq === undefined || !head) return fail({ kind: 'not-sequenced' })
-  const signed = readHead(head, logKey(app, await logOrigin(app, cycleId)))
-  if (!signed.ok) return fail({ kind: 'log-stopped', fault: signed.problem })
-  const hashes = await leafHashes(tx, cycleId, seq + 1)
-  const same = hashes.length === seq + 1 && equal(rootOf(hashes), head.root)
-  return same ? ok({ seq, root: head.root }) : fail({ kind: 'log-differs' })
-}
+const onlySecrets = (problem: ReadingProblem): boolean =>
+  problem.kind === 'log' && problem.faults.every(({ kind }) => kind === 'secret')
 
-/** The checked choices of every right by territory, page by page, so that the program stays able to answer meanwhile. */
-async function openAll(
+/** Each pot of each village by the frozen rule, on the frozen list. */
+function countAll(
   app: App,
-  tx: Tx,
-  cycle: Cycle,
-  keys: BoxKeys,
-  lists: ReadonlyMap<number, readonly Project[]>,
-  close: number,
-): Promise<Result<Map<number, Choice[][]>, CountProblem>> {
-  const ballots = new Map([...lists.keys()].map((territory): [number, Choice[][]] => [territory, []]))
-  const faults: { receipt: string; fault: BallotFault }[] = []
-  for (let after = 0; ; ) {
-    const page = await lastBallots(tx, cycle.id, after, PAGE)
-    for (const ballot of page) {
-      const choices = openChoices(app.sodium, keys, cycle, lists.get(ballot.territory) ?? [], close, ballot)
-      if (choices.ok) ballots.get(ballot.territory)?.push(choices.value)
-      else faults.push({ receipt: ballot.receipt, fault: choices.problem })
-      after = ballot.rollRow
-    }
-    if (page.length < PAGE) break
-  }
-  return faults.length > 0 ? fail({ kind: 'ballots', faults }) : ok(ballots)
+  rules: Rules,
+  seed: Uint8Array,
+  choices: ChoicesByVillage,
+  tallies: ReadonlyMap<string, Tally>,
+): VillageCount[] {
+  return rules.villages.flatMap(({ village, pots }) =>
+    pots.map(({ pot, budget, projects }) => {
+      const ballots = choices.get(village) ?? []
+      const counted = count(electionOfChoices(budget, projects, ballots, rules.ballot), rules.rule, seed)
+      const salt = resultSalt(app.secrets.leafKey, originOf(app, rules.cycle), { village, pot })
+      const hash = resultHash(rules.cycle, { village, pot }, ballots.length, counted, salt)
+      const tally = tallies.get(village) ?? noBallots()
+      const { ballot, rule, after } = rules
+      const reserve = after?.reserve ?? 'none'
+      const opened: Opened = { budget, projects, ballot, rule, reserve, seed, ballots }
+      const result = {
+        territory: Number(village),
+        pot,
+        ballots: ballots.length,
+        count: counted,
+        hash,
+        tally,
+      }
+      return {
+        ...result,
+        ...(ballots.length >= SHOWN_FROM && { opened }),
+      }
+    }),
+  )
 }
 
 async function store(
@@ -154,18 +145,12 @@ async function store(
   by: string,
 ): Promise<Result<VillageCount[], CountProblem>> {
   const at = await clock(tx)
-  for (const { territory, pot, ballots, count: counted, hash } of counts) {
+  for (const { territory, pot, ballots, count: counted, hash, tally } of counts) {
+    const village = String(territory)
     const saved = await saveResult(tx, cycle.id, { territory, pot, count: counted, ballots, hash })
-    if (!saved) return fail({ kind: 'not-counting', phase: 'results' })
-    await appendLeaf(app, tx, cycle.id, {
-      kind: 'counted',
-      at,
-      cycle: cycle.slug,
-      village: String(territory),
-      pot,
-      result: hash,
-      by,
-    })
+    if (!saved) return fail({ kind: 'log', faults: [{ kind: 'published-unlogged', village }] })
+    const said = { village, pot, result: hash, ballots: tally }
+    await appendLeaf(app, tx, cycle.id, { kind: 'counted', at, cycle: cycle.slug, ...said, by })
   }
   return ok(counts)
 }

@@ -3,6 +3,7 @@ import type { Rules } from '../core/audit/rules.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { votingLists } from '../store/projects.ts'
+import { workTermsOf } from '../store/works.ts'
 
 /** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. */
 export async function cycleRules(
@@ -10,7 +11,7 @@ export async function cycleRules(
   cycle: Cycle,
   { key, seed }: { key: string; seed: string },
 ): Promise<Rules> {
-  const lists = await votingLists(tx, cycle.id)
+  const [lists, after] = await Promise.all([votingLists(tx, cycle.id), workTermsOf(tx, cycle.id)])
   return {
     cycle: cycle.slug,
     profile: cycle.profile,
@@ -21,6 +22,7 @@ export async function cycleRules(
     currency: cycle.currency,
     ballot: cycle.ballotTerms,
     rule: cycle.ruleTerms,
+    ...(after ? { after } : {}),
     key,
     seed,
     villages: lists.map(({ territory, pots }) => ({ village: String(territory), pots })),

@@ -1,10 +1,19 @@
 // What the delivery loop asks of the database: claim, mark, and heal what a crash swallowed.
-import { type Notice, readNotice } from '../core/notice.ts'
+import { LANES, laneOf, type Notice, NOTICE_KINDS, readNotice } from '../core/notice.ts'
 import type { Result } from '../core/result.ts'
-import { claimDeliveries, enqueue, markDelivery, settleUnknown } from '../store/deliveries.ts'
+import {
+  claimDeliveries,
+  enqueue,
+  markDeliveries,
+  putOff,
+  type Settled,
+  settleUnknown,
+} from '../store/deliveries.ts'
 import { markReachable } from '../store/accounts.ts'
 import { holdOpener, setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
+import type { Place } from './list-places.ts'
+import { readPlace } from './read-place.ts'
 
 /** A message that is ours to send. */
 export interface Message {
@@ -16,26 +25,64 @@ export interface Message {
   notice: Result<Notice, { kind: 'not-a-notice' }>
 }
 
-/** Claims the next due message of `kinds`; another replica skips it, and one of another kind waits for a replica that knows it. */
-export async function claimMessage(app: App, kinds: readonly string[]): Promise<Message | undefined> {
-  const [claimed] = await claimDeliveries(app.db, kinds, 1)
-  if (!claimed) return undefined
-  const { facts, ...message } = claimed
-  return { ...message, notice: readNotice(claimed.kind, facts) }
+/**
+ * Claims up to `most` due messages of `kinds`; another replica skips them, and one of another kind waits for a replica that knows it.
+ * `found`: how many were due; those that had no sense any more are not among the messages.
+ */
+export async function claimMessages(
+  app: App,
+  kinds: readonly string[],
+  most: number,
+): Promise<{ found: number; messages: Message[] }> {
+  const claimed = await claimDeliveries(app.db, kinds, most)
+  const messages = claimed.flatMap(({ facts, state, ...message }) =>
+    state === 'cancelled' ? [] : [{ ...message, notice: readNotice(message.kind, facts) }],
+  )
+  return { found: claimed.length, messages }
 }
 
-/** Notes what came of a message. A person who blocked the bot is not tried again. */
-export async function noteDelivery(
-  app: App,
-  { id, account, notice }: Message,
-  outcome: 'sent' | 'blocked' | 'failed' | 'set-aside' | 'later',
-  more: { messageId?: number; afterSeconds?: number } = {},
-): Promise<void> {
-  await markDelivery(app.db, id, outcome, more.messageId, more.afterSeconds)
-  if (outcome === 'blocked') await markReachable(app.db, account, false)
-  if (outcome === 'sent' && notice.ok && notice.value.kind === 'receipt')
-    await setShown(app.db, notice.value.ballot)
+/** Kinds that can wait for the morning and for the end of a pause of announcements: reminders and announcements. */
+const CAN_WAIT: ReadonlySet<string> = new Set(
+  NOTICE_KINDS.filter((kind) => laneOf(kind) === LANES.announcements),
+)
+
+/** Of these kinds those that may be sent now: at night, and while announcements are `paused`, only what cannot wait. */
+export function sendable(app: App, kinds: readonly string[], paused: boolean): readonly string[] {
+  const now = app.now().toISOString()
+  return paused || app.quiet(now) !== now ? kinds.filter((kind) => !CAN_WAIT.has(kind)) : kinds
 }
+
+/** The vote and village that a notice is about; undefined where it does not say, or they are gone. */
+export async function noticePlace(app: App, notice: Notice): Promise<Place | undefined> {
+  if (!('cycle' in notice)) return undefined
+  const { cycle, territory } = notice
+  return cycle === undefined || territory === undefined ? undefined : await readPlace(app, cycle, territory)
+}
+
+/** What became of a message of ours. */
+export interface Outcome {
+  message: Message
+  outcome: Settled
+  messageId?: number
+}
+
+/** Notes what came of several messages at once. A person who blocked the bot is not tried again. */
+export async function noteDeliveries(app: App, all: readonly Outcome[]): Promise<void> {
+  await markDeliveries(
+    app.db,
+    all.map(({ message, ...came }) => ({ id: message.id, ...came })),
+  )
+  for (const { message, outcome } of all) {
+    const { account, notice } = message
+    if (outcome === 'blocked') await markReachable(app.db, account, false)
+    if (outcome === 'sent' && notice.ok && notice.value.kind === 'receipt')
+      await setShown(app.db, notice.value.ballot)
+  }
+}
+
+/** A message waits again. */
+export const postpone = (app: App, { id }: Message, afterSeconds: number): Promise<void> =>
+  putOff(app.db, id, afterSeconds)
 
 /** Queues the receipt of every ballot whose acknowledgement was not shown within a minute. Returns how many. */
 export async function healReceipts(app: App): Promise<number> {

@@ -1,4 +1,4 @@
-// What the demo is made of, beside the invented projects of data/demo-projects.csv: three places with projects, one without.
+// What the demo is made of, beside the invented projects of data/demo-projects.csv: three villages with projects, one without.
 import type { Localised } from '../core/localised.ts'
 import type { Desk } from '../store/places.ts'
 
@@ -8,25 +8,17 @@ export const DEMO_TITLE: Localised = {
   en: 'Demo: the village budget',
 }
 
-/** A voting territory by its code, and the codes of the settlements whose invented projects stand on its list. */
-export interface DemoPlace {
-  kato: string
-  localities: readonly string[]
-}
-
-/** Ayagoz district with three places of its own, Makanshy, Ulytau, and Besterek, where nothing was proposed. */
-export const DEMO_PLACES: readonly DemoPlace[] = [
-  { kato: '103600000', localities: ['103651100', '103641100', '103620100'] },
-  { kato: '104673100', localities: ['104673100'] },
-  { kato: '623830100', localities: ['623830100'] },
-  { kato: '104643100', localities: [] },
-]
+/**
+ * The villages that vote, by their codes; on their lists stand the invented projects of each. Barshatas has more than a page of the
+ * ballot holds; then Makanshy, Ulytau, and Besterek, where nothing was proposed.
+ */
+export const DEMO_PLACES: readonly string[] = ['103651100', '104673100', '623830100', '104643100']
 
 /** Nobody waits there: the desk says of itself that it is invented. */
 export const DEMO_DESK: Desk = {
   place: {
-    kk: 'Әкімдік, 1-бөлме (ойдан алынған көмек пункті)',
-    ru: 'Акимат, кабинет 1 (вымышленный пункт помощи)',
+    kk: 'Әкімдік, 1-бөлме (ойдан алынған көмек орны)',
+    ru: 'Акимат, кабинет 1 (адрес вымышлен)',
     en: 'Akimat, room 1 (an invented desk)',
   },
   hours: '9:00–18:00',
@@ -35,6 +27,8 @@ export const DEMO_DESK: Desk = {
 
 export const DEMO_BUDGET = 15_000_000
 export const DEMO_ROWS = 60
-/** Cards of the first so many register numbers are handed over; the others lie at the desk. */
-export const DEMO_HANDED = 40
+/** Cards of the first so many register numbers are handed over; the next lie at the desk. */
+export const DEMO_HANDED = 30
+/** The last so many register numbers of a village with projects have voted when the demo opens. */
+export const DEMO_NEIGHBOURS = 25
 export const DEMO_DAYS = 14

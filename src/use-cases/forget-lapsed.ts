@@ -1,5 +1,7 @@
-// What lapses by itself: failed look-ups after two days, which count for nothing then, and messages a month after they were settled.
+// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, links that bind a group.
 import { forgetSettled } from '../store/deliveries.ts'
+import { forgetInvites } from '../store/rooms.ts'
+import { forgetStagedRolls } from '../store/staged-roll.ts'
 import { forgetOldAttempts } from '../store/votes.ts'
 import type { App } from './app.ts'
 
@@ -8,4 +10,6 @@ export const SETTLED_DAYS = 30
 export async function forgetLapsed(app: App): Promise<void> {
   await forgetOldAttempts(app.db)
   await forgetSettled(app.db, SETTLED_DAYS)
+  await forgetStagedRolls(app.db)
+  await forgetInvites(app.db)
 }

@@ -1,22 +1,28 @@
 // Freezes what voting will hold: list, costs, budgets, ballot, rule, key and the commitment to the tie seed.
 import { frozenRulesHash } from '../core/audit/frozen-rules.ts'
-import { canonicalChoices } from '../core/audit/receipt.ts'
 import { frozenRules } from '../core/audit/rules.ts'
 import { seedCommitment } from '../core/audit/tie-seed.ts'
-import { longestBallot } from '../core/ballots/index.ts'
-import { toHex, utf8 } from '../core/bytes.ts'
+import { toHex } from '../core/bytes.ts'
 import { PROFILES } from '../core/cycle.ts'
-import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { boxSize } from '../sealing/ballot-box.ts'
 import { type Cycle, freeze } from '../store/cycles.ts'
 import { votingLists } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
+import { boxSizeOf } from './box-size.ts'
 import { cycleRules } from './cycle-rules.ts'
 
 export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { kind: 'needs-key-holders' }
+
+/** All that stands in the way. */
+export async function freezeProblems(tx: Tx, cycle: Cycle): Promise<FreezeProblem[]> {
+  const problems: FreezeProblem[] = []
+  if (cycle.timeline.counting === undefined) problems.push({ kind: 'no-close' })
+  if (PROFILES[cycle.profile].keys === 'holders') problems.push({ kind: 'needs-key-holders' })
+  if ((await votingLists(tx, cycle.id)).length === 0) problems.push({ kind: 'no-villages' })
+  return problems
+}
 
 /** In the transaction that opens voting, which holds the cycle's row. `at`: the database's clock, UTC ISO. */
 export async function freezeRules(
@@ -25,20 +31,29 @@ export async function freezeRules(
   cycle: Cycle,
   at: string,
 ): Promise<Result<void, FreezeProblem>> {
-  if (cycle.timeline.counting === undefined) return fail({ kind: 'no-close' })
-  if (PROFILES[cycle.profile].keys === 'holders') return fail({ kind: 'needs-key-holders' })
-  const lists = await votingLists(tx, cycle.id)
-  if (lists.length === 0) return fail({ kind: 'no-villages' })
+  const [problem] = await freezeProblems(tx, cycle)
+  if (problem) return fail(problem)
+  const closesAt = cycle.timeline.counting
+  if (closesAt === undefined) throw new Error('a vote without a close was let through')
   const { publicKey } = await app.secrets.makeBallotKeys(cycle.id)
   const key = toHex(publicKey)
   const seed = toHex(seedCommitment(await app.secrets.makeTieSeed(cycle.id)))
-  const rules = frozenRulesHash(frozenRules(await cycleRules(tx, cycle, { key, seed })))
-  const empty = utf8(canonicalChoices([{ pot: GENERAL, list: [] }])).length
-  const longest = Math.max(
-    ...lists.flatMap(({ pots }) => pots.map(({ projects }) => longestBallot(cycle.ballotTerms, projects))),
-  )
-  const size = boxSize(empty + longest)
-  await freeze(tx, cycle.id, { boxSize: size, publicKey: key, seedCommitment: seed, frozenRules: rules })
-  await appendLeaf(app, tx, cycle.id, { kind: 'opened', at, cycle: cycle.slug, rules, key, seed })
+  const rules = await cycleRules(tx, cycle, { key, seed })
+  const fingerprint = frozenRulesHash(frozenRules(rules))
+  await freeze(tx, cycle.id, {
+    boxSize: boxSizeOf(rules),
+    publicKey: key,
+    seedCommitment: seed,
+    frozenRules: fingerprint,
+  })
+  await appendLeaf(app, tx, cycle.id, {
+    kind: 'opened',
+    at,
+    cycle: cycle.slug,
+    rules: fingerprint,
+    key,
+    seed,
+    closes_at: closesAt,
+  })
   return ok(undefined)
 }

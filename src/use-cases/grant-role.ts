@@ -8,6 +8,7 @@ import { endGrant, grantForUpdate, insertGrant } from '../store/roles.ts'
 import { accountMark, type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
+import { grantRow, ledgerOf } from './logged-grants.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
 
@@ -31,12 +32,14 @@ export async function grantRole(
   try {
     return await transact<boolean, GrantProblem>(app, async (tx) => {
       const { account, role, territory } = grant
-      if (!(await mayAct(tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
+      if (!(await mayAct(app, tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
       if (by === account) return fail({ kind: 'to-oneself' })
       const before = await grantForUpdate(tx, account, grant)
       const at = await clock(tx)
       if (until !== undefined && Date.parse(until) <= Date.parse(at)) return fail({ kind: 'until-past' })
-      if (before && before.until === until) return ok(false)
+      // A row that no leaf gave gives no role: it is ended, and the role is granted with a leaf.
+      const logged = (await ledgerOf(app, tx, account)).has({ ...grantRow(app, grant), until })
+      if (before && before.until === until && logged) return ok(false)
       if (before) await endGrant(tx, before.id)
       await insertGrant(tx, {
         account,

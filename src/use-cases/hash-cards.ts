@@ -1,5 +1,5 @@
 // Card codes into what is stored of them: hashes under the cycle's pepper, a few at a time so that the machine stays usable.
-import type { HashedCard } from '../store/roll.ts'
+import type { HashedCard } from '../store/cards.ts'
 import { cardHash } from '../verification/card.ts'
 
 export interface PlainCard {

@@ -1,6 +1,6 @@
 // A trial of a real election: the list, costs, budget and rule of a Pabulib file, open for voting for two weeks. No ballots.
 import { type BallotLimit, ballotOfPabulib } from '../core/formats/pabulib/ballot.ts'
-import { ruleOf, type RuleProblem, withdrawnCost } from '../core/formats/pabulib/election.ts'
+import { isWithdrawn, ruleOf, type RuleProblem } from '../core/formats/pabulib/election.ts'
 import type { PabulibFile } from '../core/formats/pabulib/file.ts'
 import { metaText } from '../core/formats/pabulib/meta.ts'
 import { everywhere } from '../core/localised.ts'
@@ -17,6 +17,8 @@ export type ImportPabulibProblem =
   | BallotLimit
   /** The file limits what may be spent on a part of the list, which no rule of ours does; by its key in META. */
   | { kind: 'rule-limit'; key: string }
+  /** Amounts of a vote are whole. */
+  | { kind: 'fractions' }
   | CreateCycleProblem
   | MoveProblem
 
@@ -32,6 +34,7 @@ export async function importPabulib(
   if (!rule.ok) return rule
   for (const key of ['budget_per_category', 'budget_per_neighborhood'])
     if (metaText(file.meta, key)?.trim()) return fail({ kind: 'rule-limit', key })
+  if (file.meta.scale !== 1) return fail({ kind: 'fractions' })
   const ballot = ballotOfPabulib(file)
   if (!ballot.ok) return ballot
   if (await cycleByName(app.db, slug)) return fail({ kind: 'slug-taken' })
@@ -65,7 +68,7 @@ export async function importPabulib(
         category: category ?? 'other',
         cost,
         ...(lat === undefined || lon === undefined ? {} : { lat, lon }),
-        withdrawn: cost === withdrawnCost,
+        withdrawn: isWithdrawn(cost, file.meta),
       })),
     },
     'command',

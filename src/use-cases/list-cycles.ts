@@ -1,8 +1,9 @@
 // The cycles as a command lists and names them.
+import { lastSerial } from '../store/cards.ts'
 import { allCycles, type Cycle, cycleByName } from '../store/cycles.ts'
 import { type Place, territoriesOf } from '../store/places.ts'
 import { castNumbers } from '../store/votes.ts'
-import { lastSerial, rollNumbers } from '../store/roll.ts'
+import { rollNumbers } from '../store/roll.ts'
 import { codesOf } from '../store/territories.ts'
 import type { App } from './app.ts'
 

@@ -1,7 +1,7 @@
 // Who holds which role just now, for whoever runs the server.
-import { allGrants } from '../store/roles.ts'
 import type { App } from './app.ts'
 import type { AccountGrant } from './grant-role.ts'
+import { allLoggedGrants } from './logged-grants.ts'
 
-/** Those in force, by account. */
-export const listGrants = (app: App): Promise<AccountGrant[]> => allGrants(app.db)
+/** Those in force that a leaf gave, by account: what a start names gives none. */
+export const listGrants = (app: App): Promise<AccountGrant[]> => allLoggedGrants(app, app.db)

@@ -1,7 +1,7 @@
 // The projects of a village in an order of each person's own: nobody is always first. Search, near me.
-import { distanceKm, type Point } from '../core/geo.ts'
+import { distanceKm, type Point, pointOf } from '../core/geo.ts'
 import { ownOrder } from '../core/own-order.ts'
-import { foldLetters } from '../core/text.ts'
+import { foldDigits, foldLetters } from '../core/text.ts'
 import type { Project } from '../store/projects.ts'
 import type { App } from './app.ts'
 import { frozenList } from './frozen-list.ts'
@@ -35,19 +35,29 @@ export async function listProjects(
   const words = foldLetters(wanted.words ?? '')
     .split(/\s+/)
     .filter(Boolean)
-  const chosen = list.projects.filter((project) => words.every((word) => searched(project).includes(word)))
+  const numbered = numberMeant(wanted.words ?? '')
+  const chosen = list.projects.filter(
+    (project) => project.number === numbered || words.every((word) => searched(project).includes(word)),
+  )
   const { near } = wanted
   if (near) {
     const placed = chosen
-      .flatMap((project) =>
-        project.lat !== null && project.lon !== null
-          ? [{ ...project, km: distanceKm(near, { lat: project.lat, lon: project.lon }) }]
-          : [],
-      )
+      .flatMap((project) => {
+        const point = pointOf(project)
+        return point ? [{ ...project, km: distanceKm(near, point) }] : []
+      })
       .sort((a, b) => a.km - b.km)
     return { place, categories, projects: placed }
   }
-  return { place, categories, projects: ownOrder(cycle, account, chosen) }
+  const own = ownOrder(cycle, account, chosen)
+  const first = own.filter(({ number }) => number === numbered)
+  return { place, categories, projects: [...first, ...own.filter((project) => !first.includes(project))] }
+}
+
+/** `2`, `№2`, `жоба 2`: the number of a project that a text means, whatever word stands before it. */
+export function numberMeant(words: string): number | undefined {
+  const [, digits] = /^(?:\p{L}+\.?)?[^\p{L}\p{N}]*([0-9]{1,6})\W*$/u.exec(foldDigits(words).trim()) ?? []
+  return digits === undefined ? undefined : Number(digits)
 }
 
 const searched = (project: Project): string =>

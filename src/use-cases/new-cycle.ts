@@ -1,9 +1,19 @@
 // A cycle that is to be made: what it must say, and what is wrong with it before the database is asked.
 import { ballotFits, ballotTermsSchema } from '../core/ballots/index.ts'
 import { ruleTermsSchema } from '../core/counting/index.ts'
-import { PHASES, type Phase, type Profile, type ProfileDefaults, type Timeline } from '../core/cycle.ts'
+import {
+  isCycleName,
+  PHASES,
+  type Phase,
+  type Profile,
+  type ProfileDefaults,
+  type Timeline,
+} from '../core/cycle.ts'
+import { IDEA_TERMS, type IdeaTerms, ideaTermsHold } from '../core/idea.ts'
 import type { Localised } from '../core/localised.ts'
 import { isMoney } from '../core/money.ts'
+import { needsHold } from '../core/needs.ts'
+import { NEW_WORK_TERMS, type WorkTerms, workTermsHold } from '../core/work.ts'
 import type { Desk } from '../store/places.ts'
 import { isMethod } from '../verification/index.ts'
 
@@ -31,6 +41,12 @@ export interface NewCycle {
   trial?: boolean
   terms?: Partial<Omit<ProfileDefaults, 'binding' | 'rehearsal' | 'keys' | 'officials'>>
   currency?: string
+  /** What differs from `IDEA_TERMS`. */
+  ideaTerms?: Partial<IdeaTerms>
+  /** What differs from `NEW_WORK_TERMS`. */
+  workTerms?: Partial<WorkTerms>
+  /** What residents are asked about where the timeline has a consultation; `NEEDS` unless told. */
+  needs?: Localised[]
   /** UTC ISO; `voting` and `counting` (the close) at least. Without `announced` it is announced when people say so. */
   timeline: Timeline
   territories: { territory: number; budget: number; desk?: Desk }[]
@@ -49,12 +65,16 @@ export type NewCycleProblem =
 
 /** What is wrong with it, seen without the database. `terms`: those of its profile, changed as it wants. */
 export function problemOf(wanted: NewCycle, terms: ProfileDefaults): NewCycleProblem | undefined {
-  if (!/^(?=.*[a-z])[a-z0-9][a-z0-9-]{0,47}$/.test(wanted.slug)) return { kind: 'bad-slug' }
+  if (!isCycleName(wanted.slug)) return { kind: 'bad-slug' }
   const late = outOfOrder(wanted.timeline)
   if (late) return { kind: 'timeline', phase: late }
   if (!ballotTermsSchema.safeParse(terms.ballotTerms).success) return { kind: 'bad-terms' }
   if (!ruleTermsSchema.safeParse(terms.ruleTerms).success) return { kind: 'bad-terms' }
   if (!isMethod(terms.method)) return { kind: 'bad-terms' }
+  if (!ideaTermsHold({ ...IDEA_TERMS, ...wanted.ideaTerms })) return { kind: 'bad-terms' }
+  if (wanted.ideaTerms?.support && wanted.timeline.support === undefined) return { kind: 'bad-terms' }
+  if (!workTermsHold({ ...NEW_WORK_TERMS, ...wanted.workTerms })) return { kind: 'bad-terms' }
+  if (wanted.needs && !needsHold(wanted.needs)) return { kind: 'bad-terms' }
   if (wanted.territories.length === 0) return { kind: 'no-villages' }
   const villages = new Set<number>()
   for (const { territory, budget } of wanted.territories) {
@@ -94,4 +114,14 @@ function projectProblem(
     ids.add(id)
   }
   return undefined
+}
+
+/** Numbers count from 1 within each territory's list. */
+export function numbered(projects: readonly NewProject[], cycle: number) {
+  const last = new Map<number, number>()
+  return projects.map((project) => {
+    const number = (last.get(project.territory) ?? 0) + 1
+    last.set(project.territory, number)
+    return { ...project, cycle, number }
+  })
 }

@@ -1,9 +1,7 @@
 // The sequencer's step: numbers committed leaves without gaps, in the order of their ids, and signs the head of each log.
 import { checkpointText, noteKeyId, signedNote } from '../core/audit/checkpoint.ts'
-import { decodeEvent } from '../core/audit/event.ts'
-import { leafMac, sameMac } from '../core/audit/mac.ts'
-import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../core/audit/merkle.ts'
-import { equal, toHex, utf8 } from '../core/bytes.ts'
+import { append, type Edge, edgeRoot, emptyEdge } from '../core/audit/merkle.ts'
+import { toHex, utf8 } from '../core/bytes.ts'
 import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import {
@@ -12,10 +10,10 @@ import {
   keepHourlyCheckpoints,
   leafHorizon,
   type NewLeaf,
-  settingAside,
   unnumberedLeaves,
 } from '../store/log.ts'
 import type { App } from './app.ts'
+import { leafFault, type LeafFault, setAsideBefore } from './leaf-fault.ts'
 import { logOrigin } from './log-origin.ts'
 import { extendTiles, tileGrowth } from './log-tiles.ts'
 import { type HeadFault, trustedHead } from './trusted-head.ts'
@@ -34,12 +32,6 @@ export const freshProgress = (): Progress => ({ above: 0, sighted: undefined })
 
 const BATCH = 500
 const MOST_LOST_RACES = 20
-
-/** A leaf that the program did not write, or not as it stands there. `leaf`: its stored hash, hex. */
-export interface LeafFault {
-  kind: 'leaf-mac' | 'leaf-hash'
-  leaf: string
-}
 
 /**
  * What a step did. A log whose last head or next leaf cannot be believed is stopped: nothing more of it is signed, the others go on.
@@ -157,24 +149,11 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End>
   return { kind: 'numbered', count: good.length }
 }
 
-type Kept = Pick<NewLeaf, 'body' | 'hash' | 'mac'>
-
-function leafFault(app: App, origin: string, { body, hash, mac }: Kept): LeafFault | undefined {
-  if (!equal(leafHash(body), hash)) return { kind: 'leaf-hash', leaf: toHex(hash) }
-  const made = leafMac(app.secrets.leafKey, origin, body)
-  return sameMac(mac, made) ? undefined : { kind: 'leaf-mac', leaf: toHex(hash) }
-}
-
 /** A leaf that cannot be believed stops its log, unless two officials set it aside. */
 async function whyNot(app: App, origin: string, log: number, leaf: NewLeaf): Promise<End> {
   const fault = leafFault(app, origin, leaf)
   if (!fault) throw new Error('a leaf that can be believed was not numbered')
-  for (const act of await settingAside(app.db, log)) {
-    const event = decodeEvent(act.body)
-    if (!event.ok || event.value.kind !== 'leaf-set-aside' || leafFault(app, origin, act)) continue
-    const { leaf: named, by, second } = event.value
-    if (named === fault.leaf && by !== second) return { kind: 'aside', leaf: leaf.id }
-  }
+  if (await setAsideBefore(app, app.db, origin, log, fault)) return { kind: 'aside', leaf: leaf.id }
   return fault
 }
 

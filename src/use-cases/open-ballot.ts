@@ -1,5 +1,5 @@
 // Opens a ballot for one of the people an account votes for. The database learns that it was opened, and nothing else.
-import { isOver } from '../core/cycle.ts'
+import { hasClosed } from '../core/cycle.ts'
 import { uuidOf } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { insertOpenedBallot, lastUnsent } from '../store/votes.ts'
@@ -44,11 +44,8 @@ export async function openBallot(
   const place = await readPlace(app, cycle, voter.territory)
   if (!place) return fail({ kind: 'not-verified' })
   const { phase, timeline, revote } = place.cycle
-  if (phase !== 'voting') {
-    return isOver(phase)
-      ? fail({ kind: 'closed', closesAt: timeline.counting })
-      : fail({ kind: 'not-open', opensAt: timeline.voting })
-  }
+  if (hasClosed(place.cycle)) return fail({ kind: 'closed', closesAt: timeline.counting })
+  if (phase !== 'voting') return fail({ kind: 'not-open', opensAt: timeline.voting })
   if (voter.way === 'desk') return fail({ kind: 'desk' })
   if (voter.way === 'paper') return fail({ kind: 'paper' })
   if (revote === 'none' && voter.castAt) return fail({ kind: 'voted', castAt: voter.castAt })

@@ -7,8 +7,11 @@ export type { Kept, KeptGrant, KeptRight }
 export const readMyData = (app: App, account: number): Promise<Kept> => keptOf(app.db, account)
 
 /** Nothing is kept beside the account, if there is one. */
-export const isEmpty = ({ rights, grants, queued, settled, opened, attempts }: Kept): boolean =>
-  rights.length + grants.length + queued + settled + opened + attempts === 0
+export const isEmpty = ({ rights, grants, ...kept }: Kept): boolean =>
+  rights.length + grants.length + kept.queued + kept.settled + kept.opened === 0 &&
+  kept.attempts + kept.ideas + kept.supported + kept.needs + kept.counted + kept.questions + kept.follows ===
+    0 &&
+  kept.ideaFollows + kept.rooms + kept.invites + kept.drafts === 0
 
 export interface AtStake {
   rights: KeptRight[]

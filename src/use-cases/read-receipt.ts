@@ -5,14 +5,14 @@ import { receiptText } from '../core/audit/receipt-text.ts'
 import { planInclusion } from '../core/audit/tiles.ts'
 import { toHex } from '../core/bytes.ts'
 import type { DigitsProblem } from '../core/check-digits.ts'
+import type { Halt } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { cycleById } from '../store/cycles.ts'
-import { leafOfReceipt, type SignedReceipt } from '../store/log.ts'
+import { leavesOfReceipt, type SignedReceipt } from '../store/log.ts'
 import type { App } from './app.ts'
 import { originOf } from './log-origin.ts'
-import { proofFromTiles } from './log-tiles.ts'
-import { type HeadFault, trustedHead } from './trusted-head.ts'
+import { proofTogether } from './log-tiles.ts'
+import { type HeadFault, headTogether } from './trusted-head.ts'
 
 /** `log-stopped`: what is stored does not lead to what was signed, so that nothing may be said to be in the log. */
 export type ReceiptProblem =
@@ -23,7 +23,7 @@ export type ReceiptProblem =
 /** Nothing here depends on what was chosen. */
 export interface RecordedVote {
   number: string
-  cycle: { id: number; slug: string; title: Localised }
+  cycle: { id: number; slug: string; title: Localised; trial: boolean; halt: Halt | undefined }
   /** Leaf hash, hex. */
   leaf: string
   /** When it was signed and recorded, UTC ISO in milliseconds. */
@@ -39,12 +39,15 @@ export interface RecordedVote {
 /** `text`: 14 digits in any spelling. In the rare case that two cycles have this number, the newest first. */
 export async function readReceipt(app: App, text: string): Promise<Result<RecordedVote[], ReceiptProblem>> {
   const number = readReceiptNumber(text)
-  if (!number.ok) return number
-  const found = await leafOfReceipt(app.db, number.value)
+  return number.ok ? app.lookUps(() => lookUp(app, number.value)) : number
+}
+
+async function lookUp(app: App, number: string): Promise<Result<RecordedVote[], ReceiptProblem>> {
+  const found = await leavesOfReceipt(app.db, number)
   if (found.length === 0) return fail({ kind: 'unknown' })
   const votes: RecordedVote[] = []
   for (const leaf of found) {
-    const vote = await recorded(app, number.value, leaf)
+    const vote = await recorded(app, number, leaf)
     if (!vote.ok) return vote
     votes.push(vote.value)
   }
@@ -58,16 +61,15 @@ async function recorded(
   number: string,
   leaf: SignedReceipt,
 ): Promise<Result<RecordedVote, ReceiptProblem>> {
-  const cycle = await cycleById(app.db, leaf.cycle)
-  if (!cycle) throw new Error('a ballot without its cycle')
-  if (receiptNumber(leaf.hash) !== number) return fail({ kind: 'log-stopped', fault: 'receipt' })
-  const proof = leaf.seq === undefined ? ok(undefined) : await proofOf(app, leaf.cycle, leaf.seq, leaf.hash)
+  const { cycle } = leaf
+  if (!cycle || receiptNumber(leaf.hash) !== number) return fail({ kind: 'log-stopped', fault: 'receipt' })
+  const proof = leaf.seq === undefined ? ok(undefined) : await proofOf(app, cycle.id, leaf.seq, leaf.hash)
   if (!proof.ok) return proof
   const promised = { cycle: cycle.slug, leaf: leaf.hash, at: leaf.at }
   const log = { origin: originOf(app, cycle.slug), publicKey: app.secrets.logKeys.publicKey }
   return ok({
     number,
-    cycle: { id: cycle.id, slug: cycle.slug, title: cycle.title },
+    cycle: { ...cycle, halt: cycle.halt ?? undefined },
     leaf: toHex(leaf.hash),
     at: leaf.at,
     text: receiptText(promised, log, leaf.signature),
@@ -83,13 +85,13 @@ async function proofOf(
   seq: number,
   leaf: Uint8Array,
 ): Promise<Result<RecordedVote['proof'], ReceiptProblem>> {
-  const trusted = await trustedHead(app, log)
+  const trusted = await headTogether(app, log)
   if (!trusted.ok) return fail({ kind: 'log-stopped', fault: trusted.problem.kind })
   const head = trusted.value
   if (!head || head.size <= seq) return ok(undefined)
   const { size, root } = head
-  const path = await proofFromTiles(app.db, log, planInclusion(seq, size))
-  if (!path || !verifyInclusion({ index: seq, size, leaf, root }, path))
+  const path = await proofTogether(app.db, log, planInclusion(seq, size))
+  if (!path || !(await app.inTurn(() => verifyInclusion({ index: seq, size, leaf, root }, path))))
     return fail({ kind: 'log-stopped', fault: 'root' })
   return ok({ seq, size, root: toHex(root), path: path.map(toHex), head: head.note })
 }

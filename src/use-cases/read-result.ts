@@ -1,28 +1,84 @@
 // The published result of a pot of a territory, as far as it may be shown; before publication there is none to anybody.
+import type { Rules } from '../core/audit/rules.ts'
+import type { ResultFault, RulesFault } from '../core/audit/trusted/fault.ts'
+import { shownFault } from '../core/audit/trusted/shown.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { type ShownCount, shownCount } from '../core/counting/shown.ts'
+import { isPublished } from '../core/cycle.ts'
 import type { Pot } from '../core/pot.ts'
-import { publishedResult } from '../store/results.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { cycleById } from '../store/cycles.ts'
+import { resultOf } from '../store/results.ts'
+import { rollSize } from '../store/roll.ts'
 import type { App } from './app.ts'
 import { frozenList } from './frozen-list.ts'
 import type { Place } from './list-places.ts'
 import type { Project } from './list-projects.ts'
+import { openedRules } from './opened-rules.ts'
+import { publishedResults, shownTerms } from './result-rows.ts'
 
-/** `budget` and `projects`: those of the pot. */
-export type PublishedResult = { place: Place; pot: Pot; budget: number; projects: Project[] } & ShownCount
+/**
+ * `budget` and `projects`: those of the pot, as the opening froze them. `roll`: how many may vote there; 0 where there is no roll.
+ * `publishedAt`: UTC ISO.
+ */
+export type PublishedResult = {
+  place: Place
+  pot: Pot
+  budget: number
+  projects: Project[]
+  roll: number
+  publishedAt: string
+} & ShownCount
 
-/** Undefined until the result is published. Where few voted, votes by project and steps are absent. */
+export type ReadResultProblem =
+  | { kind: 'not-published' }
+  /** What is stored is not what the log published: it is shown to nobody. */
+  | { kind: 'being-checked'; fault: ResultFault | RulesFault }
+
+/** Where few voted, votes by project and steps are absent. */
 export async function readResult(
   app: App,
-  cycle: number,
+  cycleId: number,
   territory: number,
   pot: Pot,
-): Promise<PublishedResult | undefined> {
-  const [list, result] = await Promise.all([
-    frozenList(app, cycle, territory),
-    publishedResult(app.db, cycle, territory, pot),
+): Promise<Result<PublishedResult, ReadResultProblem>> {
+  const [list, row, cycle, roll] = await Promise.all([
+    frozenList(app, cycleId, territory),
+    resultOf(app.db, cycleId, territory, pot),
+    cycleById(app.db, cycleId),
+    rollSize(app.db, cycleId, territory),
   ])
   const own = list?.place.pots.find((one) => one.pot === pot)
-  if (!list || !own || !result) return undefined
+  if (!list || !own || !cycle) return fail({ kind: 'not-published' })
+  if (!isPublished(cycle.phase) && row?.state !== 'published') return fail({ kind: 'not-published' })
+  const village = String(territory)
+  if (!row) return fail({ kind: 'being-checked', fault: { kind: 'result-missing', village } })
+  const published = await publishedResults(app, cycle)
+  if (!published.ok) return fail({ kind: 'being-checked', fault: published.problem })
+  const fault = shownFault(shownTerms(app, cycle), published.value, { ...row, village })
+  if (fault) return fail({ kind: 'being-checked', fault })
+  const rules = await openedRules(app, cycle)
+  if (!rules.ok) return fail({ kind: 'being-checked', fault: rules.problem })
   const projects = list.projects.filter((project) => project.pot === pot)
-  return { place: list.place, ...own, projects, ...shownCount(result.count, result.ballots) }
+  if (!isOpened(rules.value, village, { ...own, projects }))
+    return fail({ kind: 'being-checked', fault: { kind: 'frozen', what: 'rules' } })
+  const shown = shownCount(row.count, row.ballots)
+  return ok({ place: list.place, ...own, projects, roll, publishedAt: published.value.at, ...shown })
+}
+
+/** Whether budget, titles, numbers and costs that were read beside the rules are those of the rules. */
+function isOpened(
+  rules: Rules,
+  village: string,
+  { pot, budget, projects }: { pot: Pot; budget: number; projects: readonly Project[] },
+): boolean {
+  const frozen = rules.villages.find((one) => one.village === village)?.pots.find((one) => one.pot === pot)
+  const shown = projects.map(({ id, number, title, cost, withdrawn }) => ({
+    id,
+    number,
+    title,
+    cost,
+    withdrawn,
+  }))
+  return frozen !== undefined && canonicalJson({ pot, budget, projects: shown }) === canonicalJson(frozen)
 }

@@ -29,6 +29,8 @@ export interface ReadRollFile {
   hash: string
   rows: { territory: number; registerNo: number; phone: string | undefined }[]
   cards: PlainCard[]
+  /** Telegram id of the official who printed them. */
+  printedBy?: number
   /** Rows per territory id. */
   perVillage: Record<string, number>
 }
@@ -64,7 +66,9 @@ export function readRollFile(
     rows.push({ territory, registerNo: register, phone })
   }
   const cards = readCards(roll, cycle, territories)
-  return cards.ok ? ok({ hash, rows, cards: cards.value, perVillage }) : cards
+  if (!cards.ok) return cards
+  const printed = roll.printedBy === undefined ? {} : { printedBy: roll.printedBy }
+  return ok({ hash, rows, cards: cards.value, perVillage, ...printed })
 }
 
 function openFile(

@@ -1,14 +1,9 @@
-// Remembers the language and the village chosen on an account.
-import type { Locale } from '../core/localised.ts'
-import { markReachable, upsertAccount } from '../store/accounts.ts'
+// Remembers what was chosen on an account: the language, the village, easy mode.
+import { type Chosen, markReachable, upsertAccount } from '../store/accounts.ts'
 import type { App } from './app.ts'
 
-/** Keeps what was chosen; creates the account where it is new. `source`: the deep link that brought them. */
-export async function rememberAccount(
-  app: App,
-  account: number,
-  chosen: { locale?: Locale; home?: { cycle: number; territory: number }; source?: string },
-): Promise<void> {
+/** Keeps what was chosen; creates the account where it is new. */
+export async function rememberAccount(app: App, account: number, chosen: Chosen): Promise<void> {
   await upsertAccount(app.db, account, chosen)
 }
 

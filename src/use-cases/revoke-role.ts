@@ -19,7 +19,7 @@ export async function revokeRole(
   by: Actor,
 ): Promise<Result<number, RevokeProblem>> {
   return transact<number, RevokeProblem>(app, async (tx) => {
-    if (!(await mayAct(tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
+    if (!(await mayAct(app, tx, by, 'grant-role', placesOf(grant)))) return fail({ kind: 'not-allowed' })
     if (by === grant.account) return fail({ kind: 'to-oneself' })
     const ended = await endGrants(tx, grant.account, grant)
     if (ended > 0)

@@ -1,0 +1,62 @@
+// A cycle as its officials run it: where it stands, what is next, what is in the way, and who did what last.
+import { decodeEvent, type EventKind } from '../core/audit/event.ts'
+import { PROFILES } from '../core/cycle.ts'
+import { type Cycle, cycleById, allCycles } from '../store/cycles.ts'
+import { leavesOfKind } from '../store/log.ts'
+import { accountsWithRoles } from '../store/roles.ts'
+import { accountMark } from './actor.ts'
+import type { App } from './app.ts'
+import { leafFault } from './leaf-fault.ts'
+import { originOf } from './log-origin.ts'
+import { mayActInCycle } from './may-act.ts'
+import { type NextStep, previewMove } from './move-phase.ts'
+
+/** Who did it: the account where it still holds or held a role; `clock` or `command` where nobody pressed. */
+export interface Done {
+  by: number | 'clock' | 'command' | undefined
+  /** UTC ISO. */
+  at: string
+}
+
+export interface Course extends NextStep {
+  cycle: Cycle
+  /** Two officials must agree where others need one. */
+  joint: boolean
+}
+
+/** Undefined for whoever runs it not. */
+export async function readCourse(app: App, cycleId: number, account: number): Promise<Course | undefined> {
+  const step = await previewMove(app, cycleId, account)
+  const cycle = step.ok ? await cycleById(app.db, cycleId) : undefined
+  return step.ok && cycle
+    ? { ...step.value, cycle, joint: PROFILES[cycle.profile].officials === 2 }
+    : undefined
+}
+
+/** The cycles that this account runs, newest first. A plain read: nobody who moves or votes is waited for. */
+export async function ownCycles(app: App, account: number): Promise<Cycle[]> {
+  const own: Cycle[] = []
+  for (const cycle of await allCycles(app.db))
+    if (await mayActInCycle(app, app.db, account, 'move-phase', cycle.id)) own.push(cycle)
+  return own
+}
+
+/** Whoever did one of these acts of a cycle last, as the program's own leaves have it. */
+export async function lastAct(
+  app: App,
+  cycle: Pick<Cycle, 'id' | 'slug'>,
+  kinds: readonly Exclude<EventKind, 'ballot'>[],
+): Promise<Done | undefined> {
+  const origin = originOf(app, cycle.slug)
+  const done: { by: string; at: string }[] = []
+  for (const kind of kinds)
+    for (const leaf of await leavesOfKind(app.db, cycle.id, kind)) {
+      const event = leafFault(app, origin, leaf) ? undefined : decodeEvent(leaf.body)
+      if (event?.ok && 'by' in event.value && 'at' in event.value) done.push(event.value)
+    }
+  const last = done.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
+  if (!last) return undefined
+  if (last.by === 'clock' || last.by === 'command') return { by: last.by, at: last.at }
+  const accounts = await accountsWithRoles(app.db)
+  return { by: accounts.find((account) => accountMark(app, account) === last.by), at: last.at }
+}

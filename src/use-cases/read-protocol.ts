@@ -1,0 +1,47 @@
+// What the protocol of a village says beside its published result: by which channels people voted, and which ideas were refused and why.
+import { SHOWN_FROM } from '../core/counting/shown.ts'
+import type { ShownCell } from '../core/needs.ts'
+import type { Pot } from '../core/pot.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { shownParts } from '../core/small-cells.ts'
+import { type RefusedIdea, refusedIdeas } from '../store/idea-list.ts'
+import { castByChannel } from '../store/votes.ts'
+import type { App } from './app.ts'
+import { readPlace } from './read-place.ts'
+import { type PublishedResult, readResult, type ReadResultProblem } from './read-result.ts'
+
+export interface Protocol {
+  /** Of each pot, at least one. */
+  results: readonly [PublishedResult, ...PublishedResult[]]
+  /** People by channel, small numbers left out; none where few voted, or where the ballots that count are not all of them. */
+  channels: { channel: string; people: ShownCell }[]
+  refused: RefusedIdea[]
+}
+
+export async function readProtocol(
+  app: App,
+  cycle: number,
+  territory: number,
+): Promise<Result<Protocol, ReadResultProblem>> {
+  const place = await readPlace(app, cycle, territory)
+  const results: PublishedResult[] = []
+  for (const { pot } of place?.pots ?? []) {
+    const result = await readResult(app, cycle, territory, pot satisfies Pot)
+    if (!result.ok) return result
+    results.push(result.value)
+  }
+  const [first, ...others] = results
+  if (!first) return fail({ kind: 'not-published' })
+  const [cast, refused] = await Promise.all([
+    castByChannel(app.db, cycle, territory),
+    refusedIdeas(app.db, cycle, territory),
+  ])
+  return ok({ results: [first, ...others], channels: channelsOf(first.ballots, cast), refused })
+}
+
+function channelsOf(ballots: number, cast: readonly { channel: string; rights: number }[]) {
+  const sum = cast.reduce((all, { rights }) => all + rights, 0)
+  if (ballots < SHOWN_FROM || sum !== ballots) return []
+  const shown = shownParts(cast.map(({ rights }) => rights))
+  return cast.map(({ channel }, at) => ({ channel, people: shown[at] ?? null }))
+}

@@ -1,0 +1,234 @@
+// The report of a cycle, as a programme asks for it: people, ideas, money, what is built; small numbers of people left out.
+import type { Phase } from '../core/cycle.ts'
+import type { Localised } from '../core/localised.ts'
+import type { ShownCell } from '../core/needs.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { AudienceKind } from '../core/announcement.ts'
+import { shownColumn, tellsRest } from '../core/small-cells.ts'
+import { announcementsOf, figuresOf } from '../store/announcements.ts'
+import { clock } from '../store/clock.ts'
+import { cycleById } from '../store/cycles.ts'
+import { needResultOf } from '../store/need-meetings.ts'
+import { territoriesOf } from '../store/places.ts'
+import { projectsOf } from '../store/projects.ts'
+import { type ReportRow, reportRows } from '../store/report.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import { type Cycle, listCycles } from './list-cycles.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
+import type { PublishedResult } from './read-result.ts'
+import { readResult } from './read-result.ts'
+import { readWorks } from './read-works.ts'
+
+export interface ReportVillage {
+  territory: number
+  name: Localised
+  within: Localised[]
+  /** Whole units of the cycle's currency. */
+  budget: number
+  projects: number
+  ideas: ReportRow['ideas']
+  roll: number
+  people: Record<PeopleColumn, ShownCell>
+  /** Only once they are published. */
+  needs?: { verified: ShownCell; unverified: ShownCell; present: ShownCell | undefined }
+  result?: { winners: number; spent: number }
+  /** Only where something is built. */
+  works?: { planned: number; reached: number; onTime: number; late: number }
+}
+
+export type PeopleColumn = 'started' | 'byLink' | 'byPoster' | 'verified' | 'voted'
+/** Each column of people, and the wider ones that they are part of. */
+const PEOPLE: Record<PeopleColumn, readonly (PeopleColumn | 'roll')[]> = {
+  started: [],
+  byLink: ['started'],
+  byPoster: ['byLink', 'started'],
+  verified: ['roll'],
+  voted: ['verified', 'roll'],
+}
+const COLUMNS = Object.keys(PEOPLE) as PeopleColumn[]
+
+/** One that was sent, or is being sent. */
+export interface ReportAnnouncement {
+  /** UTC ISO. */
+  at: string
+  who: AudienceKind
+  sent: ShownCell
+  /** Readers who pressed the button under it. */
+  pressed: ShownCell
+}
+
+/** Of projects of one kind in all villages. */
+export interface ReportKind {
+  category: string
+  projects: number
+  cost: number
+  winners: number
+  spent: number
+}
+
+export interface Report {
+  cycle: { slug: string; title: Localised; trial: boolean; phase: Phase; currency: string }
+  /** When it was read, UTC ISO. */
+  at: string
+  villages: ReportVillage[]
+  /** Of all villages together; a column is absent where the villages would tell a small one. */
+  people: Partial<Record<PeopleColumn, number>>
+  kinds: ReportKind[]
+  /** Oldest first. */
+  announcements: ReportAnnouncement[]
+}
+
+export type ReportProblem = { kind: 'no-such-cycle' } | NotAllowed
+
+/** Reads only; every figure stands in the database. */
+export async function readReport(
+  app: App,
+  cycleId: number,
+  by: Actor,
+): Promise<Result<Report, ReportProblem>> {
+  const cycle = await cycleById(app.db, cycleId)
+  if (!cycle) return fail({ kind: 'no-such-cycle' })
+  if (!(await mayActInCycle(app, app.db, by, 'read-report', cycleId))) return fail({ kind: 'not-allowed' })
+  const [rows, places, works, announcements, at] = await Promise.all([
+    reportRows(app.db, cycleId),
+    territoriesOf(app.db, cycleId),
+    readWorks(app, cycleId),
+    announcementsShown(app, cycleId),
+    clock(app.db),
+  ])
+  const people = peopleShown(rows)
+  const kinds = new Map<string, ReportKind>()
+  const villages: ReportVillage[] = []
+  for (const place of places) {
+    const at = rows.findIndex(({ territory }) => territory === place.territory)
+    const row = rows[at]
+    if (!row) continue
+    const results = await publishedOf(app, cycleId, place)
+    await addKinds(app, kinds, cycleId, place.territory, results)
+    const needs = await needResultOf(app.db, { cycle: cycleId, territory: place.territory })
+    const own = works.filter(({ territory }) => territory === place.territory)
+    const milestones = own.flatMap((work) => work.milestones)
+    villages.push({
+      territory: place.territory,
+      name: place.name,
+      within: place.within,
+      budget: place.budget,
+      projects: row.projects,
+      ideas: row.ideas,
+      roll: row.roll,
+      people: people.villages[at] ?? NONE_SHOWN,
+      ...(needs && {
+        needs: { ...needs.figures.answers, present: needs.figures.meeting?.present },
+      }),
+      ...(results.length > 0 && {
+        result: {
+          winners: results.reduce((sum, { count }) => sum + count.winners.length, 0),
+          spent: results.reduce((sum, { count }) => sum + count.spent, 0),
+        },
+      }),
+      ...(milestones.length > 0 && {
+        works: {
+          planned: milestones.length,
+          reached: milestones.filter(({ actual }) => actual !== null).length,
+          onTime: milestones.filter(({ actual, planned }) => actual !== null && actual <= planned).length,
+          late: milestones.filter(({ late }) => late).length,
+        },
+      }),
+    })
+  }
+  const { slug, title, trial, phase, currency } = cycle
+  return ok({
+    cycle: { slug, title, trial, phase, currency },
+    at,
+    villages,
+    people: people.sums,
+    announcements,
+    kinds: [...kinds.values()].toSorted(
+      (a, b) => b.projects - a.projects || (a.category < b.category ? -1 : 1),
+    ),
+  })
+}
+
+const NONE_SHOWN: ReportVillage['people'] = {
+  started: null,
+  byLink: null,
+  byPoster: null,
+  verified: null,
+  voted: null,
+}
+
+/** Cells by village, and the sums of the columns: none that is small, and none that a subtraction within its row or column tells. */
+function peopleShown(rows: readonly ReportRow[]) {
+  const villages = rows.map(() => ({ ...NONE_SHOWN }))
+  const sums: Partial<Record<PeopleColumn, number>> = {}
+  const total = (column: PeopleColumn | 'roll') => rows.reduce((all, row) => all + row[column], 0)
+  for (const column of COLUMNS) {
+    const wider = PEOPLE[column]
+    const told = rows.flatMap((row, at) =>
+      wider.some((whole) => tellsRest(row[whole], row[column])) ? [at] : [],
+    )
+    const { cells, sum } = shownColumn(
+      rows.map((row) => row[column]),
+      new Set(told),
+    )
+    for (const [at, village] of villages.entries()) village[column] = cells[at] ?? null
+    if (sum !== undefined && !wider.some((whole) => tellsRest(total(whole), sum))) sums[column] = sum
+  }
+  return { villages, sums }
+}
+
+async function announcementsShown(app: App, cycle: number): Promise<ReportAnnouncement[]> {
+  const shown: ReportAnnouncement[] = []
+  for (const { id, startedAt, audience, figures } of await announcementsOf(app.db, cycle)) {
+    if (startedAt === null) continue
+    const { sent, pressed } = figures ?? (await figuresOf(app.db, id))
+    const [all = null] = shownColumn([sent]).cells
+    const [part = null] = shownColumn([pressed], new Set(tellsRest(sent, pressed) ? [0] : [])).cells
+    shown.push({ at: startedAt, who: audience.who, sent: all, pressed: all === null ? null : part })
+  }
+  return shown.toSorted((a, b) => a.at.localeCompare(b.at))
+}
+
+async function publishedOf(
+  app: App,
+  cycle: number,
+  place: { territory: number; pots: readonly { pot: PublishedResult['pot'] }[] },
+): Promise<PublishedResult[]> {
+  const results: PublishedResult[] = []
+  for (const { pot } of place.pots) {
+    const read = await readResult(app, cycle, place.territory, pot)
+    if (read.ok) results.push(read.value)
+  }
+  return results
+}
+
+async function addKinds(
+  app: App,
+  kinds: Map<string, ReportKind>,
+  cycle: number,
+  territory: number,
+  results: readonly PublishedResult[],
+): Promise<void> {
+  const won = new Set(results.flatMap(({ count }) => [...count.winners]))
+  for (const { id, category, cost, withdrawn } of await projectsOf(app.db, cycle, territory)) {
+    if (withdrawn) continue
+    const kind = kinds.get(category) ?? { category, projects: 0, cost: 0, winners: 0, spent: 0 }
+    kinds.set(category, kind)
+    kind.projects += 1
+    kind.cost += cost
+    if (won.has(id)) {
+      kind.winners += 1
+      kind.spent += cost
+    }
+  }
+}
+
+/** The cycles whose report this account may read, newest first; drafts have none. */
+export async function reportableCycles(app: App, account: number): Promise<Cycle[]> {
+  const may: Cycle[] = []
+  for (const cycle of await listCycles(app))
+    if (cycle.phase !== 'draft' && (await mayActInCycle(app, app.db, account, 'read-report', cycle.id)))
+      may.push(cycle)
+  return may
+}
