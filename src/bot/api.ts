@@ -1,13 +1,17 @@
-// The client of the Bot API: keep-alive connections over undici, and the one rule for 429.
+// The client of the Bot API: keep-alive connections over undici, and the one place that waits or repeats.
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Api, GrammyError } from 'grammy'
 import { Pool } from 'undici'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
 import type { Screen } from './message.ts'
+import { type Download, downloads } from './download.ts'
 import { NoPhoto, sendNew } from './new-message.ts'
+import { type Mail, mailOver, neverLeft, type Sent } from './mail.ts'
+import { type Calling, type Pauses, pausesOf } from './pauses.ts'
 
-/** A reply waits this long for Telegram's pause to end, and no longer. Milliseconds. */
+/** A call to no chat waits this long for Telegram's pause to end, and repeats go on this long. Milliseconds. */
 const PATIENCE_MS = 10_000
 /** What a program needs to start and to listen goes out during a pause too. */
 const UNPAUSED = /^(getUpdates|getMe|setWebhook|deleteWebhook)$/
@@ -15,95 +19,120 @@ const UNPAUSED = /^(getUpdates|getMe|setWebhook|deleteWebhook)$/
 const REPEATABLE = /^(edit|answer|delete|get|set)/
 
 export interface Client {
+  /** For replies: a 429 pauses that chat, and everybody's replies only where Telegram refuses everybody. */
   api: Api
+  /** For messages that nobody asked for just now: a 429 pauses them over the whole fleet. */
+  bulk: Api
+  /** An announcement to one of many, straight to Telegram: a 429 pauses announcements over the whole fleet and nothing else. */
+  mail: Mail
+  /** What people sent, by its file id. */
+  download: Download
   close(): Promise<void>
 }
 
-type Init = RequestInit & { body?: unknown; signal?: AbortSignal }
+export type { Sent }
+
+type Init = Omit<RequestInit, 'body'> & { body?: unknown; signal?: AbortSignal }
 
 interface Answer {
   json(): Promise<unknown>
   [key: string]: unknown
 }
 
-/** `apiRoot` without a slash at its end. A 429 pauses the whole fleet; replies wait it out as long as people would. */
+/**
+ * `apiRoot` without a slash at its end. A call to a chat never waits for a pause: it is refused, as Telegram would, and whoever made it
+ * keeps what it was to show.
+ */
 export function createClient(token: string, apiRoot: string, session: Session, metrics: Metrics): Client {
-  const root = new URL(apiRoot)
-  const pool = new Pool(root.origin, {
+  const pool = new Pool(new URL(apiRoot).origin, {
     connections: 100,
     pipelining: 1,
     keepAliveTimeout: 60_000,
     bodyTimeout: 0,
     headersTimeout: 0,
   })
-  const pause = pauseAsker(session)
-  const call = async (url: string, init: Init): Promise<Answer> => {
-    const method = url.slice(url.lastIndexOf('/') + 1)
-    const started = Date.now()
-    for (let attempt = 1; ; attempt++) {
-      const left = () => PATIENCE_MS - (Date.now() - started)
-      const paused = UNPAUSED.test(method) ? 0 : await pause.left()
-      // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
-      if (paused > 0 && paused > left()) return { json: async () => stillPaused(paused) }
-      if (paused > 0) await sleep(paused)
-      try {
-        const answer = await once(pool, url, init)
-        metrics.calls.inc({ method, outcome: String(answer.status) })
-        const retryAfter = answer.status === 429 ? retryAfterOf(answer.body) : undefined
-        if (retryAfter !== undefined) {
-          pause.forget()
-          await session.pause('api', retryAfter * 1000).catch(() => undefined)
-          if (retryAfter * 1000 < left() && replayable(init.body)) {
-            await sleep(retryAfter * 1000)
-            continue
-          }
-        }
-        if (
-          answer.status >= 500 &&
-          REPEATABLE.test(method) &&
-          attempt < 4 &&
-          left() > 0 &&
-          replayable(init.body)
-        ) {
-          await sleep(100 * 2 ** attempt)
-          continue
-        }
+  const pauses = pausesOf(session)
+  const through = (bulk: boolean) =>
+    new Api(token, {
+      apiRoot,
+      timeoutSeconds: 70,
+      fetch: asGrammyFetch((url, init) => patientCall({ pool, pauses, metrics, bulk }, url, init)),
+    })
+  const bulk = through(true)
+  return {
+    api: through(false),
+    bulk,
+    mail: mailOver({ pool, session, metrics }, `${apiRoot}/bot${token}`),
+    download: downloads(bulk, pool, apiRoot, token),
+    close: () => pool.close(),
+  }
+}
+
+interface Line {
+  pool: Pool
+  pauses: Pauses
+  metrics: Metrics
+  bulk: boolean
+}
+
+async function patientCall(line: Line, url: string, init: Init): Promise<Answer> {
+  const { pool, pauses, metrics } = line
+  const method = url.slice(url.lastIndexOf('/') + 1)
+  const body = await whole(init.body)
+  const call = callingOf(body, line.bulk)
+  const patience = call.chat === undefined ? PATIENCE_MS : 0
+  const started = Date.now()
+  const since = () => Date.now() - started
+  for (let attempt = 1; ; attempt++) {
+    const again = attempt < 4 && since() < PATIENCE_MS
+    const paused = UNPAUSED.test(method) ? 0 : await pauses.left(call)
+    // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
+    if (paused > 0 && paused > patience - since()) return { json: async () => stillPaused(paused) }
+    if (paused > 0) await sleep(paused)
+    try {
+      const answer = await once(pool, url, { ...init, body })
+      metrics.calls.inc({ method, outcome: String(answer.status) })
+      if (answer.status === 429) {
+        const ms = retryAfterOf(answer.body) * 1000
+        await pauses.refused(call, ms)
+        if (ms >= patience - since()) return { json: async () => answer.body }
+        await sleep(ms)
+      } else if (answer.status >= 500 && REPEATABLE.test(method) && again) await sleep(100 * 2 ** attempt)
+      else {
+        if (answer.status < 300) pauses.served(call)
         return { json: async () => answer.body }
-      } catch (error) {
-        metrics.calls.inc({ method, outcome: 'lost' })
-        if (method === 'getUpdates' || !replayable(init.body) || attempt >= 4 || left() <= 0) throw error
-        if (!REPEATABLE.test(method) && !neverLeft(error)) throw error
-        await sleep(100 * 2 ** attempt)
       }
+    } catch (error) {
+      metrics.calls.inc({ method, outcome: 'lost' })
+      if (method === 'getUpdates' || !again) throw error
+      if (!REPEATABLE.test(method) && !neverLeft(error)) throw error
+      await sleep(100 * 2 ** attempt)
     }
   }
-  const api = new Api(token, { apiRoot, timeoutSeconds: 70, fetch: asGrammyFetch(call) })
-  return { api, close: () => pool.close() }
+}
+
+type Body = string | Buffer | null
+
+/** What is uploaded comes as a stream: taken in whole, it tells its chat and can be sent twice. */
+const whole = async (body: unknown): Promise<Body> =>
+  typeof body === 'string' ? body : body ? buffer(body as NodeJS.ReadableStream) : null
+
+/** To which chat a call goes: grammY writes it first, as JSON or as the first part of a form. */
+function callingOf(body: Body, bulk: boolean): Calling {
+  const head = typeof body === 'string' ? body : (body?.toString('latin1', 0, 200) ?? '')
+  const chat = /^\{"chat_id":"?(-?\d+)|^--\S+\r\n[^\r\n]*name="chat_id"\r\n\r\n(-?\d+)/.exec(head)
+  const named = chat?.[1] ?? chat?.[2]
+  return named === undefined ? { bulk } : { chat: named, bulk }
 }
 
 /** grammY's types want node-fetch's answer; it reads no more of ours than `json()`. */
 const asGrammyFetch = (call: (url: string, init: Init) => Promise<Answer>): never => call as never
 
-/** Calls of one moment ask the session store once; a question from before a pause of our own is not joined. */
-function pauseAsker(session: Session) {
-  let asked: Promise<number> | undefined
-  return {
-    /** Milliseconds left of the fleet's pause. */
-    left(): Promise<number> {
-      if (asked) return asked
-      const question = session.pausedFor('api').catch(() => 0)
-      asked = question
-      return question.finally(() => {
-        if (asked === question) asked = undefined
-      })
-    },
-    forget(): void {
-      asked = undefined
-    },
-  }
-}
-
-async function once(pool: Pool, url: string, init: Init): Promise<{ status: number; body: unknown }> {
+async function once(
+  pool: Pool,
+  url: string,
+  init: Init & { body: Body },
+): Promise<{ status: number; body: unknown }> {
   const address = new URL(url)
   // grammY's signal is a polyfill that undici does not know.
   const native = new AbortController()
@@ -115,7 +144,7 @@ async function once(pool: Pool, url: string, init: Init): Promise<{ status: numb
       path: address.pathname + address.search,
       method: (init.method ?? 'GET') as 'GET' | 'POST',
       headers: init.headers as Record<string, string>,
-      body: (init.body ?? null) as string | null,
+      body: init.body,
       signal: native.signal,
     })
     const text = await response.body.text()
@@ -125,8 +154,6 @@ async function once(pool: Pool, url: string, init: Init): Promise<{ status: numb
   }
 }
 
-const replayable = (body: unknown) => body === undefined || body === null || typeof body === 'string'
-
 function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text)
@@ -135,32 +162,20 @@ function parse(text: string, status: number): unknown {
   }
 }
 
-function retryAfterOf(body: unknown): number | undefined {
-  const parameters =
-    typeof body === 'object' && body !== null
-      ? (body as { parameters?: { retry_after?: number } }).parameters
-      : undefined
-  return parameters?.retry_after
+/** Seconds; a 429 without them is given five. */
+function retryAfterOf(body: unknown): number {
+  const { parameters } = (typeof body === 'object' && body !== null ? body : {}) as {
+    parameters?: { retry_after?: number }
+  }
+  return parameters?.retry_after ?? 5
 }
 
 const stillPaused = (ms: number) => ({
   ok: false,
   error_code: 429,
-  description: 'the fleet is paused',
-  parameters: { retry_after: Math.ceil(ms / 1000) },
+  description: 'paused since an earlier refusal',
+  parameters: { retry_after: ms / 1000 },
 })
-
-/** The connection was refused: the call certainly did not happen. */
-function neverLeft(error: unknown): boolean {
-  const code = (error as { code?: string }).code
-  return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ENOTFOUND'
-}
-
-/** What came of a message that rides on no request. `unknown`: it may have arrived, so it is never sent again. */
-export type Sent =
-  | { outcome: 'sent'; messageId: number }
-  | { outcome: 'later'; afterSeconds: number }
-  | { outcome: 'blocked' | 'failed' | 'unknown' }
 
 /** Sends a screen to a person who did not ask for it just now. */
 export async function sendNotice(api: Api, account: number, screen: Screen): Promise<Sent> {
@@ -170,7 +185,8 @@ export async function sendNotice(api: Api, account: number, screen: Screen): Pro
   } catch (error) {
     if (error instanceof NoPhoto) return { outcome: 'failed' }
     if (!(error instanceof GrammyError)) return { outcome: 'unknown' }
-    if (error.error_code === 429) return { outcome: 'later', afterSeconds: error.parameters.retry_after ?? 5 }
+    if (error.error_code === 429)
+      return { outcome: 'later', afterSeconds: Math.ceil(error.parameters.retry_after ?? 5) }
     if (error.error_code >= 500) return { outcome: 'unknown' }
     return {
       outcome: error.error_code === 403 || /chat not found/.test(error.description) ? 'blocked' : 'failed',

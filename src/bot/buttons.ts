@@ -16,10 +16,55 @@ export const cardButton = button('dk', {
   words: 'text',
 })
 export const voteButton = button('vt', AT)
+/** Sends a marked ballot: the one press that no written word stands for. */
+export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int', rollRow: 'int' })
 export const arrivedButton = button('ra', AT)
 /** The whole receipt of a cast ballot, as a text of its own. */
 export const copyReceiptButton = button('rc', { ballot: 'uuid' })
 export const resultsButton = button('rs', { ...AT, pot: 'word' })
+/** The two answers of a second official to an act that the first proposed. */
+export const confirmActButton = button('cy', { proposal: 'uuid' })
+export const refuseActButton = button('cn', { proposal: 'uuid' })
+/** A moderator opens an idea. */
+export const moderatedButton = button('mi', { idea: 'int' })
+/** An official opens a vote that they run. */
+export const courseButton = button('oc', { cycle: 'int' })
+/** An official draws up a cycle. */
+export const newCycleButton = button('cw', {})
+/** An official sees where a group of moderators may be bound. */
+export const roomsButton = button('mp', {})
+/** What the village needs: the question while it is asked, the result afterwards. */
+export const needsButton = button('nd', AT)
+/** What an official and a counter see of the needs of a village. */
+export const needsDeskButton = button('hp', AT)
+/** Ideas of a village, for everybody. */
+export const ideasButton = button('vi', { ...AT, page: 'int' })
+/** One of them, by its number in the cycle. `page`: of the list that it was opened from. */
+export const ideaCardButton = button('vj', { ...AT, number: 'int', page: 'int' })
+/** Asks a question about a project. */
+export const questionButton = button('qa', { ...AT, number: 'int' })
+/** Questions about a project that were answered. */
+export const answersButton = button('qp', { ...AT, number: 'int', page: 'int' })
+/** The same about an idea. */
+export const ideaQuestionButton = button('qb', { ...AT, number: 'int' })
+export const ideaAnswersButton = button('qc', { ...AT, number: 'int', page: 'int' })
+/** An official opens a question. */
+export const openQuestionButton = button('qi', { question: 'int' })
+/** What is built in a village. */
+export const worksButton = button('wl', { ...AT, page: 'int' })
+/** One work, by the number of its project. */
+export const workButton = button('wo', { ...AT, number: 'int' })
+/** An official opens the works they keep, and one of them. */
+export const keptWorksButton = button('wk', { page: 'int' })
+export const keepWorkButton = button('wp', { ...AT, number: 'int' })
+/** Under an announcement; an official's own screens are opened by the other. */
+export const announcedButton = button('ao', { announcement: 'int' })
+export const showAnnouncementButton = button('as', { announcement: 'int' })
+export const announcementButton = button('an', { announcement: 'int' })
+export const privacyButton = button('py', {})
+/** What is written about, and what is not. */
+export const noticesButton = button('nt', {})
+export const easyButton = button('ea', {})
 export const deskButton = button('hd', AT)
 
 /** "Tell me when one starts": which question is open, and what was answered so far. */
@@ -39,3 +84,12 @@ export const receiptCopies = (t: T, ballot: string, number: string): Button[][] 
   [{ text: t('receipt.copy-number.button'), copy_text: { text: number } }],
   [press(t('receipt.copy.button'), copyReceiptButton.pack({ ballot }))],
 ]
+
+/** An idea that is written: the question that is open, whose idea, and what was chosen (or `only`: back to the preview afterwards). */
+export const ideaButton = button('ix', { step: 'word', idea: 'int', value: 'word' })
+export const IDEA = { step: 'begin', idea: 0, value: '' }
+/** What a village may support, in its phase. */
+export const supportsButton = button('sp', { ...AT, page: 'int' })
+export const ownIdeasButton = button('im', { page: 'int' })
+/** One of a person's own, by its number in the cycle. */
+export const ownIdeaButton = button('io', { cycle: 'int', number: 'int' })

@@ -1,19 +1,15 @@
-// Dialogs: questions in a row, each answered by a button, over the conversations plugin. What it records lies in the session store.
-import {
-  type Conversation,
-  type ConversationFlavor,
-  conversations,
-  createConversation,
-} from '@grammyjs/conversations'
+// Dialogs: questions in a row, each answered by a button or a message, over the conversations plugin. What it records lies in the session store.
+import { type Conversation, conversations, createConversation } from '@grammyjs/conversations'
 import { Composer, type Context, type MiddlewareFn } from 'grammy'
 import type { Update } from 'grammy/types'
+import { z } from 'zod'
 import type { Locale } from '../core/localised.ts'
 import type { Who } from '../use-cases/who-is.ts'
-import { type Asking, asking } from './asking.ts'
+import { type AnsweredBy, type Asking, asking, type Outside } from './asking.ts'
 import type { ButtonType } from './callback.ts'
 import { dialogNote, type FeatureParts } from './parts.ts'
-
-type Outside = ConversationFlavor<Context>
+import { pressMeant, readInView } from './seen.ts'
+import { wordsMeant } from './words-meant.ts'
 
 const WEEK = 7 * 24 * 3600
 
@@ -37,13 +33,16 @@ export interface Dialog<V extends { step: string }> {
 /** A dialog as it is installed: what goes on with it, and what begins it. */
 export interface DialogPart {
   id: string
-  goesOn: MiddlewareFn<Outside>
+  /** Its buttons. */
+  pattern: RegExp
+  goesOn: (met: Met) => MiddlewareFn<Outside>
   begins: (met: Met) => MiddlewareFn<Outside>
 }
 
-/** What an update met: a dialog at work, or what another version had recorded. */
+/** What an update met: a dialog at work, or what another version had recorded; and where an answer leads. */
 interface Met {
   atWork: WeakSet<Update>
+  onward: WeakMap<Update, { id: string; to: unknown; by: AnsweredBy<unknown> }>
   /** The name of the dialog that another version was leading. */
   left: WeakMap<Update, string>
 }
@@ -55,45 +54,72 @@ interface Entered<V> {
   from: V
   /** It was cut off, and the person is told so. */
   again: boolean
+  /** What led there. */
+  by?: AnsweredBy<V>
 }
 
 export function dialogPart<V extends { step: string }>(parts: FeatureParts, dialog: Dialog<V>): DialogPart {
   const id = `${dialog.name}@${dialog.version}`
-  const lead = (
-    conversation: Conversation<Outside, Context>,
-    ctx: Context,
-    { locale, who, from, again }: Entered<V>,
-  ) => {
-    // A dialog outlives a deploy, which may have taken its language away.
-    const t = parts.textsOf(parts.textsOf.guess(locale))
-    return dialog.run(asking(conversation, ctx, dialog.button, { t, who, again }), from)
-  }
+  const leads =
+    (met: Met) =>
+    (
+      conversation: Conversation<Outside, Context>,
+      _: Context,
+      { locale, who, from, again, by }: Entered<V>,
+    ) => {
+      // A dialog outlives a deploy, which may have taken its language away.
+      const t = parts.textsOf(parts.textsOf.guess(locale))
+      const goOn = (update: Update, to: V, answer: AnsweredBy<V>) =>
+        met.onward.set(update, { id, to, by: answer })
+      return dialog.run(asking(conversation, dialog.button, parts, { t, who, again, by, goOn }), from)
+    }
   return {
     id,
-    goesOn: createConversation<Outside, Context>(lead, { id }),
+    pattern: dialog.button.pattern,
+    goesOn: (met) => createConversation<Outside, Context>(leads(met), { id }),
     begins: (met) => async (ctx, next) => {
       const data = ctx.callbackQuery?.data
       const pressed = data !== undefined && dialog.button.pattern.test(data)
       const left = met.left.get(ctx.update) === dialog.name
-      if (!pressed && !left) return next()
-      const { t, who, speak } = parts.talkOf(ctx)
+      const answer = met.onward.get(ctx.update)
+      const onward = answer?.id === id ? answer : undefined
+      if (!pressed && !left && !onward) return next()
+      const { t, who } = parts.talkOf(ctx)
       const named = pressed ? dialog.button.parse(data) : undefined
-      const from = named && dialog.steps.includes(named.step) ? named : dialog.first
+      const meant = onward ? (onward.to as V) : named
+      const from = meant && dialog.steps.includes(meant.step) ? meant : dialog.first
       const again = left || (from.step !== dialog.first.step && !met.atWork.has(ctx.update))
       await parts.session.expectNothing(who.id)
-      speak.answered()
-      await ctx.conversation.enter(id, { locale: t.locale, who, from, again } satisfies Entered<V>)
+      const entered: Entered<V> = {
+        locale: t.locale,
+        who,
+        from,
+        again,
+        ...(onward && { by: onward.by as AnsweredBy<V> }),
+      }
+      await ctx.conversation.enter(id, entered)
     },
   }
 }
+
+/** What is recorded of an update: which it was, and the button. Neither names nor words, nor the text that the button stood under. */
+const recordSchema = z.object({
+  update_id: z.int(),
+  callback_query: z.object({ data: z.string() }).optional(),
+})
+
+const withoutWords = (state: object): object =>
+  JSON.parse(
+    JSON.stringify(state, (_, value: unknown) => recordSchema.safeParse(value).data ?? value),
+  ) as object
 
 /**
  * Leads the dialogs of private chats. It stands behind everything that has buttons and commands of its own, so that nobody who
  * votes pays for reading dialogs; commands and what asks for something else leave a dialog by erasing its note.
  */
 export function dialogs(parts: FeatureParts, all: readonly DialogPart[]): MiddlewareFn<Context> {
-  const { session } = parts
-  const met: Met = { atWork: new WeakSet(), left: new WeakMap() }
+  const { session, doors, talkOf, textsOf } = parts
+  const met: Met = { atWork: new WeakSet(), onward: new WeakMap(), left: new WeakMap() }
   const inside = new Composer<Outside>()
   inside.use(
     conversations<Outside, Context>({
@@ -102,7 +128,7 @@ export function dialogs(parts: FeatureParts, all: readonly DialogPart[]): Middle
         getStorageKey: (ctx) => dialogNote(ctx.chatId ?? 0),
         adapter: {
           read: (key) => session.note(key) as never,
-          write: (key, state) => session.setNote(key, state, WEEK),
+          write: (key, state) => session.setNote(key, withoutWords(state), WEEK),
           delete: (key) => session.eraseNotes(key),
         },
       },
@@ -118,9 +144,20 @@ export function dialogs(parts: FeatureParts, all: readonly DialogPart[]): Middle
     }
     await next()
   })
-  for (const { goesOn } of all) inside.use(goesOn)
+  for (const { goesOn } of all) inside.use(goesOn(met))
   for (const { begins } of all) inside.use(begins(met))
   const run = inside.middleware()
-  // The plugin adds its controls itself.
-  return (ctx, next) => run(ctx as Outside, next)
+
+  /** The press on a question that somebody wrote. It goes through the plugin alone: two at once would each keep its own record. */
+  async function written(ctx: Context): Promise<string | undefined> {
+    const text = ctx.message?.text
+    const view = text === undefined ? undefined : await readInView(session, talkOf(ctx).who.id)
+    const meant = view && pressMeant(view, wordsMeant(textsOf, text ?? ''))
+    return meant !== undefined && all.some(({ pattern }) => pattern.test(meant)) ? meant : undefined
+  }
+  return async (ctx, next) => {
+    const press = await written(ctx)
+    // The plugin adds its controls itself.
+    return press === undefined ? run(ctx as Outside, next) : doors.press(talkOf(ctx), press)
+  }
 }

@@ -1,35 +1,51 @@
 // What a feature listens to, with its parts and the talk of the update in place of grammY's context.
 import { Composer, type Context } from 'grammy'
 import type { ButtonType } from './callback.ts'
+import { commandAddress } from './drawn-again.ts'
 import { dialogNote, type FeatureParts } from './parts.ts'
+import { inItsCycle } from './practice.ts'
 import { outdated, type Talk } from './talk.ts'
 
 type Handled = void | Promise<void>
 
 export interface Listener {
   composer: Composer<Context>
-  /** A command leaves a dialog that is at work. `rest`: what stands behind it. */
+  /**
+   * A command leaves a dialog that is at work, and only shows: lost, its screen is drawn by it again. A phone may write it with a capital.
+   * `rest`: what stands behind it.
+   */
   command(name: string, handle: (parts: FeatureParts, talk: Talk, rest: string) => Handled): void
   /** Parses the button; what does not parse is of another version and is answered as out of date. */
   button<V>(type: ButtonType<V>, handle: (parts: FeatureParts, talk: Talk, input: V) => Handled): void
+  /** A button that only shows, or whose effect is safe to repeat later: lost, its screen is drawn by it again. */
+  shows<V>(type: ButtonType<V>, handle: (parts: FeatureParts, talk: Talk, input: V) => Handled): void
 }
 
 export function listener(parts: FeatureParts): Listener {
   const composer = new Composer<Context>()
+  const button: Listener['button'] = (type, handle) => {
+    composer.callbackQuery(type.pattern, async (ctx) => {
+      const [talk, input] = [parts.talkOf(ctx), type.parse(ctx.callbackQuery.data)]
+      if (input === undefined) return outdated(talk)
+      await handle(parts, await inItsCycle(parts, talk, input), input)
+    })
+  }
   return {
     composer,
+    button,
     command(name, handle) {
-      composer.command(name, async (ctx) => {
+      const spellings = [name, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, name.toUpperCase()]
+      composer.command(spellings, async (ctx) => {
         const talk = parts.talkOf(ctx)
         await parts.session.eraseNotes(dialogNote(talk.who.id))
+        talk.speak.drawnBy(commandAddress(name, ctx.match))
         await handle(parts, talk, ctx.match)
       })
     },
-    button(type, handle) {
-      composer.callbackQuery(type.pattern, (ctx) => {
-        const [talk, input] = [parts.talkOf(ctx), type.parse(ctx.callbackQuery.data)]
-        return input === undefined ? outdated(talk) : handle(parts, talk, input)
-      })
-    },
+    shows: (type, handle) =>
+      button(type, (given, talk, input) => {
+        talk.speak.drawnBy(type.pack(input))
+        return handle(given, talk, input)
+      }),
   }
 }

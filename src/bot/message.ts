@@ -1,7 +1,8 @@
 // Screens as values, and Telegram's moods: what it refuses as a matter of course becomes an outcome.
 import { GrammyError } from 'grammy'
-import { graphemeCut } from '../core/text.ts'
 import type { InlineKeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
+import { graphemeCut } from '../core/text.ts'
+import type { Key } from '../i18n.ts'
 
 export type Button = InlineKeyboardButton
 
@@ -13,6 +14,12 @@ export interface Screen {
   keyboard?: ReplyKeyboardMarkup | ReplyKeyboardRemove
   /** Above the text: one that Telegram has, by its file id, or a local file. Such a screen is always a new message. */
   photo?: { id: string } | { path: string }
+  /** A voice note that Telegram has, by its file id, with the text under it; to whom forbids voice notes goes the text alone. Such a screen is always a new message. */
+  voice?: string
+  /** It answers this message of the reader; `quote`: of its words. Such a screen is always a new message. */
+  reply?: { message: number; quote?: string | undefined }
+  /** What answers a message that fits nothing here: a press, with a line on top. `location`: such a message fits. */
+  other?: { press: string; note: Key; location?: true }
 }
 
 export const press = (text: string, data: string): Button => ({ text, callback_data: data })
@@ -30,7 +37,7 @@ const styled = (text: string, data: string, style: 'primary' | 'success'): Butto
 export const cutLabel = (text: string): string => graphemeCut(text, 44)
 
 /** What came of a call that may fail without harm. */
-export type Outcome = 'done' | 'unchanged' | 'gone' | 'blocked' | 'late' | 'failed'
+export type Outcome = 'done' | 'unchanged' | 'gone' | 'blocked' | 'late'
 
 /** Runs a call; what Telegram refuses as a matter of course becomes an outcome, anything else is thrown. */
 export async function safe(call: () => Promise<unknown>): Promise<Outcome> {
@@ -58,5 +65,14 @@ export const inline = (screen: Screen) => ({
   ...(screen.buttons ? { reply_markup: { inline_keyboard: screen.buttons } } : {}),
 })
 /** How a screen is written as a new message. */
-export const anew = (screen: Screen) =>
-  screen.keyboard ? { ...FORM, reply_markup: screen.keyboard } : inline(screen)
+export const anew = (screen: Screen) => ({
+  ...(screen.keyboard ? { ...FORM, reply_markup: screen.keyboard } : inline(screen)),
+  ...(screen.reply ? { reply_parameters: replying(screen.reply) } : {}),
+})
+
+/** A message that is gone is answered all the same. */
+const replying = ({ message, quote }: NonNullable<Screen['reply']>) => ({
+  message_id: message,
+  allow_sending_without_reply: true,
+  ...(quote === undefined ? {} : { quote }),
+})

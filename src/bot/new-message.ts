@@ -1,4 +1,4 @@
-// A screen as a new message: its text, a photo with the text as caption, or a photo and then the text.
+// A screen as a new message: its text, a photo or a voice note with the text as caption, or a photo and then the text.
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,16 +22,45 @@ export class NoPhoto extends Error {
   override name = 'NoPhoto'
 }
 
-/** Sends it and returns the message that carries the text. Throws what Telegram refuses, HalfSent and NoPhoto. */
+/**
+ * Sends it and returns the message that carries the text. Words that are quoted and stand in their message no more are left out. Throws
+ * what Telegram refuses, HalfSent and NoPhoto.
+ */
 export async function sendNew(api: Api, chat: number, screen: Screen): Promise<Message> {
-  const { text, photo } = screen
+  const { reply } = screen
+  if (reply?.quote === undefined) return sendWhole(api, chat, screen)
+  try {
+    return await sendWhole(api, chat, screen)
+  } catch (error) {
+    if (!(error instanceof GrammyError && /QUOTE_TEXT_INVALID|quote not found/i.test(error.description)))
+      throw error
+    return sendWhole(api, chat, { ...screen, reply: { message: reply.message } })
+  }
+}
+
+async function sendWhole(api: Api, chat: number, screen: Screen): Promise<Message> {
+  const { text, photo, voice } = screen
   const send = () => api.sendMessage(chat, text, anew(screen))
+  if (voice !== undefined) return voiceOr(() => api.sendVoice(chat, voice, captioned(screen)), send)
   if (!photo) return send()
   const image = await imageOf(photo)
   if (readLength(text) <= LONGEST_CAPTION) return api.sendPhoto(chat, image, captioned(screen))
   await api.sendPhoto(chat, image)
   return patiently(send)
 }
+
+/** A person may forbid voice notes: then nothing was sent, and the text goes alone. */
+async function voiceOr(voice: () => Promise<Message>, text: () => Promise<Message>): Promise<Message> {
+  try {
+    return await voice()
+  } catch (error) {
+    if (error instanceof GrammyError && forbidsVoices(error.description)) return text()
+    throw error
+  }
+}
+
+/** https://core.telegram.org/bots/api#chatfullinfo, `has_restricted_voice_and_video_messages`. */
+export const forbidsVoices = (description: string): boolean => /VOICE_MESSAGES_FORBIDDEN/.test(description)
 
 const captioned = (screen: Screen) => {
   const { link_preview_options: _, ...form } = anew(screen)

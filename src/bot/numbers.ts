@@ -1,5 +1,17 @@
-// Texts that are numbers by their look: a receipt, a card's code. Signs between the digits are forgiven, letters are not.
+// Texts that are numbers: what a message holds, and how many digits make a text a number that somebody means.
+import { readTypedNumber, type TypedNumber } from '../core/typed-number.ts'
 
-/** The digits of a text without letters; undefined where there are letters, or no text. */
-export const digitsOnly = (text: string | undefined): string | undefined =>
-  text === undefined || /\p{L}/u.test(text) ? undefined : text.replace(/[^0-9]/g, '')
+/** From so many digits on a text is taken for a number: a card, a receipt, or neither. */
+const LIKE_A_NUMBER = 9
+
+export const numberIn = (text: string | undefined): TypedNumber =>
+  text === undefined ? { kind: 'none' } : readTypedNumber(text)
+
+/** How many digits a number has that is neither a card nor a receipt; undefined where the text is no number. */
+export function strangeDigits(text: string | undefined): number | undefined {
+  const number = numberIn(text)
+  return number.kind === 'digits' && number.digits.length >= LIKE_A_NUMBER ? number.digits.length : undefined
+}
+
+/** Seven digits or more, whatever stands between them: a code, half a code, a phone. Nothing to search for, nobody's name. */
+export const carriesNumber = (text: string): boolean => (text.match(/\p{Nd}/gu)?.length ?? 0) >= 7

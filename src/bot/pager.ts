@@ -21,3 +21,7 @@ export function pager(t: T, at: number, pages: number, pack: (page: number) => s
   ]
   return turn.length > 0 ? [turn] : []
 }
+
+/** The same for one a message: "next" and "previous" in a row each, the way on first. */
+export const oneAtATime = (t: T, at: number, pages: number, pack: (page: number) => string): Button[][] =>
+  pager(t, at, pages, pack).flatMap((row) => row.toReversed().map((button) => [button]))

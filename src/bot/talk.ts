@@ -3,20 +3,19 @@ import type { Context } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { T } from '../i18n.ts'
 import type { Who } from '../use-cases/who-is.ts'
-import type { Speaker, SpeakerBehind } from './speaker.ts'
+import type { Speaker } from './speaker.ts'
 
-export interface Talk<S extends Speaker<unknown> = SpeakerBehind> {
+export interface Talk {
   t: T
   who: Who
-  speak: S
+  speak: Speaker
   update: Update
 }
 
 /** The talk of the update that grammY hands to a listener. */
 export type TalkOf = (ctx: Context) => Talk
 
-/** The one way to a talk, in a handler as in a dialog; they differ in the speaker only. */
-export const talkOn = <S extends Speaker<unknown>>(ctx: Context, t: T, who: Who, speak: S): Talk<S> => ({
+export const talkOn = (ctx: Context, t: T, who: Who, speak: Speaker): Talk => ({
   t,
   who,
   speak,

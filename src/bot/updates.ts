@@ -3,13 +3,23 @@ import type { Update } from 'grammy/types'
 import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Session } from '../session/session.ts'
-import type { Behind } from './speaker.ts'
+import type { Owed, Session, Wants } from '../session/session.ts'
+import { againInMs, callAll } from './losses.ts'
+import { settleOwed } from './redraw.ts'
+import { type Behind, nothingBehind } from './speaker.ts'
 
-/** Handles one update up to the commit of its effects; pushes what answers the person to `behind`. `attempt`: 1 for the first try. */
-export type Handle = (update: Update, behind: Behind[], attempt: number) => Promise<void>
+/**
+ * Handles one update up to the commit of its effects; pushes what answers the person to `behind`, and resolves to what the chat is then
+ * owed: without calls for it the screen was put off.
+ */
+export type Handle = (update: Update, behind: Behind, begun: Begun) => Promise<Owed | undefined>
+/** `attempt`: 1 for the first try. `allowed`: whether the rate that was wanted allows this update; undefined where none was. */
+export interface Begun {
+  attempt: number
+  allowed?: boolean
+}
 /** Tells a person that their update was set aside. */
-export type GiveUp = (update: Update, behind: Behind[]) => Promise<void>
+export type GiveUp = (update: Update, behind: Behind) => Promise<Owed | undefined>
 
 export interface Pipeline {
   /** Resolves when the update may be acknowledged; rejects when it must come again. */
@@ -19,6 +29,10 @@ export interface Pipeline {
 }
 
 const ATTEMPTS = 3
+/** By then a screen is in the chat, or the replica that was to send it is dead or the way is lost. */
+const SHOWN_MS = 10_000
+/** Above the pace of a chat: when its newest screen may be drawn. */
+const PUT_OFF_MS = 1_300
 const READY_MS = 3_000
 
 /** Whose lock an update takes: the person's. Updates without one take their own. */
@@ -38,6 +52,8 @@ export interface PipelineParts {
   giveUp: GiveUp
   /** Throws while a store is away. */
   ready: () => Promise<void>
+  /** What of the session store this update will need. */
+  wants?: (update: Update) => Wants
   log: Log
   metrics: Metrics
   /** A handler that takes longer has lost its turn. Milliseconds. */
@@ -51,6 +67,7 @@ export function createPipeline({
   handle,
   giveUp,
   ready,
+  wants = () => ({}),
   log,
   metrics,
   watchdogMs = 25_000,
@@ -62,26 +79,36 @@ export function createPipeline({
   async function run(update: Update): Promise<'done' | 'seen' | 'again'> {
     const person = personOf(update)
     const id = update.update_id
-    const begun = await session.begin(person, id, waitMs)
+    const begun = await session.begin(person, id, waitMs, wants(update))
     if (begun.state === 'seen') return 'seen'
     if (begun.state === 'busy') return 'again'
-    const behind: Behind[] = []
+    const behind = nothingBehind()
+    let owed: Owed | undefined
     try {
       if (begun.attempt > ATTEMPTS) {
-        log.error('update set aside', { update_id: id })
+        const cause = await causeOf(session, id)
+        log.error('update set aside', { update_id: id, cause })
         metrics.updates.inc({ outcome: 'set-aside' })
-        await giveUp(update, behind)
+        metrics.setAside.inc({ cause })
+        owed = await giveUp(update, behind)
       } else {
-        await inTime(handle(update, behind, begun.attempt), watchdogMs)
+        owed = await inTime(handle(update, behind, begun), watchdogMs)
       }
-      await session.commit(id)
+      // In one breath, and the screen first: whoever dies behind this leaves it to another replica.
+      const dueMs = behind.screens.length > 0 ? SHOWN_MS : PUT_OFF_MS
+      await Promise.all([owed && session.owe(person, owed, dueMs), session.commit(person, id)])
     } catch (error) {
       log.warn('update comes again', { ...errorFacts(error), update_id: id, attempt: begun.attempt })
-      if (await isAway(ready)) await session.forgive(id).catch(() => undefined)
+      const kept = (await isAway(ready)) ? session.forgive(person, id) : noteCause(session, id, error)
+      await kept.catch(() => undefined)
       await session.release(person, id)
       return 'again'
     }
-    void work.track(answerPerson(behind, id, log).then(() => session.release(person, id)))
+    // What never comes to an end keeps nobody from their chat: the screen is owed, and drawn again.
+    const answered = inTime(answerPerson({ session, log, metrics }, person, id, behind, owed), watchdogMs)
+    const over = answered.catch(() => log.warn('an answer hangs', { update_id: id }))
+    // In one breath again: what is settled, and the lock's end.
+    void work.track(over.then((settle) => Promise.all([settle?.(), session.release(person, id)])))
     return 'done'
   }
 
@@ -100,6 +127,19 @@ export function createPipeline({
   }
 }
 
+/** How the last try of an update ended, on whichever replica. One that ended with its program says nothing. */
+const FAILURES_S = 3600
+const causeNote = (update: number): string => `failed:${update}`
+
+const noteCause = (session: Session, update: number, error: unknown): Promise<void> =>
+  session.setNote(causeNote(update), { cause: error instanceof TooSlow ? 'slow' : 'fault' }, FAILURES_S)
+
+async function causeOf(session: Session, update: number): Promise<'slow' | 'fault' | 'died'> {
+  const noted = await session.note(causeNote(update))
+  const { cause } = (noted ?? {}) as { cause?: string }
+  return cause === 'slow' || cause === 'fault' ? cause : 'died'
+}
+
 /** A store is away: then the update is not to blame; however long it lasts, it comes again and is not set aside. */
 const isAway = (ready: () => Promise<void>): Promise<boolean> =>
   inTime(ready(), READY_MS).then(
@@ -107,12 +147,25 @@ const isAway = (ready: () => Promise<void>): Promise<boolean> =>
     () => true,
   )
 
-/** The calls that answer: together, behind the acknowledgement. What fails here is healed at the next touch. */
-async function answerPerson(behind: readonly Behind[], id: number, log: Log): Promise<void> {
-  const outcomes = await Promise.allSettled(behind.map((call) => call()))
-  for (const outcome of outcomes) {
-    if (outcome.status === 'rejected')
-      log.warn('answer lost', { ...errorFacts(outcome.reason), update_id: id })
+/**
+ * The calls that answer: together, behind the acknowledgement. A screen that fails here is drawn again. Returns what is then to be
+ * settled. Neither throws.
+ */
+async function answerPerson(
+  { session, log, metrics }: Pick<PipelineParts, 'session' | 'log' | 'metrics'>,
+  person: string,
+  id: number,
+  behind: Behind,
+  owed: Owed | undefined,
+): Promise<() => Promise<unknown>> {
+  const [late, lost] = await Promise.all([callAll(behind.answers, metrics), callAll(behind.screens, metrics)])
+  for (const { error } of [...late, ...lost]) log.warn('answer lost', { ...errorFacts(error), update_id: id })
+  return async () => {
+    if (!owed && behind.told && late.length > 0) {
+      await session.owe(person, { update: id, by: '' }, againInMs(late, 1)).catch(() => undefined)
+    }
+    if (!owed || behind.screens.length === 0) return
+    await settleOwed(session, person, owed, lost, 1).catch(() => undefined)
   }
 }
 
@@ -137,13 +190,18 @@ export class NotNow extends Error {
   override name = 'NotNow'
 }
 
-async function inTime(work: Promise<void>, ms: number): Promise<void> {
+/** The watchdog: a handler took longer than it may. */
+class TooSlow extends Error {
+  override name = 'TooSlow'
+}
+
+async function inTime<V>(work: Promise<V>, ms: number): Promise<V> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('watchdog')), ms)
+    timer = setTimeout(() => reject(new TooSlow('watchdog')), ms)
   })
   try {
-    await Promise.race([work, late])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

@@ -1,9 +1,13 @@
 // How one of several people on a shared phone is called: the end of the card's serial, and the word its holder gave it.
 import type { T } from '../i18n.ts'
 
-/** `карточка …0021, мама`. */
+/** `0021`: the last digits of the card's serial; nothing where there is no card. */
+export const serialEnd = ({ serial }: { serial: number | null }): string =>
+  serial === null ? '' : String(serial).padStart(4, '0').slice(-4)
+
+/** `мама …0021`, or `карточка …0021`: what tells people apart comes first. */
 export function voterName(t: T, person: { serial: number | null; label: string | null }): string {
   if (person.serial === null) return t('vote.person-contact')
-  const serial = String(person.serial).padStart(4, '0').slice(-4)
+  const serial = serialEnd(person)
   return person.label ? t('vote.person-named', { serial, label: person.label }) : t('vote.person', { serial })
 }

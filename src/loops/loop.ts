@@ -35,7 +35,7 @@ export function startLoop(name: string, log: Log, intervalMs: number, step: () =
       return more
     } catch (error) {
       errors++
-      log.error('a loop failed', { loop: name, failures: errors, ...errorFacts(error) })
+      log.warn('a loop failed', { loop: name, failures: errors, ...errorFacts(error) })
       return false
     }
   }

@@ -1,16 +1,22 @@
 // Discover: the list in everyone's own order, filter, search, near me, the card of a project and sharing it.
 import type { Message } from 'grammy/types'
+import { followProject, readAround } from '../../use-cases/follow-project.ts'
 import { type ListedProjects, listProjects } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
-import { askLocationScreen } from '../ask.ts'
+import { askLocationScreen, locationAgain } from '../ask.ts'
 import type { At } from '../at.ts'
 import { cardButton, listButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
+import { carriesNumber } from '../numbers.ts'
+import { once } from '../once.ts'
 import { expect, type FeatureParts } from '../parts.ts'
+import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
+import { villageIdeas } from './ideas.ts'
 import { mediaOnDemand } from './media.ts'
+import { oneScreen } from './one.ts'
 import { linkOf, sharing } from './sharing.ts'
 import * as view from './view.ts'
 
@@ -18,20 +24,25 @@ const MAX_WORDS = 100
 
 export function discoverFeature(parts: FeatureParts) {
   const on = listener(parts)
-  on.button(listButton, list)
+  on.shows(listButton, list)
   on.button(cardButton, card)
+  on.shows(view.followProjectButton, follow)
   on.button(view.foundButton, found)
-  on.button(view.filterButton, filter)
-  on.button(view.searchButton, askWords)
-  on.button(view.nearButton, askNear)
-  on.composer.use(mediaOnDemand(parts), sharing(parts))
+  on.shows(view.filterButton, filter)
+  on.shows(view.searchButton, askWords)
+  on.shows(view.nearButton, askNear)
+  on.composer.use(mediaOnDemand(parts), villageIdeas(parts), sharing(parts))
   return {
     composer: on.composer,
     opens: { project: (talk, where) => project(parts, talk, where) },
     expects: {
       search: { take: (talk, where, message) => search(parts, talk, where, message) },
-      near: { take: (talk, where, message) => near(parts, talk, where, message) },
+      near: {
+        take: async (talk, where, message) =>
+          (await near(parts, talk, where, message)) || locationAgain(talk),
+      },
     },
+    recognises: (talk, message) => recognises(parts, talk, message),
   } satisfies Feature
 }
 
@@ -58,12 +69,26 @@ async function list(
   const category = all.categories[input.category - 1]
   const projects = all.projects.filter((project) => !category || project.category === category)
   const chosen = category ? input.category : 0
-  talk.speak.show(view.listScreen(talk.t, { ...all, projects }, input.page, chosen))
+  showList(talk, { ...all, projects }, input.page, chosen)
 }
 
-async function found(parts: FeatureParts, talk: Talk, input: At & { words: string }): Promise<void> {
+const showList = (
+  { t, who, speak }: Talk,
+  listed: ListedProjects,
+  page: number,
+  category: number,
+  words = '',
+): void => speak.show((who.easy ? oneScreen : view.listScreen)(t, listed, page, category, words))
+
+async function found(
+  parts: FeatureParts,
+  talk: Talk,
+  input: At & { page: number; words: string },
+): Promise<void> {
   const listed = await current(parts, talk, input, { words: input.words })
-  if (listed) talk.speak.show(view.listScreen(talk.t, listed, 0, 0, input.words))
+  // Words that a person wrote are not kept: they are asked for again.
+  talk.speak.drawnBy(view.searchButton.pack(input))
+  if (listed) showList(talk, listed, input.page, 0, input.words)
 }
 
 async function filter(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
@@ -78,15 +103,36 @@ async function card(
 ): Promise<void> {
   const one = await readProject(parts.app, input.cycle, input.territory, input.number)
   if (!one || isOutdated(one.place)) return outdated(talk)
-  showCard(parts, talk, one, input)
+  talk.speak.drawnBy(cardButton.pack({ ...input, words: '' }))
+  await showCard(parts, talk, one, input)
 }
 
-const showCard = (parts: FeatureParts, { t, speak }: Talk, one: FoundProject, from: view.Origin): void =>
-  speak.show(view.cardScreen(t, one.place, one.project, from, linkOf(parts, one)))
+async function showCard(
+  parts: FeatureParts,
+  { t, who, speak }: Talk,
+  one: FoundProject,
+  from: view.Origin,
+  note?: string,
+): Promise<void> {
+  const around = await readAround(parts.app, who.id, one.project)
+  speak.show(view.cardScreen(t, one, from, { link: linkOf(parts, one), around, note }))
+}
+
+/** The card again, with what the press changed. */
+async function follow(
+  parts: FeatureParts,
+  talk: Talk,
+  { on, ...input }: At & { number: number; page: number; category: number; on: number },
+): Promise<void> {
+  const done = await followProject(parts.app, talk.who.id, input, on === 1)
+  if (!done.ok) return outdated(talk)
+  const note = talk.t.html(on === 1 ? 'questions.followed' : 'questions.unfollowed')
+  await showCard(parts, talk, done.value, { ...input, words: '' }, note)
+}
 
 async function project(parts: FeatureParts, talk: Talk, where: At & { number: number }): Promise<boolean> {
   const one = await readProject(parts.app, where.cycle, where.territory, where.number)
-  if (one) showCard(parts, talk, one, view.WHOLE)
+  if (one) await showCard(parts, talk, one, view.WHOLE)
   return one !== undefined
 }
 
@@ -99,29 +145,30 @@ async function isCurrent(parts: FeatureParts, where: At): Promise<boolean> {
 async function askWords(parts: FeatureParts, talk: Talk, where: At): Promise<void> {
   if (!(await isCurrent(parts, where))) return outdated(talk)
   await expect(parts, talk.who.id, { kind: 'search', ...where })
-  talk.speak.show({ text: talk.t.html('discover.search-ask') })
+  talk.speak.show(view.searchScreen(talk.t, where))
 }
 
 async function askNear(parts: FeatureParts, talk: Talk, where: At): Promise<void> {
   if (!(await isCurrent(parts, where))) return outdated(talk)
-  await expect(parts, talk.who.id, { kind: 'near', ...where })
-  talk.speak.show(askLocationScreen(talk.t))
+  await once(parts, talk, 'near', async () => {
+    await expect(parts, talk.who.id, { kind: 'near', ...where })
+    talk.speak.show(askLocationScreen(talk.t))
+  })
 }
 
-async function search(
-  parts: FeatureParts,
-  { t, who, speak }: Talk,
-  where: At,
-  { text }: Message,
-): Promise<boolean> {
-  if (text === undefined) return false
-  if (text.length > MAX_WORDS) {
-    speak.show({ text: t.html('common.too-long', { max: MAX_WORDS }) })
+async function search(parts: FeatureParts, talk: Talk, where: At, { text }: Message): Promise<boolean> {
+  const { t, who, speak } = talk
+  if (text !== undefined && carriesNumber(text)) return false
+  speak.drawnBy(view.searchButton.pack(where))
+  const asked = view.searchScreen(t, where)
+  if (text === undefined || text.length > MAX_WORDS) {
+    const why = text === undefined ? t.html('common.media') : t.html('common.too-long', { max: MAX_WORDS })
+    withNote(speak, why).show(asked)
     return true
   }
   const listed = await listProjects(parts.app, who.id, where.cycle, where.territory, { words: text })
   await parts.session.expectNothing(who.id)
-  if (listed) speak.show(view.listScreen(t, listed, 0, 0, text))
+  if (listed) showList(talk, listed, 0, 0, text)
   return true
 }
 
@@ -135,8 +182,13 @@ async function near(
   await parts.session.expectNothing(who.id)
   const point = { lat: location.latitude, lon: location.longitude }
   const listed = await listProjects(parts.app, who.id, where.cycle, where.territory, { near: point })
-  if (!listed) return true
-  speak.send({ text: t.html('start.location-taken'), keyboard: { remove_keyboard: true } })
-  speak.show(view.nearScreen(t, listed))
-  return true
+  speak.drawnBy(listButton.pack({ ...where, page: 0, category: 0 }))
+  if (listed) speak.show(view.nearScreen(t, listed, who.easy ? 1 : undefined))
+  return listed !== undefined
+}
+
+/** A location that nobody asked for sorts the projects of one's own village. */
+async function recognises(parts: FeatureParts, talk: Talk, message: Message): Promise<boolean> {
+  const { home } = talk.who
+  return home !== undefined && near(parts, talk, home, message)
 }

@@ -6,8 +6,9 @@ import type { T } from '../../i18n.ts'
 import { listProjects } from '../../use-cases/list-projects.ts'
 import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
 import { at } from '../at.ts'
-import { type FeatureParts, startLink } from '../parts.ts'
-import { projectPayload, readPayload } from '../payload.ts'
+import { type BotParts, type FeatureParts, linked, startLink } from '../parts.ts'
+import { readPayload } from '../payload.ts'
+import { projectLink, projectPayload } from '../../words/links.ts'
 import type { Talk } from '../talk.ts'
 import { shareText } from './view.ts'
 
@@ -17,9 +18,9 @@ const MOST = 20
 const payloadOf = ({ place, project }: FoundProject): string =>
   projectPayload({ ...at(place), number: project.number })
 
-/** The link that opens a project in the bot. */
-export const linkOf = (parts: { username: string }, found: FoundProject): string =>
-  startLink(parts, payloadOf(found))
+/** The link to hand a project on by. */
+export const linkOf = (parts: BotParts, { place, project }: FoundProject): string =>
+  projectLink(linked(parts), place, project.number)
 
 export function sharing(parts: FeatureParts): Composer<Context> {
   const { app, talkOf } = parts
@@ -57,7 +58,9 @@ export function sharing(parts: FeatureParts): Composer<Context> {
         message_text: shareText(t, place, project, link),
         link_preview_options: { is_disabled: true },
       },
-      reply_markup: { inline_keyboard: [[{ text: t('discover.open.button'), url: link }]] },
+      reply_markup: {
+        inline_keyboard: [[{ text: t('discover.open.button'), url: startLink(parts, payloadOf(found)) }]],
+      },
     }
   }
 }

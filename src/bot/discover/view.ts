@@ -1,18 +1,21 @@
 // Screens of the list: pages, filter, search, near me; and the card of a project.
-import { PROFILES } from '../../core/cycle.ts'
+import { pointOf } from '../../core/geo.ts'
 import { graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
+import type { Around } from '../../use-cases/follow-project.ts'
 import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
+import type { FoundProject } from '../../use-cases/read-project.ts'
 import { categoryName } from '../../words/category.ts'
+import { projectPayload } from '../../words/links.ts'
 import { placeName } from '../../words/place.ts'
-import { trialLines } from '../../words/trial.ts'
-import { AT, at } from '../at.ts'
-import { cardButton, listButton, toMenu, voteButton } from '../buttons.ts'
+import { pairLine } from '../../words/question.ts'
+import { trialLines, trialNotes } from '../../words/trial.ts'
+import { AT, type At, at } from '../at.ts'
+import { answersButton, cardButton, listButton, questionButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
-import { projectPayload } from '../payload.ts'
 
 export const filterButton = button('df', AT)
 export const searchButton = button('ds', AT)
@@ -20,8 +23,16 @@ export const nearButton = button('dn', AT)
 export const mapButton = button('dm', { ...AT, number: 'int' })
 export const photoButton = button('dp', { ...AT, number: 'int' })
 export const voiceButton = button('dv', { ...AT, number: 'int' })
+/** `on`: 1 to hear of the project from now on, 0 no more. */
+export const followProjectButton = button('dg', {
+  ...AT,
+  number: 'int',
+  page: 'int',
+  category: 'int',
+  on: 'int',
+})
 /** What a search found, once more. */
-export const foundButton = button('dw', { ...AT, words: 'text' })
+export const foundButton = button('dw', { ...AT, page: 'int', words: 'text' })
 
 /** The list that a card was opened from. `category` as in `listScreen`; with `words` it is what a search found. */
 export interface Origin {
@@ -37,6 +48,8 @@ const PAGE = 6
 const FOUND = 12
 /** Titles in a list of lines. */
 const TITLE = 160
+/** Title and summary of a card leave room for the rest of a message. */
+const CARD_TITLE = 700
 
 const projectLabel = (t: T, project: Project): string =>
   cutLabel(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
@@ -92,8 +105,10 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
   }
 }
 
-const voteOf = (t: T, place: Place): Button[] =>
-  place.cycle.phase === 'voting' ? [primary(t('start.vote.button'), voteButton.pack(at(place)))] : []
+export const voteOf = (t: T, place: Place): Button[] =>
+  place.cycle.phase === 'voting' && place.projects > 0
+    ? [primary(t('start.vote.button'), voteButton.pack(at(place)))]
+    : []
 
 function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
   const facts = {
@@ -106,22 +121,36 @@ function lineOf(t: T, place: Place, project: ListedProjects['projects'][number])
     : t.html('discover.line-near', { ...facts, km: t.number(Math.round(project.km * 10) / 10) })
 }
 
-/** The nearest projects, with their distance. */
-export function nearScreen(t: T, list: ListedProjects): Screen {
+/** Asks for words to search for. */
+export const searchScreen = (t: T, where: At): Screen => ({
+  text: t.html('discover.search-ask'),
+  buttons: [
+    [press(t('discover.list.button'), listButton.pack({ ...where, page: 0, category: 0 })), toMenu(t)],
+  ],
+})
+
+/** The nearest projects, with their distance. `most`: so many are shown. */
+export function nearScreen(t: T, list: ListedProjects, most = PAGE): Screen {
   const { place } = list
   const here = at(place)
-  const shown = list.projects.slice(0, PAGE)
+  const shown = list.projects.slice(0, most)
   const back = press(t('discover.list.button'), listButton.pack({ ...here, page: 0, category: 0 }))
-  if (shown.length === 0) return { text: t.html('discover.nothing-near'), buttons: [[back]] }
+  const text = (lines: readonly string[]) => [...trialLines(t, place), ...lines].join('\n')
+  if (shown.length === 0)
+    return { text: text([t.html('discover.nothing-near')]), buttons: [[back], [toMenu(t)]] }
+  const more = list.projects.length - shown.length
   return {
-    text: [`<b>${t.html('discover.near')}</b>`, ...shown.map((project) => lineOf(t, place, project))].join(
-      '\n',
-    ),
+    text: text([
+      `<b>${t.html('discover.near')}</b>`,
+      ...shown.map((project) => lineOf(t, place, project)),
+      ...(more > 0 ? [t.html('discover.near-more', { more })] : []),
+    ]),
     buttons: [
       ...shown.map((project) => [
         press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, ...WHOLE })),
       ]),
       [back],
+      [...voteOf(t, place), toMenu(t)],
     ],
   }
 }
@@ -129,7 +158,7 @@ export function nearScreen(t: T, list: ListedProjects): Screen {
 export function filterScreen(t: T, list: ListedProjects): Screen {
   const here = { ...at(list.place), page: 0 }
   return {
-    text: t.html('discover.filter-ask'),
+    text: [...trialLines(t, list.place), t.html('discover.filter-ask')].join('\n'),
     buttons: [
       [press(t('discover.all.button'), listButton.pack({ ...here, category: 0 }))],
       ...list.categories
@@ -137,44 +166,85 @@ export function filterScreen(t: T, list: ListedProjects): Screen {
         .map((category, index) => [
           press(cutLabel(categoryName(t, category)), listButton.pack({ ...here, category: index + 1 })),
         ]),
+      [toMenu(t)],
     ],
   }
 }
 
-/** The card of a project. `from`: where "to the list" goes back to. */
-export function cardScreen(t: T, place: Place, project: Project, from: Origin, link: string): Screen {
-  const here = at(place)
-  const one = { ...here, number: project.number }
+/** A project, whole: title, what it is, kind, cost, place. */
+export function projectLines(t: T, place: Place, project: Project): string[] {
   const currency = place.cycle.currency
   const sum = t.money(project.cost, currency)
   const share = Math.round((project.cost * 100) / place.budget)
-  const lines = [
-    ...trialLines(t, place),
-    t.html('discover.card', { number: project.number, title: t.of(project.title) }),
+  return [
+    t.html('discover.card', { number: project.number, title: graphemeCut(t.of(project.title), CARD_TITLE) }),
     ...(project.summary ? ['', escapeHtml(graphemeCut(t.of(project.summary), 2500))] : []),
     '',
     t.html('discover.category', { category: categoryName(t, project.category) }),
     project.cost > place.budget
       ? t.html('discover.too-dear', { sum, budget: t.money(place.budget, currency) })
       : t.html('discover.cost', { sum, share: t.number(share) }),
-    t.html('discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) }),
+    t.html('discover.place', {
+      place: project.place ? graphemeCut(t.of(project.place), TITLE) : placeName(t, place),
+    }),
     ...(project.withdrawn ? [t.html('discover.withdrawn')] : []),
   ]
+}
+
+/** Letters of a question and of its answer, where others stand beside them. */
+const CUT = 200
+
+/** To ask, to hear of it, and the newest answer with the way to the others. */
+function aroundOf(t: T, one: At & { number: number }, { page, category }: Origin, around: Around) {
+  const { answered, followed } = around
+  const [newest] = answered
+  const follow = followProjectButton.pack({ ...one, page, category, on: followed ? 0 : 1 })
+  const rows: Button[][] = [
+    [
+      press(t('questions.ask.button'), questionButton.pack(one)),
+      press(t(followed ? 'questions.unfollow.button' : 'questions.follow.button'), follow),
+    ],
+  ]
+  if (!newest) return { lines: [], rows }
+  const all = t('questions.answers.button', { number: answered.length })
+  rows.push([press(all, answersButton.pack({ ...one, page: 0 }))])
+  return { lines: ['', pairLine(t, newest, CUT)], rows }
+}
+
+/** The card of a project. `from`: where "to the list" goes back to. `note`: HTML, on top. */
+export function cardScreen(
+  t: T,
+  { place, project }: FoundProject,
+  from: Origin,
+  { link, around, note }: { link: string; around: Around; note?: string | undefined },
+): Screen {
+  const here = at(place)
+  const one = { ...here, number: project.number }
   const { words, page, category } = from
-  const back = words ? foundButton.pack({ ...here, words }) : listButton.pack({ ...here, page, category })
+  const back = words
+    ? foundButton.pack({ ...here, page, words })
+    : listButton.pack({ ...here, page, category })
+  const about = aroundOf(t, one, from, around)
   const extra: Button[] = []
   if (project.photo) extra.push(press(t('discover.photo.button'), photoButton.pack(one)))
   if (project.voice) extra.push(press(t('discover.voice.button'), voiceButton.pack(one)))
-  if (project.lat !== null && project.lon !== null)
-    extra.push(press(t('discover.map.button'), mapButton.pack(one)))
+  if (pointOf(project)) extra.push(press(t('discover.map.button'), mapButton.pack(one)))
   const shareButton = {
     text: t('discover.share.button'),
     switch_inline_query: projectPayload(one),
   }
   return {
-    text: [...lines, '', link].join('\n'),
+    text: [
+      ...(note === undefined ? [] : [note, '']),
+      ...trialLines(t, place),
+      ...projectLines(t, place, project),
+      ...about.lines,
+      '',
+      link,
+    ].join('\n'),
     buttons: [
       ...(extra.length > 0 ? [extra] : []),
+      ...about.rows,
       [shareButton, press(t('discover.list.button'), back)],
       [...voteOf(t, place), toMenu(t)],
     ],
@@ -184,9 +254,9 @@ export function cardScreen(t: T, place: Place, project: Project, from: Origin, l
 /** The plain text that a shared project is: it must forward well, to other messengers too. */
 export const shareText = (t: T, place: Place, project: Project, link: string): string =>
   [
-    ...(PROFILES[place.cycle.profile].rehearsal ? [t('common.practice')] : []),
+    ...trialNotes(t, place),
     t('discover.share', {
-      title: t.of(project.title),
+      title: graphemeCut(t.of(project.title), CARD_TITLE),
       village: placeName(t, place),
       sum: t.money(project.cost, place.cycle.currency),
       link,

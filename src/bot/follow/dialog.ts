@@ -15,7 +15,7 @@ import * as view from './view.ts'
 
 export const followDialog = (app: App): Dialog<view.Step> => ({
   name: 'follow',
-  version: 1,
+  version: 3,
   button: followButton,
   first: FOLLOW,
   steps: ['district', 'village', 'kinds', 'sure', 'yes', 'cancel'],
@@ -24,15 +24,15 @@ export const followDialog = (app: App): Dialog<view.Step> => ({
 
 /** Each question is asked unless the person stands behind it already. */
 async function follow(app: App, ask: Asking<view.Step>, from: view.Step): Promise<void> {
-  const { t } = ask.talk()
+  const { t } = ask
   let given = from
   if (given.step === 'district')
     given = await ask.question(given, 'village', async (now) =>
-      view.districtScreen(t, now, await ask.read(() => listDistricts(app, t))),
+      view.districtScreen(t, now, await listDistricts(app, t)),
     )
   if (given.step === 'village')
     given = await ask.question(given, 'kinds', async (now) =>
-      view.settlementScreen(t, now, await ask.read(() => listSettlements(app, now.district, t))),
+      view.settlementScreen(t, now, await listSettlements(app, now.district, t)),
     )
   const place = await ask.read(async () => (await readSettlement(app, given.territory)) ?? null)
   if (!place) return cancel(ask)
@@ -40,7 +40,7 @@ async function follow(app: App, ask: Asking<view.Step>, from: view.Step): Promis
     given = await ask.question(given, 'sure', async (now) => view.kindsScreen(t, now, place))
   if (given.step === 'sure')
     given = await ask.question(given, 'yes', async (now) => view.sureScreen(t, now, place))
-  await ask.talk().speak.show(await saved(app, ask, given, place))
+  await ask.end(given, await saved(app, ask, given, place))
 }
 
 /** Safe to repeat: a second "yes" says the same. */
@@ -50,13 +50,11 @@ async function saved(
   given: view.Step,
   place: ChosenPlace,
 ): Promise<Screen> {
-  const { t, who } = ask.talk()
+  const { t, who } = ask
   const wish = { territory: place.territory, kinds: view.kindsOf(given.kinds), locale: t.locale }
   const done = await ask.read(() => followTerritory(app, who.id, wish))
   return done.ok ? view.doneScreen(t, given, done.value) : view.cancelledScreen(t)
 }
 
-async function cancel(ask: Asking<view.Step>): Promise<void> {
-  const { t, speak } = ask.talk()
-  await speak.show(view.cancelledScreen(t))
-}
+const cancel = (ask: Asking<view.Step>): Promise<void> =>
+  ask.end({ ...FOLLOW, step: 'cancel' }, view.cancelledScreen(ask.t))

@@ -1,31 +1,45 @@
 // "Did my vote arrive?" and the receipt looked up in the public log.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
 import type { ReceiptFault } from '../../core/audit/receipt-text.ts'
+import type { Localised } from '../../core/localised.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { CheckedVote } from '../../use-cases/check-receipt.ts'
 import type { Voter } from '../../use-cases/list-voters.ts'
 import type { ReceiptProblem, RecordedVote } from '../../use-cases/read-receipt.ts'
+import { trialLines } from '../../words/trial.ts'
 import { toMenu } from '../buttons.ts'
 import type { Screen } from '../message.ts'
 import { voterName } from '../voter-name.ts'
 
-export function arrivedScreen(t: T, people: readonly Voter[]): Screen {
-  const lines = people.map((person) =>
+const arrivals = (t: T, people: readonly Voter[]): string[] =>
+  people.map((person) =>
     person.castAt && person.receipt
       ? t.html('receipt.arrived', {
           person: voterName(t, person),
-          time: t.moment(person.castAt),
+          time: t.dated(person.castAt),
           number: formatReceiptNumber(person.receipt),
         })
       : t.html('receipt.not-arrived', { person: voterName(t, person) }),
   )
+
+/** `earlier`: who voted in an earlier vote, where nobody has in this one. */
+export function arrivedScreen(
+  t: T,
+  people: readonly Voter[],
+  earlier?: { title: Localised; people: readonly Voter[] },
+  cycle: Parameters<typeof trialLines>[1]['cycle'] = { trial: false },
+): Screen {
+  const lines = arrivals(t, people)
   return {
     text: [
+      ...trialLines(t, { cycle }),
       t.html('receipt.title'),
-      ...(lines.length > 0 ? lines : [t.html('receipt.none')]),
-      '',
-      t.html('receipt.says-nothing'),
-      t.html('receipt.check-hint'),
+      ...(lines.length > 0 || earlier ? lines : [t.html('receipt.none')]),
+      ...(earlier ? [t.html('receipt.earlier', { cycle: t.of(earlier.title) })] : []),
+      ...arrivals(t, earlier?.people ?? []),
+      ...(people.some(({ receipt }) => receipt) || earlier
+        ? ['', t.html('receipt.says-nothing'), t.html('receipt.check-hint')]
+        : []),
     ].join('\n'),
     buttons: [[toMenu(t)]],
   }
@@ -44,10 +58,11 @@ export function checkedScreen(t: T, { receipt, vote }: CheckedVote): Screen {
   const facts = {
     number: formatReceiptNumber(receipt.number),
     cycle: receipt.cycle,
-    time: t.moment(receipt.at),
+    time: t.dated(receipt.at),
   }
   return {
     text: [
+      ...(vote ? trialLines(t, vote) : []),
       t.html('receipt.genuine', facts),
       vote ? inLog(t, vote) : t.html('receipt.missing'),
       '',
@@ -96,10 +111,11 @@ export function receiptScreen(t: T, vote: RecordedVote): Screen {
   const { proof } = vote
   return {
     text: [
+      ...trialLines(t, vote),
       t.html('receipt.found', {
         number: formatReceiptNumber(vote.number),
         cycle: t.of(vote.cycle.title),
-        time: t.moment(vote.at),
+        time: t.dated(vote.at),
       }),
       inLog(t, vote),
       t.html('receipt.whole'),

@@ -1,6 +1,7 @@
 // The result as a message that forwards well, and the steps of the count as sentences.
+import { byPoints } from '../../core/counting/count.ts'
 import { graphemeCut } from '../../core/text.ts'
-import type { T } from '../../i18n.ts'
+import { escapeHtml, type T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
@@ -13,19 +14,22 @@ import { pager } from '../pager.ts'
 
 export const stepsButton = button('rt', { ...AT, pot: 'word', page: 'int' })
 export const pictureButton = button('rp', { ...AT, pot: 'word' })
+export const documentsButton = button('rd', { ...AT, pot: 'word' })
 
 const MESSAGE = 3500
 /** Room for the list of winners: what does not fit is counted. */
 const WINNERS = 2800
 
-export function resultScreen(t: T, published: PublishedResult): Screen {
-  const { place, budget, projects, count, ballots } = published
+/** A message that forwards well. `link`: opens the bot in this village. */
+export function resultScreen(t: T, published: PublishedResult, link: string): Screen {
+  const { place, budget, projects, count, ballots, roll } = published
   const { currency } = place.cycle
   const here = { ...at(place), pot: published.pot }
   const votes =
     published.shows === 'all'
       ? new Map(published.count.votes.map((tally) => [tally.id, tally.score]))
       : undefined
+  const points = published.shows === 'all' && byPoints(published.count.votes)
   const winners = count.winners.flatMap((id, index) => {
     const project = projects.find((one) => one.id === id)
     if (!project) return []
@@ -35,8 +39,9 @@ export function resultScreen(t: T, published: PublishedResult): Screen {
       title: graphemeCut(t.of(project.title), 120),
       sum: t.money(project.cost, currency),
     }
+    const worded = points ? 'results.winner-points' : 'results.winner'
     return votes
-      ? [t.html('results.winner', { ...facts, count: votes.get(id) ?? 0 })]
+      ? [t.html(worded, { ...facts, count: votes.get(id) ?? 0 })]
       : [t.html('results.winner-few', facts)]
   })
   const [list = ''] = fit(winners, WINNERS)
@@ -44,12 +49,19 @@ export function resultScreen(t: T, published: PublishedResult): Screen {
   const lines = [
     ...trialLines(t, place),
     t.html('results.title', { village: placeName(t, place) }),
-    t.html('results.turnout', { voted: ballots }),
+    escapeHtml(t.of(place.cycle.title)),
+    t.html('results.published', { time: t.dated(published.publishedAt) }),
+    roll > 0
+      ? t.html('results.turnout-of', { voted: ballots, roll })
+      : t.html('results.turnout', { voted: ballots }),
     t.html('results.budget', { sum: t.money(budget, currency), left: t.money(count.left, currency) }),
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
     ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
-    ...(published.shows === 'winners' ? ['', t.html('results.few')] : []),
+    // Where nothing could be chosen, nothing is kept back.
+    ...(published.shows === 'winners' && projects.length > 0 ? ['', t.html('results.few')] : []),
+    '',
+    link,
   ]
   const steps = published.shows === 'all' && published.count.steps.length > 0
   return {
@@ -63,22 +75,37 @@ export function resultScreen(t: T, published: PublishedResult): Screen {
             ],
           ]
         : []),
-      [toMenu(t)],
+      [press(t('results.documents.button'), documentsButton.pack(here)), toMenu(t)],
     ],
   }
 }
+
+/** A result that is not what the log published is shown to nobody. `fault`: told to those who hold a role. */
+export const checkedScreen = (t: T, fault: string | undefined): Screen => ({
+  text: [
+    t.html('results.being-checked'),
+    ...(fault === undefined ? [] : [t.html('results.checked-fault', { fault })]),
+  ].join('\n\n'),
+  buttons: [[toMenu(t)]],
+})
 
 /** The steps of the count, a sentence each, over as many pages as they need. */
 export function stepsScreen(t: T, published: PublishedResult, page: number): Screen {
   const { place } = published
   const here = { ...at(place), pot: published.pot }
-  const named = namedOf(place.cycle.currency, published.projects)
-  const steps = published.shows === 'all' ? published.count.steps : []
+  const all = published.shows === 'all' ? published.count : undefined
+  const named = namedOf(place.cycle.currency, published.projects, all?.votes)
+  const steps = all?.steps ?? []
   const sentences = steps.map((step) => stepSentence(t, named, step, (key, facts) => t.html(key, facts)))
   const pages = fit(sentences, MESSAGE)
   const shown = Math.min(page, Math.max(0, pages.length - 1))
   return {
-    text: `${t.html('results.steps', { village: placeName(t, place) })}\n\n${pages[shown] ?? t.html('results.few')}`,
+    text: [
+      ...trialLines(t, place),
+      t.html('results.steps', { village: placeName(t, place) }),
+      '',
+      pages[shown] ?? t.html('results.few'),
+    ].join('\n'),
     buttons: [
       ...pager(t, shown, pages.length, (to) => stepsButton.pack({ ...here, page: to })),
       [press(t('start.results.button'), resultsButton.pack(here)), toMenu(t)],

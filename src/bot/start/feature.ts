@@ -1,17 +1,38 @@
 // Start: language, village, menu. A link may preset the village, a project or a card.
 import type { Message } from 'grammy/types'
+import { z } from 'zod'
+import { needsAtHand } from '../../use-cases/answer-needs.ts'
+import { ideasAtHand } from '../../use-cases/list-ideas.ts'
 import { listPlaces, listPracticePlaces, type Place } from '../../use-cases/list-places.ts'
+import { keepSealed, openSealed } from '../../use-cases/keep-sealed.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
+import { hasWorks } from '../../use-cases/read-works.ts'
 import { rememberAccount } from '../../use-cases/remember-account.ts'
-import { askLocationScreen } from '../ask.ts'
+import { askLocationScreen, locationAgain } from '../ask.ts'
 import { type At, at } from '../at.ts'
 import { deskButton, menuButton, placeButton } from '../buttons.ts'
+import { commandAddress } from '../drawn-again.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
+import { type InView, pressMeant, readInView, viewOf } from '../seen.ts'
+import type { Screen } from '../message.ts'
+import { once } from '../once.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { readPayload, type Target } from '../payload.ts'
+import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
+import { isMenuWord } from '../words-meant.ts'
+import { languageNamed, payloadOf } from './first-word.ts'
+import { how, howVoice } from './how.ts'
+import { placesNamed } from './named.ts'
 import * as view from './view.ts'
+
+/** In place of a card's link in a button. */
+const KEPT_LINK = 'c'
+/** In place of a link that was damaged on its way: what is left of a code stands in no button either. */
+const DAMAGED_LINK = 'c_0'
+const LINK_SECONDS = 3600
+const linkNote = (account: number): string => `link:${account}`
 
 export function startFeature(parts: FeatureParts) {
   const on = listener(parts)
@@ -19,32 +40,72 @@ export function startFeature(parts: FeatureParts) {
   on.command('start', start)
   on.command('menu', menuAnew)
   on.command('language', askLanguage)
-  on.command('help', how)
+  on.command('help', howIt)
   on.button(view.languageButton, chooseLanguage)
-  on.button(view.askLanguageButton, askLanguage)
-  on.button(menuButton, menuAnew)
-  on.button(view.villagesButton, villages)
-  on.button(placeButton, chooseVillage)
-  on.button(view.nearButton, askNear)
-  on.button(view.howButton, how)
-  on.button(deskButton, desk)
+  on.shows(view.askLanguageButton, askLanguage)
+  on.shows(menuButton, menuAnew)
+  on.shows(view.villagesButton, villages)
+  on.shows(placeButton, chooseVillage)
+  on.shows(view.nearButton, askNear)
+  on.shows(view.howButton, howIt)
+  on.shows(view.howVoiceButton, howVoice)
+  on.shows(deskButton, desk)
   return {
     composer: on.composer,
-    opens: { menu: (talk, greeting) => menu(parts, talk, greeting) },
-    expects: { 'village-near': { take: (talk, _, message) => nearest(parts, talk, message) } },
-    recognises: (talk, message) => nearest(parts, talk, message),
+    opens: {
+      menu: (talk) => menu(parts, talk),
+      menuPress: async (talk, words) => pressMeant(viewOf(await menuOf(parts, talk)), words),
+      greet: (talk, message) => greet(parts, talk, message),
+    },
+    expects: {
+      'village-near': {
+        take: async (talk, _, message) => (await nearest(parts, talk, message)) || locationAgain(talk),
+      },
+    },
+    recognises: (talk, message) => recognises(parts, talk, message),
   } satisfies Feature
 }
 
 async function start(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
   await leave(parts, talk.who.id)
   const payload = /^[\w-]{1,32}$/.test(rest) ? rest : ''
-  if (!talk.who.locale) return talk.speak.show(view.languageScreen(talk.t, parts.textsOf.languages, payload))
-  await arrive(parts, talk, payload, false)
+  if (!talk.who.locale) return welcome(parts, talk, payload)
+  await arrive(parts, talk, payload, undefined)
+}
+
+async function welcome(parts: FeatureParts, { t, who, speak }: Talk, payload: string): Promise<void> {
+  const kept = await keepLink(parts, who.id, payload)
+  speak.show(view.languageScreen(t, parts.textsOf.languages, kept, who.locale !== undefined))
+}
+
+async function greet(parts: FeatureParts, talk: Talk, message: Message): Promise<void> {
+  const locale = message.text === undefined ? undefined : languageNamed(parts, message.text)
+  if (locale) return chooseLanguage(parts, talk, { locale, payload: '' })
+  await welcome(parts, talk, await payloadOf(parts, message))
+}
+
+/** What the language buttons carry of a link. A card's code stands in no button: it waits, sealed, in the session store. */
+async function keepLink({ app, session }: FeatureParts, account: number, payload: string): Promise<string> {
+  const target = readPayload(payload)
+  if (target?.kind === 'damaged-card') return DAMAGED_LINK
+  if (target?.kind !== 'card' && target?.kind !== 'receipt') return target ? payload : ''
+  await session.setNote(linkNote(account), { card: keepSealed(app, account, payload) }, LINK_SECONDS)
+  return KEPT_LINK
+}
+
+/** The link of a card that waited; undefined when it is no longer kept. */
+async function keptLink({ app, session }: FeatureParts, account: number): Promise<string | undefined> {
+  const note = z.object({ card: z.string() }).safeParse(await session.note(linkNote(account)))
+  return note.success ? openSealed(app, account, note.data.card) : undefined
 }
 
 /** Goes where the link led; a payload that leads nowhere falls back to the menu. */
-async function arrive(parts: FeatureParts, talk: Talk, payload: string, greeting: boolean): Promise<void> {
+async function arrive(
+  parts: FeatureParts,
+  talk: Talk,
+  payload: string,
+  greeting: view.Greeting,
+): Promise<void> {
   const target = readPayload(payload)
   if (target && (await arrived(parts, talk, target, payload, greeting))) return
   await menu(parts, talk, greeting)
@@ -55,7 +116,7 @@ async function arrived(
   talk: Talk,
   target: Target,
   payload: string,
-  greeting: boolean,
+  greeting: view.Greeting,
 ): Promise<boolean> {
   switch (target.kind) {
     case 'village': {
@@ -75,6 +136,15 @@ async function arrived(
     }
     case 'card':
       return parts.doors.card(talk, target.code)
+    case 'damaged-card':
+      await menu(parts, { ...talk, speak: withNote(talk.speak, talk.t.html('start.card-damaged')) }, greeting)
+      return true
+    case 'moderate':
+      await parts.doors.moderate(talk, target)
+      return true
+    case 'receipt':
+      await parts.doors.receipt(talk, target.number)
+      return true
   }
 }
 
@@ -89,35 +159,50 @@ async function settle(
   parts: FeatureParts,
   talk: Talk,
   place: Place,
-  greeting: boolean,
+  greeting: view.Greeting,
   source?: string,
 ): Promise<void> {
   await choose(parts, talk, place, source)
-  showMenu(parts, talk, place, greeting)
+  talk.speak.show(await menuAt(parts, talk, place, greeting))
 }
 
-async function menu(parts: FeatureParts, talk: Talk, greeting = false): Promise<void> {
+async function menu(parts: FeatureParts, talk: Talk, greeting?: view.Greeting): Promise<void> {
+  talk.speak.show(await menuOf(parts, talk, greeting))
+}
+
+async function menuOf(parts: FeatureParts, talk: Talk, greeting?: view.Greeting): Promise<Screen> {
   const { home } = talk.who
   let place = home && (await readPlace(parts.app, home.cycle, home.territory))
   if (place && isOutdated(place)) {
     place = await readPlace(parts.app, place.newest, place.territory)
     if (place) await choose(parts, talk, place)
   }
-  if (place) return showMenu(parts, talk, place, greeting)
-  talk.speak.show(view.villageScreen(talk.t, await listPlaces(parts.app), 0, false, greeting))
+  return place
+    ? menuAt(parts, talk, place, greeting)
+    : view.villageScreen(talk.t, await listPlaces(parts.app), 0, { greeting: greeting === 'all' })
 }
 
-const showMenu = (parts: FeatureParts, { t, speak }: Talk, place: Place, greeting: boolean): void =>
-  speak.show(view.menuScreen(t, place, parts.app.now().toISOString(), greeting))
+async function menuAt(
+  { app }: FeatureParts,
+  { t, who }: Talk,
+  place: Place,
+  greeting: view.Greeting,
+): Promise<Screen> {
+  const [ideas, needs, works] = await Promise.all([
+    ideasAtHand(app, who.id, place.cycle),
+    needsAtHand(app, place),
+    hasWorks(app, place),
+  ])
+  return view.menuScreen(t, place, app.now().toISOString(), { greeting, ideas, needs, works })
+}
 
 async function menuAnew(parts: FeatureParts, talk: Talk): Promise<void> {
   await leave(parts, talk.who.id)
+  if (!talk.who.known) return welcome(parts, talk, '')
   await menu(parts, talk)
 }
 
-function askLanguage(parts: FeatureParts, { t, speak }: Talk): void {
-  speak.show(view.languageScreen(t, parts.textsOf.languages, ''))
-}
+const askLanguage = (parts: FeatureParts, talk: Talk): Promise<void> => welcome(parts, talk, '')
 
 async function chooseLanguage(
   parts: FeatureParts,
@@ -126,27 +211,59 @@ async function chooseLanguage(
 ): Promise<void> {
   const locale = parts.textsOf.known(input.locale)
   if (!locale) return outdated(talk)
+  talk.speak.drawnBy(commandAddress('start', input.payload))
+  const spoken = { ...talk, t: parts.textsOf(locale) }
   await rememberAccount(parts.app, talk.who.id, { locale })
-  await arrive(parts, { ...talk, t: parts.textsOf(locale) }, input.payload, !talk.who.locale)
+  const payload = input.payload === KEPT_LINK ? await keptLink(parts, talk.who.id) : input.payload
+  if (payload === undefined) spoken.speak.send({ text: spoken.t.html('verify.claim-gone') })
+  await arrive(parts, spoken, payload ?? '', talk.who.locale ? undefined : 'all')
 }
 
-async function villages(parts: FeatureParts, { t, speak }: Talk, { page }: { page: number }): Promise<void> {
-  speak.show(view.villageScreen(t, await listPlaces(parts.app), page))
+async function villages(
+  parts: FeatureParts,
+  { t, who, speak }: Talk,
+  { page }: { page: number },
+): Promise<void> {
+  speak.show(view.villageScreen(t, await listPlaces(parts.app), page, { back: who.home !== undefined }))
 }
 
 async function chooseVillage(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
   const place = await readPlace(parts.app, input.cycle, input.territory)
   if (!place || isOutdated(place)) return outdated(talk)
   await leave(parts, talk.who.id)
-  await settle(parts, talk, place, !talk.who.home)
+  await settle(parts, talk, place, talk.who.home ? undefined : 'terms')
 }
 
-async function askNear(parts: FeatureParts, { t, who, speak }: Talk): Promise<void> {
-  await expect(parts, who.id, { kind: 'village-near' })
-  speak.show(askLocationScreen(t))
+async function askNear(parts: FeatureParts, talk: Talk): Promise<void> {
+  await once(parts, talk, 'village-near', async () => {
+    await expect(parts, talk.who.id, { kind: 'village-near' })
+    talk.speak.show(askLocationScreen(talk.t))
+  })
 }
 
-/** A shared location sorts the villages, whatever else was expected. */
+/** The name of a village where one is chosen, a location there, and the words that begin everything. */
+async function recognises(parts: FeatureParts, talk: Talk, message: Message): Promise<boolean> {
+  const { who, t, speak } = talk
+  const { text, location } = message
+  if (isMenuWord(parts.textsOf, text)) {
+    await menuAnew(parts, talk)
+    return true
+  }
+  if (who.home && !isChoosing(await readInView(parts.session, who.id))) return false
+  if (location) return nearest(parts, talk, message)
+  const found = text === undefined ? [] : placesNamed(await listPlaces(parts.app), text)
+  const [place] = found
+  if (!place) return false
+  if (found.length === 1) await chooseVillage(parts, talk, at(place))
+  else speak.show(view.villageScreen(t, found, 0, { namesakes: true, back: who.home !== undefined }))
+  return true
+}
+
+/** The choice of a village is before them. */
+const isChoosing = (seen: InView | undefined): boolean =>
+  seen?.other !== undefined && view.villagesButton.pattern.test(seen.other.press)
+
+/** A shared location sorts the villages. */
 async function nearest(
   parts: FeatureParts,
   { t, who, speak }: Talk,
@@ -155,14 +272,18 @@ async function nearest(
   if (!location) return false
   await parts.session.expectNothing(who.id)
   const point = { lat: location.latitude, lon: location.longitude }
-  speak.send({ text: t.html('start.location-taken'), keyboard: { remove_keyboard: true } })
-  speak.show(view.villageScreen(t, await listPlaces(parts.app, point), 0, true))
+  speak.drawnBy(view.villagesButton.pack({ page: 0 }))
+  speak.show(
+    view.villageScreen(t, await listPlaces(parts.app, point), 0, {
+      sorted: true,
+      back: who.home !== undefined,
+    }),
+  )
   return true
 }
 
-function how(_: FeatureParts, { t, speak }: Talk): void {
-  speak.show(view.howScreen(t))
-}
+const howIt = (parts: FeatureParts, talk: Talk): Promise<void> =>
+  talk.who.known ? how(parts, talk) : welcome(parts, talk, '')
 
 async function desk(parts: FeatureParts, talk: Talk, input: At): Promise<void> {
   const place = await readPlace(parts.app, input.cycle, input.territory)

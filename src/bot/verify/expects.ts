@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { AT_SCHEMA } from '../at.ts'
 
 export const verifyExpects = {
-  /** `digits`: what came of a code that is typed in two messages. */
-  code: z.object({ ...AT_SCHEMA, digits: z.string().max(16) }),
-  claim: z.object({ ...AT_SCHEMA, code: z.string().length(16) }),
+  /** `half`: what came of a code that is typed in two messages, sealed; empty when nothing did. */
+  code: z.object({ ...AT_SCHEMA, half: z.string().max(200) }),
+  /** `card`: its code, sealed. */
+  claim: z.object({ ...AT_SCHEMA, card: z.string().max(200) }),
   contact: z.object(AT_SCHEMA),
 }

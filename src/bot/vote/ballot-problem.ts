@@ -14,7 +14,7 @@ type Says = {
 const invalid = (t: T): string => t('vote.invalid')
 
 const says = {
-  'too-few': (t, { missing }) => t('vote.too-few.alert', { count: missing }),
+  'too-few': (t, { least }) => t('vote.too-few.alert', { count: least }),
   'too-many': (t, { limit }) => t('vote.too-many.alert', { count: limit }),
   'over-budget': (t, { by }, currency) => t('vote.over-budget.alert', { sum: t.money(by, currency) }),
   'points-too-low': (t, { least }) => t('vote.points-too-low.alert', { count: least }),

@@ -2,10 +2,12 @@
 import { checkBallot } from '../../core/ballots/index.ts'
 import { choicesOf } from '../../core/ballots/marks.ts'
 import { ownOrder } from '../../core/own-order.ts'
+import { isSmallRoll } from '../../use-cases/is-small-roll.ts'
 import { type BallotView, readBallot } from '../../use-cases/read-ballot.ts'
 import type { FeatureParts } from '../parts.ts'
 import { outdated, type Talk } from '../talk.ts'
 import { problemAlert } from './ballot-problem.ts'
+import { oneBallotScreen } from './one.ts'
 import { rememberScreen } from './open-screens.ts'
 import { screenOf } from './screens/index.ts'
 import type { Act } from './screens/screen.ts'
@@ -24,8 +26,11 @@ export function showMarking(
   note?: string,
 ): void {
   const { cycle, rollRow, id } = ballot.opened
+  // The marks are in the session store: the page shows them as they are then.
+  speak.drawnBy(view.pageButton.pack({ ballot: id, page }))
   const list = ownOrder(cycle, who.id, ballot.projects).filter((project) => !project.withdrawn)
-  speak.show(view.ballotScreen(t, ballot, list, marks, page, note), (message) =>
+  const screen = who.easy ? oneBallotScreen : view.ballotScreen
+  speak.show(screen(t, ballot, list, marks, page, note), (message) =>
     rememberScreen(session, who.id, { ballot: id, rollRow, message }),
   )
 }
@@ -48,9 +53,9 @@ async function pressed(
     await sendIt(parts, talk, ballot.opened, undefined)
     return undefined
   }
-  const marks = await parts.session.marks(ballot.opened.id)
+  const marks = await parts.session.marks(talk.who.id, ballot.opened.id)
   if (marks) return { ballot, marks }
-  await parts.session.setMarks(ballot.opened.id, [])
+  await parts.session.setMarks(talk.who.id, ballot.opened.id, [])
   showMarking(parts, talk, ballot, [], 0, talk.t.html('vote.marks-gone'))
   return undefined
 }
@@ -69,7 +74,7 @@ export async function mark(
   const { ballotTerms: terms, currency } = ballot.place.cycle
   const next = screenOf(terms).press({ terms, currency, projects: ballot.projects, marks }, project.id, act)
   if (!next.ok) return talk.speak.answer(problemAlert(talk.t, next.problem, currency), true)
-  await parts.session.setMarks(ballot.opened.id, next.value)
+  await parts.session.setMarks(talk.who.id, ballot.opened.id, next.value)
   showMarking(parts, talk, ballot, next.value, input.page)
 }
 
@@ -89,5 +94,9 @@ export async function review(parts: FeatureParts, talk: Talk, input: { ballot: s
   const { ballotTerms, currency } = ballot.place.cycle
   const checked = checkBallot(choicesOf(marks), ballotTerms, ballot.projects)
   if (!checked.ok) return talk.speak.answer(problemAlert(talk.t, checked.problem, currency), true)
-  talk.speak.show(view.reviewScreen(talk.t, ballot, marks))
+  const { id, rollRow } = ballot.opened
+  talk.speak.show(
+    view.reviewScreen(talk.t, ballot, marks, await isSmallRoll(parts.app, ballot.opened)),
+    (message) => rememberScreen(parts.session, talk.who.id, { ballot: id, rollRow, message }),
+  )
 }

@@ -27,7 +27,8 @@ export async function rememberScreen(session: Session, person: number, screen: O
 
 /**
  * After Send: the marks are erased, and every other message with marks for the same right is closed, so that no choice stays in
- * the chat. Ballots of other people on this phone stay open. `close`: takes the choice out of a message.
+ * the chat. Ballots of other people on this phone stay open. `close`: takes the choice out of a message; where that fails, it is thrown once
+ * all else is done, and the message is known still.
  */
 export async function forgetScreens(
   session: Session,
@@ -37,14 +38,18 @@ export async function forgetScreens(
 ): Promise<void> {
   const screens = await screensOf(session, person)
   const others = screens.filter((one) => one.rollRow === sent.rollRow && one.message !== sent.message)
-  const rest = screens.filter((one) => one.rollRow !== sent.rollRow && one.message !== sent.message)
+  const closed = await Promise.allSettled(others.map((one) => safe(() => close(one.message))))
+  const failed = closed.find((one) => one.status === 'rejected')
+  const left = others.filter((_, at) => closed[at]?.status === 'rejected')
+  const apart = screens.filter((one) => one.rollRow !== sent.rollRow && one.message !== sent.message)
+  const rest = [...apart, ...left]
   const forget = (): Promise<void> =>
     rest.length === 0
       ? session.eraseNotes(openScreensNote(person))
       : session.setNote(openScreensNote(person), { screens: rest }, WEEK)
   await Promise.all([
-    session.eraseMarks(...new Set([sent.ballot, ...others.map((one) => one.ballot)])),
+    session.eraseMarks(person, ...new Set([sent.ballot, ...others.map((one) => one.ballot)])),
     ...(screens.length === 0 ? [] : [forget()]),
-    ...others.map((one) => safe(() => close(one.message))),
   ])
+  if (failed) throw failed.reason
 }

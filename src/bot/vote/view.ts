@@ -12,12 +12,15 @@ import { deskLine } from '../../words/desk.ts'
 import { trialLines } from '../../words/trial.ts'
 import { factsOf } from '../../use-cases/verify-account.ts'
 import { at } from '../at.ts'
-import { arrivedButton, receiptCopies, toMenu, voteButton } from '../buttons.ts'
+import { arrivedButton, receiptCopies, sendButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
+import { closedScreen } from '../closed.ts'
 import { press, primary, type Screen, success } from '../message.ts'
+import { readLength } from '../new-message.ts'
 import { pageOf, pager } from '../pager.ts'
-import { voterName } from '../voter-name.ts'
+import { serialEnd, voterName } from '../voter-name.ts'
 import { screenOf } from './screens/index.ts'
+import { fullLines } from './screens/lines.ts'
 import type { Marking } from './screens/screen.ts'
 
 export const openButton = button('bo', { cycle: 'int', rollRow: 'int' })
@@ -27,24 +30,29 @@ export const markButton = button('bm', { ballot: 'uuid', number: 'int', page: 'i
 export const takeButton = button('bt', { ballot: 'uuid', number: 'int', page: 'int' })
 export const pageButton = button('bp', { ballot: 'uuid', page: 'int' })
 export const reviewButton = button('br', { ballot: 'uuid' })
-export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int', rollRow: 'int' })
 
 const PAGE = 8
+/** A message holds 4,096; a line may still come on top. UTF-16 units as they are read. */
+export const TEXT = 3_850
 
 /** One account, several people: whose ballot shall it be? */
 export function peopleScreen(t: T, place: Place, people: readonly Voter[]): Screen {
   const { cycle } = place
   const here = at(place)
-  const rows = people.map((person) => {
+  const rows = people.flatMap((person) => {
     const name = { person: voterName(t, person) }
     const label = person.castAt ? t('vote.person-voted.button', name) : t('vote.person-open.button', name)
     const at = { cycle: cycle.id, rollRow: person.rollRow }
-    const named = people.length > 1 ? [press(t('vote.label.button'), labelButton.pack(at))] : []
-    return [press(label, openButton.pack(at)), ...named]
+    const own = [press(label, openButton.pack(at))]
+    if (people.length === 1) return [own]
+    // A row of its own: beside the name it would cut off whose vote it is, and whether it was accepted.
+    const word = t('vote.label.button', { serial: serialEnd(person) })
+    return [own, [press(word, labelButton.pack(at))]]
   })
   const more = people.length < cycle.maxPeople && factsOf(cycle.method).manyPeople
   const lines = [...trialLines(t, place), t.html('vote.who')]
-  if (people.some((person) => person.castAt)) lines.push(t.html('vote.may-change'))
+  if (mayVoteAgain(place) && people.some((person) => person.castAt))
+    lines.push(t.html(factsOf(cycle.method).usesCards ? 'vote.again' : 'vote.again-contact'))
   return {
     text: lines.join('\n'),
     buttons: [
@@ -54,6 +62,15 @@ export function peopleScreen(t: T, place: Place, people: readonly Voter[]): Scre
     ],
   }
 }
+
+/** Asks for the word by which one of several people is called. */
+export const labelScreen = (t: T, place: Place): Screen => ({
+  text: [...trialLines(t, place), t.html('vote.label-ask')].join('\n'),
+  buttons: [[press(t('common.back.button'), voteButton.pack(at(place))), toMenu(t)]],
+})
+
+/** A sent vote may be replaced by a later one, here and now. */
+const mayVoteAgain = ({ cycle }: Place): boolean => cycle.phase === 'voting' && cycle.revote === 'until-close'
 
 /** The ballot: marks are buttons, and what is marked is said in words. `note`: a line on top. */
 export function ballotScreen(
@@ -69,7 +86,7 @@ export function ballotScreen(
   const screen = screenOf(marking.terms)
   const { at: shownPage, pages, shown } = pageOf(projects, page, PAGE)
   const { id: ballot } = opened
-  const lines = [
+  const head = [
     ...(note ? [note, ''] : []),
     ...trialLines(t, place),
     t.html('vote.heading', { person: voterName(t, opened) }),
@@ -77,11 +94,15 @@ export function ballotScreen(
     ...screen.rule(t, marking),
     ...ruleLines(t, place),
     '',
+  ]
+  const foot = [
+    '',
     ...screen.sofar(t, marking),
     ...(pages > 1 ? ['', t.html('common.page', { page: shownPage + 1, pages })] : []),
   ]
+  const room = TEXT - readLength([...head, ...foot].join('\n'))
   return {
-    text: lines.join('\n'),
+    text: [...head, ...fullLines(t, marking, shown, room), ...foot].join('\n'),
     buttons: [
       ...shown.flatMap((project) =>
         screen.buttons(t, marking, project).map(({ label, act }) => {
@@ -93,20 +114,22 @@ export function ballotScreen(
       [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
       [toMenu(t)],
     ],
+    other: { press: pageButton.pack({ ballot, page: shownPage }), note: 'vote.not-sent-marking' },
   }
 }
 
-const markingOf = (
+export const markingOf = (
   { cycle }: Place,
   projects: readonly Project[],
   marks: readonly string[],
 ): Marking<BallotTerms> => ({ terms: cycle.ballotTerms, currency: cycle.currency, projects, marks })
 
 /** How the winners will be found, where votes alone do not say it. */
-const ruleLines = (t: T, { cycle: { ruleTerms } }: Place): string[] =>
+export const ruleLines = (t: T, { cycle: { ruleTerms } }: Place): string[] =>
   ruleTerms.rule === 'equal-shares' ? ['', t.html(`vote.equal-shares-${ruleTerms.utility}`)] : []
 
-export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): Screen {
+/** `few`: perhaps too few vote here for votes by project to be shown, which is said before the vote. */
+export function reviewScreen(t: T, view: BallotView, marks: readonly string[], few = false): Screen {
   const { opened, place } = view
   const marking = markingOf(place, view.projects, marks)
   const chosen = screenOf(marking.terms).chosen(t, marking)
@@ -117,6 +140,7 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
       t.html('vote.review', { person: voterName(t, opened) }),
       ...(marks.length > 0 ? chosen : [t.html('vote.chosen-none')]),
       '',
+      ...(few ? [t.html('vote.few-people'), ''] : []),
       t.html('vote.review-end'),
     ].join('\n'),
     buttons: [
@@ -133,11 +157,12 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[]): 
       ],
       [press(t('vote.change.button'), pageButton.pack({ ballot, page: 0 }))],
     ],
+    other: { press: reviewButton.pack({ ballot }), note: 'vote.not-sent' },
   }
 }
 
 /** In place of the ballot: it is accepted, and no trace of the choice is left. */
-export const closedScreen = (
+export const sentScreen = (
   t: T,
   { place, person, at: time }: Pick<Receipt, 'at' | 'place' | 'person'>,
 ): Screen => ({
@@ -160,8 +185,8 @@ export function acceptedScreen(
     text: [
       ...trialLines(t, place),
       ...(person ? [t.html('vote.heading', { person: voterName(t, person) })] : []),
-      t.html('vote.accepted', { time: t.moment(receipt.at), number }),
-      ...(place.cycle.revote === 'until-close' ? [t.html('vote.may-change')] : []),
+      t.html('vote.accepted', { time: t.dated(receipt.at), number }),
+      ...(mayVoteAgain(place) ? [t.html('vote.may-change')] : []),
     ].join('\n'),
     buttons: [
       ...receiptCopies(t, ballot, number),
@@ -173,40 +198,40 @@ export function acceptedScreen(
   }
 }
 
-export function openProblem(t: T, place: Place, problem: OpenBallotProblem): Screen {
+export function openProblem(t: T, place: Place, problem: OpenBallotProblem, note?: string): Screen {
+  if (problem.kind === 'closed') return closedScreen(t, place)
   const text = {
     'not-verified': () => t.html('vote.not-verified'),
     'not-open': () =>
       problem.kind === 'not-open' && problem.opensAt
         ? t.html('vote.not-open', { time: t.moment(problem.opensAt) })
         : t.html('vote.not-open-yet'),
-    closed: () => closedText(t, problem.kind === 'closed' ? problem.closesAt : undefined),
     desk: () => t.html('vote.desk-voted', { desk: deskLine(t, place) }),
     paper: () => t.html('vote.paper', { desk: deskLine(t, place) }),
     voted: () => t.html('vote.voted'),
     'no-projects': () => t.html('vote.no-projects'),
-  } satisfies Record<OpenBallotProblem['kind'], () => string>
-  return { text: text[problem.kind](), buttons: [[toMenu(t)]] }
+  } satisfies Record<Exclude<OpenBallotProblem['kind'], 'closed'>, () => string>
+  return {
+    text: [...(note ? [note] : []), ...trialLines(t, place), text[problem.kind]()].join('\n'),
+    buttons: [[toMenu(t)]],
+  }
 }
 
 export function castProblem(t: T, place: Place, problem: CastProblem): Screen {
+  if (problem.kind === 'closed' || problem.kind === 'halted') return closedScreen(t, place)
   const text = {
     'not-verified': () => t.html('vote.not-verified'),
     'marks-gone': () => t.html('vote.marks-gone'),
     desk: () => t.html('vote.desk-voted', { desk: deskLine(t, place) }),
     paper: () => t.html('vote.paper', { desk: deskLine(t, place) }),
-    closed: () => closedText(t, problem.kind === 'closed' ? problem.closesAt : undefined),
     voted: () => t.html('vote.voted'),
     choices: () => t.html('vote.invalid'),
     clock: () => t.html('vote.clock'),
-  } satisfies Record<CastProblem['kind'], () => string>
+  } satisfies Record<Exclude<CastProblem['kind'], 'closed' | 'halted'>, () => string>
   const here = at(place)
   const again = ['marks-gone', 'choices', 'clock', 'not-verified'].includes(problem.kind)
   return {
-    text: text[problem.kind](),
+    text: [...trialLines(t, place), text[problem.kind]()].join('\n'),
     buttons: [...(again ? [[primary(t('start.vote.button'), voteButton.pack(here))]] : []), [toMenu(t)]],
   }
 }
-
-const closedText = (t: T, closesAt: string | undefined): string =>
-  closesAt ? t.html('vote.closed', { time: t.moment(closesAt) }) : t.html('start.stage-results')

@@ -17,18 +17,20 @@ export interface Offered {
 }
 
 export type Taken =
-  /** To be looked up. `first`: said before the answer; `awaits`: what may follow; `elsewhere`: it may be of another vote. */
-  | { kind: 'evidence'; evidence: string; first?: Screen; awaits?: Expectation; elsewhere?: true }
-  /** No evidence, and the screen says why. */
-  | { kind: 'refused'; screen: Screen; awaits?: Expectation }
+  /** To be looked up. `first`: said before the answer; `half`: as below; `elsewhere`: it may be of another vote. */
+  | { kind: 'evidence'; evidence: string; first?: Screen; half?: string; elsewhere?: true }
+  /** No evidence, and the screen says why. `half`: what to keep for the next message, which is expected then; may be empty. */
+  | { kind: 'refused'; screen: Screen; half?: string }
   /** Not what this method takes: it asks again. */
   | { kind: 'other' }
+  /** A number that is something else, for whoever knows it. */
+  | { kind: 'not-mine' }
 
 export interface MethodScreen {
   /** How one is verified here. */
   ask(t: T, place: Place): Screen
-  /** What the next message is expected to be, and for how many seconds. */
-  awaits(where: At): { what: Expectation; seconds: number }
+  /** What the next message is expected to be, and for how many seconds. `half`: what was kept, sealed. */
+  awaits(where: At, half: string): { what: Expectation; seconds: number }
   takes(offered: Offered): Taken
   /** Nobody on the roll is this: what may be wrong. */
   wrong(t: T, desk: string): string

@@ -1,6 +1,6 @@
 // Choose one on the screen: a press moves the mark; a second press on the same project changes nothing.
 import type { ChooseOneTerms } from '../../../core/ballots/choose-one.ts'
-import { costLines, markedLines, onItsWay, toggle } from './lines.ts'
+import { choiceOn, costLines, markedLines, onItsWay, toggle, toggleAlone } from './lines.ts'
 import type { MarkingScreen } from './screen.ts'
 
 export const chooseOneScreen: MarkingScreen<ChooseOneTerms> = {
@@ -10,6 +10,10 @@ export const chooseOneScreen: MarkingScreen<ChooseOneTerms> = {
     ...markedLines(t, ballot),
   ],
   buttons: toggle,
+  alone(t, ballot, project) {
+    const { state, buttons } = toggleAlone(t, ballot, project)
+    return { state, buttons: choiceOn(ballot, project) ? [] : buttons }
+  },
   press: (ballot, project) => onItsWay(ballot, [{ project }]),
   chosen: costLines,
 }

@@ -3,7 +3,7 @@ import type { KnapsackTerms } from '../../../core/ballots/knapsack.ts'
 import { sumMoney } from '../../../core/money.ts'
 import type { T } from '../../../i18n.ts'
 import { cutLabel } from '../../message.ts'
-import { choiceOn, costLines, leastLine, markedOf, toggled } from './lines.ts'
+import { choiceOn, costLines, leastLine, markedOf, toggleAlone, toggled } from './lines.ts'
 import type { Marking, MarkingScreen } from './screen.ts'
 
 /** What the marked ones cost together, of how much, and what is left. */
@@ -35,6 +35,7 @@ export const knapsackScreen: MarkingScreen<KnapsackTerms> = {
       : t('vote.cost-off.button', facts)
     return [{ label: cutLabel(text), act: 'mark' }]
   },
+  alone: toggleAlone,
   press: toggled,
   chosen: (t, ballot) => [...costLines(t, ballot), total(t, ballot)],
 }

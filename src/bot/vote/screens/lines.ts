@@ -7,14 +7,20 @@ import { graphemeCut } from '../../../core/text.ts'
 import type { T } from '../../../i18n.ts'
 import type { Project } from '../../../use-cases/list-projects.ts'
 import { cutLabel } from '../../message.ts'
-import type { Marking } from './screen.ts'
+import type { Marking, MarkLabel } from './screen.ts'
 
-/** UTF-16 units for all titles of a screen: a message holds 4,096. */
-const TITLES = 2_400
+/** UTF-16 units for all titles of the marked projects: a message holds 4,096, and the list stands there too. */
+const TITLES = 1_200
+/** What a line holds beside its title. */
+const BESIDE = 40
 
 /** The choice that stands for a project, if it is marked. */
 export const choiceOn = (ballot: Marking<unknown>, project: Project): Choice | undefined =>
   choicesOf(ballot.marks).find((choice) => choice.project === project.id)
+
+/** How many may be marked: a list that is shorter than the limit is said as it is. */
+export const mostOf = ({ terms, projects }: Marking<{ max: number }>): number =>
+  Math.min(terms.max, projects.length)
 
 /** The marked projects with their choices, in the order of the list; `given`: in the order in which they were marked. */
 export function markedOf(
@@ -32,7 +38,7 @@ export function markedOf(
 
 /** Number and title as facts; the more lines there are, the shorter each title. */
 export function namedIn(t: T, project: Project, lines: number): { number: number; title: string } {
-  const room = Math.max(12, Math.min(160, Math.floor(TITLES / Math.max(1, lines)) - 40))
+  const room = Math.max(12, Math.min(160, Math.floor(TITLES / Math.max(1, lines)) - BESIDE))
   return { number: project.number, title: graphemeCut(t.of(project.title), room) }
 }
 
@@ -51,15 +57,41 @@ export const costLines = (t: T, ballot: Marking<unknown>): string[] =>
     }),
   )
 
+/** The projects of a page with their whole titles and costs; only where `room` (UTF-16 units) does not do, titles are cut. */
+export function fullLines(
+  t: T,
+  { currency }: Marking<unknown>,
+  projects: readonly Project[],
+  room: number,
+): string[] {
+  const most = Math.max(12, Math.floor(room / Math.max(1, projects.length)) - BESIDE)
+  return projects.map(({ number, title, cost }) =>
+    t.html('discover.line', {
+      number,
+      title: graphemeCut(t.of(title), most),
+      sum: t.money(cost, currency),
+    }),
+  )
+}
+
 /** At least so many, where one is not enough. */
 export const leastLine = (t: T, min: number): string[] =>
   min > 1 ? [t.html('vote.rule-least', { count: min })] : []
 
 /** Marked, or not: the one button of a project that is only chosen. */
-export function toggle(t: T, ballot: Marking<unknown>, project: Project): { label: string; act: 'mark' }[] {
+export function toggle(t: T, ballot: Marking<unknown>, project: Project): MarkLabel[] {
   const facts = { number: project.number, title: t.of(project.title) }
   const text = choiceOn(ballot, project) ? t('vote.on.button', facts) : t('vote.off.button', facts)
   return [{ label: cutLabel(text), act: 'mark' }]
+}
+
+/** The same where the project stands alone. */
+export function toggleAlone(t: T, ballot: Marking<unknown>, project: Project) {
+  const on = choiceOn(ballot, project) !== undefined
+  return {
+    state: t.html(on ? 'vote.alone-on' : 'vote.alone-off'),
+    buttons: [{ label: t(on ? 'vote.unmark.button' : 'vote.mark.button'), act: 'mark' as const }],
+  }
 }
 
 /** Marks the project as the next one, or unmarks it. */

@@ -3,9 +3,10 @@ import type { PointsTerms } from '../../../core/ballots/points.ts'
 import { choicesOf, markOf } from '../../../core/ballots/marks.ts'
 import { ok } from '../../../core/result.ts'
 import type { T } from '../../../i18n.ts'
+import type { Project } from '../../../use-cases/list-projects.ts'
 import { cutLabel } from '../../message.ts'
 import { choiceOn, leastLine, markedOf, namedIn, onItsWay, toggle } from './lines.ts'
-import type { Act, Marking, MarkingScreen } from './screen.ts'
+import type { Act, Marking, MarkingScreen, MarkLabel } from './screen.ts'
 
 /**
  * The points after one step from `points`; undefined: the project is not named, which is worth `unlisted`. So a step that
@@ -35,6 +36,15 @@ const pointLines = (t: T, ballot: Marking<PointsTerms>): string[] =>
     t.html('vote.points-line', { ...namedIn(t, project, all.length), points: choice.points ?? 0 }),
   )
 
+/** Whether there is a point to take back. */
+const canTake = ({ terms }: Marking<PointsTerms>, points: number | undefined): boolean =>
+  points !== undefined || terms.least < terms.unlisted
+
+const takeLabel = (t: T, { number }: Project): MarkLabel => ({
+  label: t('vote.take.button', { number }),
+  act: 'take',
+})
+
 export const pointsScreen: MarkingScreen<PointsTerms> = {
   rule(t, { terms, projects }) {
     const { least, most, max, minSum, maxSum } = terms
@@ -51,6 +61,14 @@ export const pointsScreen: MarkingScreen<PointsTerms> = {
     ]
   },
   sofar: (t, ballot) => [total(t, ballot), ...pointLines(t, ballot)],
+  alone(t, ballot, project) {
+    const points = choiceOn(ballot, project)?.points
+    const add: MarkLabel = { label: t('vote.point.button'), act: 'mark' }
+    return {
+      state: t.html('vote.alone-points', { points: points ?? 0 }),
+      buttons: canTake(ballot, points) ? [add, takeLabel(t, project)] : [add],
+    }
+  },
   buttons(t, ballot, project) {
     const points = choiceOn(ballot, project)?.points
     const { number } = project
@@ -59,9 +77,7 @@ export const pointsScreen: MarkingScreen<PointsTerms> = {
       points === undefined
         ? toggle(t, ballot, project)
         : [{ label: cutLabel(t('vote.points.button', facts)), act: 'mark' as const }]
-    const { least, unlisted } = ballot.terms
-    const canTake = points !== undefined || least < unlisted
-    return canTake ? [...add, { label: t('vote.take.button', { number }), act: 'take' }] : add
+    return canTake(ballot, points) ? [...add, takeLabel(t, project)] : add
   },
   press(ballot, project, act) {
     const choices = choicesOf(ballot.marks)

@@ -1,0 +1,43 @@
+// Buttons of officials who run a cycle. What counts carries what was seen, so that a press of another time is known.
+import { button } from '../callback.ts'
+
+export const homeButton = button('oh', {})
+/** `from`: the phase that was seen. */
+export const askMoveButton = button('om', { cycle: 'int', from: 'word' })
+export const moveButton = button('on', { cycle: 'int', from: 'word' })
+export const askExtendButton = button('oe', { cycle: 'int' })
+/** Minutes since 1970: the close that was seen, and what it shall be. */
+export const previewExtendButton = button('of', { cycle: 'int', before: 'int', to: 'int' })
+export const extendButton = button('og', { cycle: 'int', before: 'int', to: 'int' })
+export const askPublishButton = button('op', { cycle: 'int' })
+export const publishButton = button('oq', { cycle: 'int', seen: 'word' })
+/** Two ideas that lie close together: both may be built. */
+export const askApartButton = button('oa', { cycle: 'int', one: 'int', other: 'int' })
+export const apartButton = button('ob', { cycle: 'int', one: 'int', other: 'int' })
+export const haltButton = button('os', { cycle: 'int' })
+/** `kind`: suspend, resume or void. */
+export const askHaltButton = button('ot', { cycle: 'int', kind: 'word' })
+export const proposeHaltButton = button('ou', { cycle: 'int', kind: 'word' })
+export const numbersButton = button('ov', { cycle: 'int', page: 'int' })
+export const askSwapButton = button('cr', { cycle: 'int' })
+export const swapVillageButton = button('cs', { cycle: 'int', territory: 'int' })
+/** `old` gives way to `serial`; `how`: lost, or moved to another account. */
+export const swapButton = button('ct', {
+  cycle: 'int',
+  territory: 'int',
+  old: 'int',
+  serial: 'int',
+  how: 'word',
+})
+export const askProjectsButton = button('pj', { cycle: 'int' })
+/** `seen`: the beginning of what stands for the file and the list it meets. */
+export const projectsButton = button('pk', { cycle: 'int', seen: 'word' })
+
+export const checklistButton = button('od', { cycle: 'int' })
+
+/** As much of a `publishedHash` as a button carries. */
+export const SEEN = 16
+
+/** A moment in a button: whole minutes since 1970. */
+export const minutesOf = (moment: string): number => Math.floor(Date.parse(moment) / 60_000)
+export const momentOf = (minutes: number): string => new Date(minutes * 60_000).toISOString()

@@ -1,0 +1,18 @@
+// What an official who runs a cycle, or an admin, is expected to write: a date, a reason; a place, a day, a person.
+import { z } from 'zod'
+
+/** `file`: Telegram's id of the list that was read back. `reason`: so far; `halt`: what it is for. */
+export const manageExpects = {
+  'extend-to': z.object({ cycle: z.int() }),
+  'card-swap': z.object({ cycle: z.int(), territory: z.int().optional() }),
+  'projects-file': z.object({ cycle: z.int(), file: z.string().optional() }),
+  'role-where': z.object({ role: z.string() }),
+  'role-until': z.object({ role: z.string(), territory: z.int() }),
+  'role-who': z.object({ role: z.string(), territory: z.int(), until: z.int() }),
+  'halt-reason': z.object({
+    cycle: z.int(),
+    halt: z.enum(['suspend', 'void']),
+    kk: z.string().optional(),
+    ru: z.string().optional(),
+  }),
+}

@@ -1,0 +1,51 @@
+// Telegram's 429: who waits for it. A chat's own, the replies to everybody, or the announcements.
+import { BULK, REPLIES, type Session } from '../session/session.ts'
+
+/** A call as far as a pause looks at it. `bulk`: a message that nobody asked for just now. */
+export interface Calling {
+  chat?: string
+  bulk: boolean
+}
+
+/**
+ * So many different chats refused, with none served in between, are no chat's own limit. Telegram's limit for a chat is about a message a
+ * second and is met by one flooder at a time; what refuses all (a thousand replies a second, or the Bot API server's own protection)
+ * lets nobody through, so one reply that arrives proves that it is not that.
+ */
+const CHATS_AT_ONCE = 5
+
+const chatPause = (chat: string): string => `chat:${chat}`
+
+export interface Pauses {
+  /** Milliseconds until this call may be made; 0 = now. The store away counts as no pause. */
+  left(call: Calling): Promise<number>
+  /** Telegram refused this call for so many milliseconds. */
+  refused(call: Calling, ms: number): Promise<void>
+  /** Telegram took this call. */
+  served(call: Calling): void
+}
+
+/** Pauses are the fleet's; how many chats were refused in a row each replica counts for itself. */
+export function pausesOf(session: Session): Pauses {
+  const refused = new Set<string>()
+  return {
+    async left({ chat, bulk }) {
+      const names = [REPLIES, ...(bulk ? [BULK] : []), ...(chat === undefined ? [] : [chatPause(chat)])]
+      const left = await Promise.all(names.map((name) => session.pausedFor(name).catch(() => 0)))
+      return Math.max(...left)
+    },
+    async refused({ chat, bulk }, ms) {
+      if (chat !== undefined && !bulk) refused.add(chat)
+      const everybody = refused.size >= CHATS_AT_ONCE
+      const names = [
+        ...(chat === undefined ? [] : [chatPause(chat)]),
+        ...(bulk || everybody ? [BULK] : []),
+        ...(everybody ? [REPLIES] : []),
+      ]
+      await Promise.all(names.map((name) => session.pause(name, ms).catch(() => undefined)))
+    },
+    served({ chat, bulk }) {
+      if (chat !== undefined && !bulk) refused.clear()
+    },
+  }
+}
