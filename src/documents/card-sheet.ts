@@ -1,11 +1,11 @@
-// Sheets of voter cards to cut and put into envelopes: eight to an A4 page, each with its secret code.
+// Sheets of voter cards to cut and put into envelopes: four to an A4 page, each with its secret code.
 import type { Localised } from '../core/localised.ts'
 import { formatCardCode } from '../core/person.ts'
 import type { T } from '../i18n.ts'
 import { type Desk, deskOnPaper } from '../words/desk.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
 import { inEach } from './in-each.ts'
-import { A4, type Box, fitText, fittingSize, mm, openPdf, type Pdf, pdfBytes, setFont } from './pdf.ts'
+import { A4, type Box, type Fit, fits, fitText, mm, openPdf, type Pdf, pdfBytes, setFont } from './pdf.ts'
 import { drawQr } from './qr.ts'
 
 export type SheetVillage = {
@@ -22,18 +22,25 @@ export type CardSheet = {
   title: Localised
   /** User name of the bot, without @. */
   bot: string
+  /** UTC ISO: when voting opens and closes, as far as that is known. */
+  dates: { voting?: string | undefined; counting?: string | undefined }
   villages: readonly SheetVillage[]
 }
 
 const COLUMNS = 2
-const ROWS = 4
+const ROWS = 2
 export const CARDS_PER_PAGE = COLUMNS * ROWS
 
+// A quarter of A4 is A6: it goes into the smallest usual envelope (C6) unfolded.
 const MARGIN = mm(8)
 const WIDTH = (A4.width - 2 * MARGIN) / COLUMNS
 const HEIGHT = (A4.height - 2 * MARGIN) / ROWS
-const PADDING = 11
-const QR = 74
+const PADDING = 10
+const QR = 76
+/** Height of what is said of the help desk. */
+const DESK = 44
+/** Points: nothing on a card is smaller, for it is read by old eyes too. */
+const SMALLEST = 8
 
 /** Makes the sheets; each village begins on a page of its own. Who prints does not hand out. */
 export function cardSheetPdf(sheet: CardSheet): Promise<Uint8Array> {
@@ -78,70 +85,61 @@ function drawPageLine(
 ): void {
   const [first] = t
   if (!first) return
-  const box = { x: MARGIN + 6, y: MARGIN - 11, width: A4.width - 2 * MARGIN - 12, height: 8 }
+  const box = { x: MARGIN + 6, y: MARGIN - 13, width: A4.width - 2 * MARGIN - 12, height: 10 }
   fitText(pdf, `${placeName(first, place)} · ${page} / ${pages}`, box, {
     face: 'plain',
-    sizes: [6],
+    sizes: [SMALLEST],
     align: 'center',
   })
 }
 
 function drawCard(
   pdf: Pdf,
-  { t, title, bot }: CardSheet,
+  { t, title, bot, dates }: CardSheet,
   { place, desk }: SheetVillage,
   { serial, code }: SheetVillage['cards'][number],
   cell: Box,
 ): void {
   const left = cell.x + PADDING
   const width = cell.width - 2 * PADDING
-  const top = cell.y + PADDING - 2
+  const bottom = cell.y + cell.height - PADDING
   const serialWidth = 62
-  fitText(
-    pdf,
-    `№\u00a0${serial}`,
-    { x: left + width - serialWidth, y: top, width: serialWidth, height: 16 },
-    {
-      face: 'bold',
-      sizes: [12, 10, 8],
-      align: 'right',
-    },
-  )
-
-  const titleBox = { x: left, y: top, width: width - serialWidth - 4, height: 30 }
-  const titleSizes = [8.5, 7.5, 7, 6.5, 6, 5.5, 5, 4.5] as const
-  const placeTop =
-    top +
-    1 +
-    fitText(
-      pdf,
-      inEach(t, (t) => t.of(title)),
-      titleBox,
-      { face: 'bold', sizes: titleSizes },
-    )
-  const placeBox = { x: left, y: placeTop, width, height: top + 49 - placeTop }
-  fitText(
-    pdf,
-    inEach(t, (t) => placeName(t, place)),
-    placeBox,
-    { face: 'plain', sizes: [7.5, 7, 6.5, 6, 5.5] },
-  )
-
-  const codeTop = cell.y + 60
-  pdf.save().roundedRect(left, codeTop, width, 27, 4).lineWidth(0.8).strokeColor('black').stroke().restore()
-  setFont(pdf, 'mono', 20.5)
-  pdf.text(formatCardCode(code), left, codeTop + 2, { width, align: 'center', lineBreak: false })
-
-  const bodyTop = codeTop + 33
-  const deskTop = cell.y + cell.height - PADDING - 15
-  drawQr(pdf, `https://t.me/${bot}?start=c_${code}`, left + width - QR, bodyTop, QR)
-  const room = { x: left, y: bodyTop, width: width - QR - 8, height: (deskTop - bodyTop - 2) / t.length }
-  const lines = t.map((t) => `${t('documents.card-how', { bot })}\n${t('documents.card-secret')}`)
-  const size = fittingSize(pdf, lines, room, { face: 'plain', sizes: [7.5, 7, 6.75, 6.5, 6.25, 6, 5.5, 5] })
-  for (const [at, text] of lines.entries()) {
-    fitText(pdf, text, { ...room, y: bodyTop + at * room.height }, { face: 'plain', sizes: [size] })
+  const number = { x: left + width - serialWidth, y: cell.y + PADDING, width: serialWidth, height: 18 }
+  fitText(pdf, `№\u00a0${serial}`, number, { face: 'bold', sizes: [13, 10, SMALLEST], align: 'right' })
+  let y = cell.y + PADDING
+  /** Writes one block after the other, in each language; each begins where the one before ended. */
+  const next = (text: (t: T) => string, height: number, fit: Omit<Fit, 'align'>, room = width) => {
+    y += fitText(pdf, inEach(t, text), { x: left, y, width: room, height }, fit)
   }
-  const deskLines = inEach(t, (t) => t('documents.card-desk', { desk: deskOnPaper(t, desk) }))
-  const deskBox = { x: left, y: deskTop, width, height: 18 }
-  fitText(pdf, deskLines, deskBox, { face: 'plain', sizes: [7, 6.5, 6, 5.5, 5] })
+  next((t) => t.of(title), 50, { face: 'bold', sizes: [10, 9, SMALLEST] }, width - serialWidth - 6)
+  y += 4
+  next((t) => placeName(t, place), 64, { face: 'plain', sizes: [10, 9, SMALLEST] })
+
+  y = Math.max(y + 8, cell.y + 104)
+  pdf.save().roundedRect(left, y, width, 30, 4).lineWidth(0.8).strokeColor('black').stroke().restore()
+  setFont(pdf, 'mono', 20.5)
+  pdf.text(formatCardCode(code), left, y + 4, { width, align: 'center', lineBreak: false })
+  y += 37
+  next((t) => untilLine(t, dates), 50, { face: 'bold', sizes: [9, SMALLEST] })
+  y += 7
+
+  drawQr(pdf, `https://t.me/${bot}?start=c_${code}`, left + width - QR, y, QR)
+  const how = t.map((t) => `${t('documents.card-how', { bot })}\n${t('documents.card-secret')}`)
+  const room = { x: left, y, width: width - QR - 8, height: bottom - DESK - 4 - y }
+  const apart = how.join('\n\n')
+  const body = fits(pdf, apart, room, SMALLEST) ? apart : how.join('\n')
+  fitText(pdf, body, room, { face: 'plain', sizes: [10, 9.5, 9, 8.5, SMALLEST] })
+  y = bottom - DESK
+  next((t) => t('documents.card-desk', { desk: deskOnPaper(t, desk) }), DESK, {
+    face: 'plain',
+    sizes: [9, SMALLEST],
+  })
+}
+
+/** From when until when one may vote, as far as the cycle has dates. */
+function untilLine(t: T, { voting, counting }: CardSheet['dates']): string {
+  if (counting === undefined) return t('documents.card-no-dates')
+  const [from, to] = [voting ?? counting, counting].map((moment) => t.moment(moment).replace(/ /g, '\u00a0'))
+  const facts = { from: from ?? '', to: to ?? '' }
+  return t(voting === undefined ? 'documents.card-until' : 'documents.card-dates', facts)
 }

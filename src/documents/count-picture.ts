@@ -4,11 +4,28 @@ import { whyNot } from '../core/counting/explain.ts'
 import type { Money } from '../core/money.ts'
 import type { T } from '../i18n.ts'
 import { type Named, stepSentence, sumWriter } from '../words/count-steps.ts'
-import { drawBudget, drawRow, INK, line, MARGIN, PALE, type Row, ROW, text, WIDTH } from './picture-parts.ts'
+import {
+  drawBudget,
+  drawRow,
+  drawTightRow,
+  INK,
+  line,
+  MARGIN,
+  PALE,
+  type Row,
+  ROW,
+  text,
+  TIGHT_ROW,
+  WIDTH,
+} from './picture-parts.ts'
 import { openRuler, type Ruler } from './text-width.ts'
 
-/** Chats show a photo at most about twice as high as it is wide: so many projects are drawn. */
+/** Chats show a photo at most about twice as high as it is wide: so many projects are drawn, all winners in any case. */
 const ROWS = 14
+/** Of those who did not win the first are always seen. */
+const LOSERS = 4
+/** More winners than this make a picture that Telegram does not take. */
+const WINNERS = 80
 const TIES = 2
 
 export interface CountPicture {
@@ -31,16 +48,21 @@ export function countPictureSvg(t: T, picture: CountPicture): string {
   const all = rowsOf(t, picture)
   const rows = shown(all)
   const parts: string[] = []
-  let y = header(t, picture, ruler, parts)
+  const tight = rows.length > ROWS
+  let y = header(t, picture, { ruler, tight }, parts)
   const most = { votes: Math.max(1, ...rows.map((row) => row.votes)), cost: costScale(rows) }
   for (const row of rows) {
-    parts.push(drawRow(row, y, most, ruler))
-    y += ROW
+    parts.push(tight ? drawTightRow(row, y, most, ruler) : drawRow(row, y, most, ruler))
+    y += tight ? TIGHT_ROW : ROW
   }
   if (rows.length < all.length) {
     const rest = all.filter((row) => !rows.includes(row))
-    const facts = { more: rest.length, funded: rest.filter((row) => row.funded).length }
-    parts.push(text(t('documents.picture-more', facts), { x: MARGIN, y: y + 30, size: 26, fill: PALE }))
+    const funded = rest.filter((row) => row.funded).length
+    const more = t(funded > 0 ? 'documents.picture-more-won' : 'documents.picture-more', {
+      more: t.number(rest.length),
+      funded: t.number(funded),
+    })
+    parts.push(text(more, { x: MARGIN, y: y + 30, size: 26, fill: PALE }))
     y += 56
   }
   const money = sumWriter(t, named)
@@ -71,7 +93,12 @@ export function countPictureSvg(t: T, picture: CountPicture): string {
 }
 
 /** Title, notes and legend; returns where the rows begin. */
-function header(t: T, picture: CountPicture, ruler: Ruler, parts: string[]): number {
+function header(
+  t: T,
+  picture: CountPicture,
+  { ruler, tight }: { ruler: Ruler; tight: boolean },
+  parts: string[],
+): number {
   const { named, budget } = picture
   const room = WIDTH - 2 * MARGIN
   let y = 78
@@ -85,21 +112,29 @@ function header(t: T, picture: CountPicture, ruler: Ruler, parts: string[]): num
   ]
   parts.push(text(ruler.cut(facts.join('  ·  '), 30, room), { x: MARGIN, y, size: 30, fill: INK }))
   y += 42
-  const legend = t(picture.points ? 'documents.picture-legend-points' : 'documents.picture-legend')
-  for (const note of [...picture.notes, legend]) {
-    parts.push(text(ruler.cut(note, 24, room), { x: MARGIN, y, size: 24, fill: PALE }))
+  const legend = legendOf(t, tight, picture.points)
+  for (const part of [...picture.notes, legend].flatMap((note) => ruler.wrap(note, 24, room, 2))) {
+    parts.push(text(part, { x: MARGIN, y, size: 24, fill: PALE }))
     y += 34
   }
   parts.push(line(y - 6))
   return y + 8
 }
 
-/** Projects in the order in which the count decided on them. */
+function legendOf(t: T, tight: boolean, points: boolean): string {
+  if (tight) return t(points ? 'documents.picture-bar-points' : 'documents.picture-bar')
+  return t(points ? 'documents.picture-legend-points' : 'documents.picture-legend')
+}
+
+/** The winners in their order, then the others in the order in which the count decided on them. */
 function rowsOf(t: T, { projects, named, count }: CountPicture): Row[] {
   const decided = new Map<string, number>()
   for (const [at, step] of count.steps.entries()) if ('id' in step) decided.set(step.id, at)
   const votes = new Map(count.votes.map((tally) => [tally.id, tally.score]))
-  const at = (id: string) => decided.get(id) ?? count.steps.length
+  const at = (id: string) => {
+    const place = count.winners.indexOf(id)
+    return place >= 0 ? place - count.winners.length : (decided.get(id) ?? count.steps.length)
+  }
   return [...projects]
     .sort((a, b) => at(a.id) - at(b.id))
     .map(({ id, name, cost }) => {
@@ -117,12 +152,11 @@ function rowsOf(t: T, { projects, named, count }: CountPicture): Row[] {
     })
 }
 
-/** As many as fit. Winners have the right of way, but the first who did not win are always seen. */
+/** All winners, and as many of the others as fit, but some of them always. */
 function shown(all: readonly Row[]): Row[] {
-  if (all.length <= ROWS) return [...all]
-  const winners = all.filter((row) => row.funded).slice(0, ROWS - 4)
-  const others = all.filter((row) => !row.funded).slice(0, ROWS - winners.length)
-  return all.filter((row) => winners.includes(row) || others.includes(row))
+  const winners = all.filter((row) => row.funded).slice(0, WINNERS)
+  const others = all.filter((row) => !row.funded)
+  return [...winners, ...others.slice(0, Math.max(LOSERS, ROWS - winners.length))]
 }
 
 /** The dearest drawn project; one that could never be paid does not make all others tiny. */
@@ -139,17 +173,15 @@ function stateOf(t: T, named: Named, count: Count, id: string): string {
     case 'won':
       return t('documents.picture-funded')
     case 'too-dear':
-      return t('documents.picture-too-dear', { left: money(why.left) })
     case 'stopped-here':
-      return t('documents.picture-stopped', { left: money(why.left) })
+    case 'supporters-short':
+      return t('documents.picture-missing', { missing: money(why.missing) })
     case 'not-reached':
       return t('documents.picture-not-reached')
     case 'too-few-votes':
       return t('documents.picture-too-few', { needed: t.number(why.needed) })
     case 'conflict':
       return t('documents.picture-conflict', { other: number(why.with) })
-    case 'supporters-short':
-      return t('documents.picture-short', { held: money(why.held) })
     case 'withdrawn':
       return t('documents.picture-withdrawn')
     case 'outvoted':

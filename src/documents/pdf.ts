@@ -26,6 +26,24 @@ export function openPdf(title: string): Pdf {
   })
 }
 
+/** The same, tagged for those who listen to it (PDF/UA-1); pages are kept until the end. `lang`: BCP 47. */
+export function openTagged(title: string, lang: string): Pdf {
+  return new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    font: fontFile('plain'),
+    info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
+    pdfVersion: '1.7',
+    tagged: true,
+    // Its types do not know it yet.
+    subset: 'PDF/UA' as never,
+    displayTitle: true,
+    lang,
+  })
+}
+
 /** Chooses face and size (points) for the next text. */
 export const setFont = (pdf: Pdf, face: FontFace, size: number): Pdf =>
   pdf.font(fontFile(face)).fontSize(size)
@@ -45,18 +63,18 @@ export type Sizes = readonly [number, ...number[]]
 
 export type Fit = { face: FontFace; sizes: Sizes; align?: 'left' | 'right' | 'center' }
 
-/** The first of the sizes in which every text fits into the box, else the last: two languages are printed in one size. */
-export function fittingSize(pdf: Pdf, texts: readonly string[], box: Box, { face, sizes }: Fit): number {
-  const fits = (size: number): boolean => {
-    setFont(pdf, face, size)
-    return texts.every((text) => pdf.heightOfString(text, { width: box.width }) <= box.height)
-  }
-  return sizes.find(fits) ?? sizes[sizes.length - 1] ?? sizes[0]
+/** The first of the sizes in which the text fits into the box, else the last. */
+function fittingSize(pdf: Pdf, text: string, box: Box, { face, sizes }: Fit): number {
+  return sizes.find((size) => fits(pdf, text, box, size, face)) ?? sizes[sizes.length - 1] ?? sizes[0]
 }
+
+/** Whether a text of this size stands whole in the box. */
+export const fits = (pdf: Pdf, text: string, box: Box, size: number, face: FontFace = 'plain'): boolean =>
+  setFont(pdf, face, size).heightOfString(text, { width: box.width }) <= box.height
 
 /** Writes a text into a box in the first of the sizes that fits; in the last one it is cut with an ellipsis. Returns its height. */
 export function fitText(pdf: Pdf, text: string, box: Box, fit: Fit): number {
-  setFont(pdf, fit.face, fittingSize(pdf, [text], box, fit))
+  setFont(pdf, fit.face, fittingSize(pdf, text, box, fit))
   pdf.text(text, box.x, box.y, {
     width: box.width,
     height: box.height + 1,

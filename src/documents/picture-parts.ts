@@ -6,6 +6,8 @@ import type { Ruler } from './text-width.ts'
 export const WIDTH = 1080
 export const MARGIN = 48
 export const ROW = 116
+/** Of a picture with many winners: a name over a bar. */
+export const TIGHT_ROW = 78
 
 export const INK = '#1d2a2e'
 export const PALE = '#5d6b70'
@@ -61,12 +63,12 @@ export function drawRow(row: Row, y: number, most: { votes: number; cost: Money 
   const bars = 500
   const label = MARGIN + bars + 18
   const room = right - label - 40
-  const state = ruler.cut(row.state, 24, room, row.funded)
+  const state = fitted(row.state, 24, room, row.funded, ruler)
   const numberWidth = ruler.width(`${row.number} `, 28, true)
   const name = ruler.cut(row.name, 28, right - MARGIN - numberWidth)
   const [fill, dark] = row.funded ? [GREEN, DARK_GREEN] : [GREY, DARK_GREY]
   const votes = (row.votes / most.votes) * bars
-  const stateAt = right - ruler.width(state, 24, row.funded) - 36
+  const stateAt = right - ruler.width(state.text, state.size, row.funded) - 36
   return [
     text(row.number, { x: MARGIN, y: y + 32, size: 28, bold: true }),
     text(name, { x: MARGIN + Math.round(numberWidth), y: y + 32, size: 28 }),
@@ -77,15 +79,66 @@ export function drawRow(row: Row, y: number, most: { votes: number; cost: Money 
     text(row.votesText, { x: label, y: y + 73, size: 28, bold: true }),
     text(row.costText, { x: right, y: y + 67, size: 26, end: true }),
     ...(row.funded ? [tick(Math.round(stateAt), y + 74)] : []),
-    text(state, {
+    text(state.text, {
       x: right,
       y: y + 97,
-      size: 24,
+      size: state.size,
       fill: row.funded ? GREEN : PALE,
       bold: row.funded,
       end: true,
     }),
   ].join('\n')
+}
+
+/** The same in less room: number, name and cost in a line, under it the bar of votes, the votes and what became of it. */
+export function drawTightRow(
+  row: Row,
+  y: number,
+  most: { votes: number; cost: Money },
+  ruler: Ruler,
+): string {
+  const right = WIDTH - MARGIN
+  const bars = 420
+  const costWidth = ruler.width(row.costText, 24) + 16
+  const numberWidth = ruler.width(`${row.number} `, 24, true)
+  const name = ruler.cut(row.name, 24, right - MARGIN - numberWidth - costWidth)
+  const fill = row.funded ? GREEN : GREY
+  const label = MARGIN + bars + 14
+  const room = right - label - ruler.width(row.votesText, 24, true) - 50
+  const state = fitted(row.state, 22, room, row.funded, ruler)
+  const stateAt = right - ruler.width(state.text, state.size, row.funded) - 36
+  return [
+    text(row.number, { x: MARGIN, y: y + 26, size: 24, bold: true }),
+    text(name, { x: MARGIN + Math.round(numberWidth), y: y + 26, size: 24 }),
+    text(row.costText, { x: right, y: y + 26, size: 24, end: true }),
+    bar(MARGIN, y + 40, bars, 20, TRACK),
+    bar(MARGIN, y + 40, (row.votes / most.votes) * bars, 20, fill),
+    text(row.votesText, { x: label, y: y + 59, size: 24, bold: true }),
+    ...(row.funded ? [tick(Math.round(stateAt), y + 36)] : []),
+    text(state.text, {
+      x: right,
+      y: y + 59,
+      size: state.size,
+      fill: row.funded ? GREEN : PALE,
+      bold: row.funded,
+      end: true,
+    }),
+  ].join('\n')
+}
+
+const SMALLEST = 18
+
+/** In the first size in which it fits: a sum is never cut inside its number. */
+function fitted(
+  content: string,
+  size: number,
+  room: number,
+  bold: boolean,
+  ruler: Ruler,
+): { text: string; size: number } {
+  for (let at = size; at >= SMALLEST; at -= 2)
+    if (ruler.width(content, at, bold) <= room) return { text: content, size: at }
+  return { text: ruler.cut(content, SMALLEST, room, bold), size: SMALLEST }
 }
 
 /** A tick: that a project won is said by shape and word, not by colour alone. */

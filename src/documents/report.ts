@@ -1,0 +1,195 @@
+// The report of a cycle as a paper and as a table for a spreadsheet: what has no source yet is absent, small numbers of people are left out.
+import type { AudienceKind } from '../core/announcement.ts'
+import { writeCsv } from '../core/formats/csv.ts'
+import type { Localised } from '../core/localised.ts'
+import { FEWEST_SHOWN } from '../core/needs.ts'
+import type { Key, T } from '../i18n.ts'
+import { audienceKindName } from '../words/announcement.ts'
+import { categoryName } from '../words/category.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
+import { trialNotes } from '../words/trial.ts'
+import { openPaper } from './paper.ts'
+
+type Cell = number | null
+
+export interface ReportOnPaper {
+  cycle: { slug: string; title: Localised; trial: boolean; currency: string }
+  /** UTC ISO. */
+  at: string
+  villages: readonly (NamedPlace & {
+    budget: number
+    projects: number
+    ideas: { sent: number; taken: number; refused: number; merged: number }
+    roll: number
+    people: Record<Column, Cell>
+    needs?: { verified: Cell; unverified: Cell; present: Cell | undefined }
+    result?: { winners: number; spent: number }
+    works?: { planned: number; reached: number; onTime: number; late: number }
+  })[]
+  people: Partial<Record<Column, number>>
+  kinds: readonly { category: string; projects: number; cost: number; winners: number; spent: number }[]
+  announcements: readonly { at: string; who: AudienceKind; sent: Cell; pressed: Cell }[]
+}
+
+type Column = 'started' | 'byLink' | 'byPoster' | 'verified' | 'voted'
+const HEADS = {
+  started: 'documents.report-started',
+  byLink: 'documents.report-by-link',
+  byPoster: 'documents.report-by-poster',
+  verified: 'documents.report-verified',
+  voted: 'documents.report-voted',
+} as const satisfies Record<Column, Key>
+
+/** A table: its name, its heads, and rows of a name and figures; null is a number that is too small to be told. */
+interface Section {
+  title: string
+  heads: string[]
+  rows: { name: string; cells: (Cell | string)[] }[]
+}
+
+/** The tables that have a source. Sums are whole units of the currency. */
+function sectionsOf(t: T, report: ReportOnPaper): Section[] {
+  const { villages, kinds } = report
+  const anyIdea = villages.some(({ ideas }) => ideas.sent > 0)
+  const published = villages.some(({ result }) => result !== undefined)
+  const each = (cells: (village: ReportOnPaper['villages'][number]) => (Cell | string)[] | undefined) =>
+    villages.flatMap((village) => {
+      const own = cells(village)
+      return own ? [{ name: placeName(t, village), cells: own }] : []
+    })
+  const sections: Section[] = [
+    peopleSection(t, report, t('documents.report-people'), ['started', 'verified', 'voted'], true),
+    peopleSection(t, report, t('documents.report-links'), ['byLink', 'byPoster'], false),
+    {
+      title: t('documents.report-announcements'),
+      heads: [t('documents.report-sent-people'), t('documents.report-pressed')],
+      rows: report.announcements.map(({ at, who, sent, pressed }) => ({
+        name: `${t.dated(at)}: ${audienceKindName(t, who)}`,
+        cells: [sent, pressed],
+      })),
+    },
+    {
+      title: t('documents.report-needs'),
+      heads: [
+        t('documents.report-needs-verified'),
+        t('documents.report-needs-other'),
+        t('documents.report-meeting'),
+      ],
+      rows: each(
+        ({ needs }) =>
+          needs && [needs.verified, needs.unverified, needs.present === undefined ? '' : needs.present],
+      ),
+    },
+    {
+      title: t('documents.report-ideas'),
+      heads: [
+        t('documents.report-sent'),
+        t('documents.report-taken'),
+        t('documents.report-refused'),
+        t('documents.report-merged'),
+      ],
+      rows: anyIdea ? each(({ ideas }) => [ideas.sent, ideas.taken, ideas.refused, ideas.merged]) : [],
+    },
+    {
+      title: t('documents.report-money'),
+      heads: [
+        t('documents.report-budget'),
+        t('documents.protocol-projects'),
+        ...(published ? [t('documents.report-winners'), t('documents.report-spent')] : []),
+      ],
+      rows: each(({ budget, projects, result }) => [
+        budget,
+        projects,
+        ...(published ? [result?.winners ?? '', result?.spent ?? ''] : []),
+      ]),
+    },
+    {
+      title: t('documents.report-kinds'),
+      heads: [
+        t('documents.protocol-projects'),
+        t('documents.count-cost'),
+        ...(published ? [t('documents.report-winners'), t('documents.report-spent')] : []),
+      ],
+      rows: kinds.map(({ category, projects, cost, winners, spent }) => ({
+        name: categoryName(t, category),
+        cells: [projects, cost, ...(published ? [winners, spent] : [])],
+      })),
+    },
+    {
+      title: t('documents.report-works'),
+      heads: [
+        t('documents.report-milestones'),
+        t('documents.report-reached'),
+        t('documents.report-on-time'),
+        t('documents.report-late'),
+      ],
+      rows: each(({ works }) => works && [works.planned, works.reached, works.onTime, works.late]),
+    },
+  ]
+  return sections.filter(({ rows }) => rows.length > 0)
+}
+
+/** Columns of people, with the roll before them where it is asked for; nothing where nobody stands in them. */
+function peopleSection(
+  t: T,
+  { villages, people }: ReportOnPaper,
+  title: string,
+  columns: readonly Column[],
+  roll: boolean,
+): Section {
+  const sum = villages.reduce((all, one) => all + one.roll, 0)
+  const rows: Section['rows'] = villages.map((village) => ({
+    name: placeName(t, village),
+    cells: [...(roll ? [village.roll] : []), ...columns.map((column) => village.people[column])],
+  }))
+  const all = {
+    name: t('documents.report-all'),
+    cells: [...(roll ? [sum] : []), ...columns.map((column) => people[column] ?? null)],
+  }
+  const anybody = rows.some(({ cells }) => cells.some((cell) => cell !== 0))
+  return {
+    title,
+    heads: [...(roll ? [t('documents.report-roll')] : []), ...columns.map((column) => t(HEADS[column]))],
+    rows: anybody ? (villages.length > 1 ? [...rows, all] : rows) : [],
+  }
+}
+
+/** One language a paper. */
+export function reportPdf(t: T, report: ReportOnPaper): Promise<Uint8Array> {
+  const { cycle, at } = report
+  const paper = openPaper(`${t('documents.report-title')}: ${t.of(cycle.title)}`, t)
+  paper.part(t)
+  paper.heading(1, t('documents.report-title'))
+  for (const note of trialNotes(t, { cycle })) paper.text(note, true)
+  paper.text(t.of(cycle.title), true)
+  paper.text(t('documents.report-at', { time: t.dated(at), currency: cycle.currency }))
+  paper.text(t('documents.report-few', { fewest: FEWEST_SHOWN }))
+  for (const { title, heads, rows } of sectionsOf(t, report)) {
+    paper.heading(2, title)
+    // Wide enough for the longest word of a head.
+    const share = Math.min(0.23, 0.76 / heads.length)
+    const name = 1 - heads.length * share
+    paper.table(
+      [{ text: '', share: name }, ...heads.map((text) => ({ text, share, right: true }))],
+      rows.map((row) => [row.name, ...row.cells.map((cell) => cellText(t, cell))]),
+    )
+  }
+  return paper.done()
+}
+
+const cellText = (t: T, cell: Cell | string): string =>
+  cell === null ? t('consult.few') : typeof cell === 'number' ? t.number(cell) : cell
+
+/** A figure a row: table, name, figure, value; plain numbers, nothing where one is too small to be told. With a byte order mark. */
+export function reportCsv(t: T, report: ReportOnPaper): string {
+  const rows = sectionsOf(t, report).flatMap(({ title, heads, rows: own }) =>
+    own.flatMap(({ name, cells }) => cells.map((cell, at) => [title, name, heads[at] ?? '', cell ?? ''])),
+  )
+  const header = [
+    t('documents.report-table'),
+    t('documents.report-name'),
+    t('documents.report-figure'),
+    t('documents.report-value'),
+  ]
+  return `\uFEFF${writeCsv([header, ...rows])}`
+}

@@ -1,0 +1,161 @@
+// A published result for programs: the election in the library's format, a table, JSON; and its picture.
+import type { Choice } from '../core/ballots/ballot-type.ts'
+import { byPoints, type Count } from '../core/counting/count.ts'
+import type { ShownCount } from '../core/counting/shown.ts'
+import type { BallotTerms } from '../core/ballots/index.ts'
+import type { RuleTerms } from '../core/counting/index.ts'
+import type { Timeline } from '../core/cycle.ts'
+import { writeCsv } from '../core/formats/csv.ts'
+import { pabulibOfCycle } from '../core/formats/pabulib/of-cycle.ts'
+import type { Localised } from '../core/localised.ts'
+import type { T } from '../i18n.ts'
+import { namedOf } from '../words/count-steps.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
+import { ruleName } from '../words/rule.ts'
+import { trialNotes } from '../words/trial.ts'
+import { countPictureSvg } from './count-picture.ts'
+import { countedPabulib } from './count-table.ts'
+
+/** A published result of a pot of a village, with the votes by project only where they may be shown. */
+export type ResultOnPaper = {
+  place: NamedPlace & {
+    territory: number
+    cycle: {
+      slug: string
+      title: Localised
+      trial: boolean
+      currency: string
+      timeline: Timeline
+      asOf: string
+      ballotTerms: BallotTerms
+      ruleTerms: RuleTerms
+    }
+  }
+  pot: string
+  budget: number
+  projects: readonly {
+    id: string
+    number: number
+    title: Localised
+    cost: number
+    category: string
+    withdrawn: boolean
+  }[]
+  /** How many may vote; 0 where there is no roll. */
+  roll: number
+  publishedAt: string
+} & ShownCount
+
+export type WholeOnPaper = ResultOnPaper & { shows: 'all' }
+
+/** The picture as SVG. */
+export function resultPicture(t: T, result: WholeOnPaper, title: string): string {
+  const { place, budget, projects, count, ballots } = result
+  return countPictureSvg(t, {
+    title,
+    notes: [
+      ...trialNotes(t, place),
+      t('documents.picture-rule', { rule: ruleName(t, place.cycle.ruleTerms) }),
+    ],
+    projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
+    points: byPoints(count.votes),
+    named: namedOf(place.cycle.currency, projects, count.votes),
+    ballots,
+    budget,
+    count,
+  })
+}
+
+/** The election with every ballot, as Pabulib has it. Throws where the format cannot hold it. */
+export function resultPb(t: T, result: WholeOnPaper, ballots: readonly (readonly Choice[])[]): string {
+  const { place, budget, projects, count } = result
+  const { slug, title, currency, timeline, asOf, ballotTerms, ruleTerms } = place.cycle
+  const file = pabulibOfCycle({
+    slug,
+    title: t.of(title),
+    place: placeName(t, place),
+    budget,
+    currency,
+    begin: timeline.voting ?? asOf,
+    end: timeline.counting ?? asOf,
+    projects: projects.map((project) => ({ ...project, name: t.of(project.title) })),
+    ballot: ballotTerms,
+    rule: ruleTerms,
+    ballots,
+  })
+  const text = countedPabulib(file, count, ruleTerms, false)
+  if (!text.ok) throw new Error(`the format cannot hold an election of ours: ${text.problem.kind}`)
+  return text.value
+}
+
+const scores = (result: ResultOnPaper): Map<string, Count['votes'][number]> | undefined =>
+  result.shows === 'all' ? new Map(result.count.votes.map((tally) => [tally.id, tally])) : undefined
+
+/** A row for each project; votes only where they may be shown. With a byte order mark, safe to open in a spreadsheet. */
+export function resultCsv(t: T, result: ResultOnPaper): string {
+  const { projects, count } = result
+  const votes = scores(result)
+  const points = result.shows === 'all' && byPoints(result.count.votes)
+  const header = [
+    t('documents.count-id'),
+    t('documents.count-name'),
+    t('documents.count-cost'),
+    ...(votes ? [t('documents.count-votes')] : []),
+    ...(points ? [t('documents.count-points')] : []),
+    t('documents.count-funded'),
+    t('documents.count-place'),
+  ]
+  const rows = projects.map(({ id, number, title, cost }) => {
+    const place = count.winners.indexOf(id) + 1
+    const tally = votes?.get(id)
+    return [
+      number,
+      t.of(title),
+      cost,
+      ...(votes ? [tally?.votes ?? 0] : []),
+      ...(points ? [tally?.score ?? 0] : []),
+      place > 0 ? 1 : 0,
+      place > 0 ? place : '',
+    ]
+  })
+  return `\uFEFF${writeCsv([header, ...rows])}`
+}
+
+/** Sums in whole units of the currency; steps and votes only where they may be shown. */
+export function resultJson(result: ResultOnPaper): string {
+  const { place, pot, budget, projects, roll, publishedAt, ballots, count } = result
+  const { slug, title, trial, currency, ballotTerms, ruleTerms } = place.cycle
+  const shown =
+    result.shows === 'all'
+      ? { votes: result.count.votes, steps: result.count.steps, ties: result.count.ties }
+      : {}
+  const whole = {
+    cycle: slug,
+    title,
+    trial,
+    village: place.territory,
+    name: place.name,
+    within: place.within,
+    pot,
+    currency,
+    budget,
+    published: publishedAt,
+    roll,
+    ballots,
+    ballot: ballotTerms,
+    rule: ruleTerms,
+    projects: projects.map(({ id, number, title: name, category, cost, withdrawn }) => ({
+      id,
+      number,
+      title: name,
+      category,
+      cost,
+      withdrawn,
+    })),
+    winners: count.winners,
+    spent: count.spent,
+    left: count.left,
+    ...shown,
+  }
+  return `${JSON.stringify(whole, null, 1)}\n`
+}
