@@ -1,5 +1,5 @@
 // What travels with the program: folders beside dist/ as beside src/, and what the build copies from packages into dist/.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -9,6 +9,12 @@ export function programFolder(name: 'data' | 'drizzle' | 'locales'): string {
   const folder = here(`../${name}/`)
   if (!existsSync(folder)) throw new Error(`the folder ${folder} is missing`)
   return folder
+}
+
+/** The version of the program, as its package names it. */
+export function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }
+  return version
 }
 
 /** The path of a file of a package: `built` is its name in dist/, `source` its place in node_modules/. Throws where it is missing. */

@@ -8,9 +8,9 @@ export interface Log {
   error(event: string, facts?: Facts): void
 }
 
-/** A log of one line an event. `write` takes the place of standard output in tests. */
-export function createLog(level: string, write?: (line: string) => void): Log {
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }
+/** A log of one line an event, each with the facts of `base`. `write` takes the place of standard output in tests. */
+export function createLog(level: string, write?: (line: string) => void, base: Facts | null = null): Log {
+  const options = { level, base, timestamp: () => `,"time":"${new Date().toISOString()}"` }
   const logger = write ? pino(options, { write }) : pino(options)
   return {
     info: (event, facts = {}) => logger.info(facts, event),

@@ -22,14 +22,26 @@ export interface OpsParts {
   metrics: Metrics
   /** Throws while PostgreSQL or the session store is away. */
   ready: () => Promise<void>
+  /** Reads what is known only when it is asked for. */
+  gather?: () => Promise<void>
 }
 
 /** Listens, and resolves with the port it got. `/readyz`: 200 or 503 within two seconds; `/metrics`: for Prometheus. */
-export async function startOpsServer({ host, port, log, metrics, ready }: OpsParts): Promise<OpsServer> {
+export async function startOpsServer({
+  host,
+  port,
+  log,
+  metrics,
+  ready,
+  gather,
+}: OpsParts): Promise<OpsServer> {
   const answers: Record<string, () => Promise<[status: number, body: string, type?: string]>> = {
     '/healthz': async () => [200, 'alive'],
     '/readyz': async () => ((await isReady(ready)) ? [200, 'ready'] : [503, 'a store is away']),
-    '/metrics': async () => [200, await metrics.registry.metrics(), metrics.registry.contentType],
+    '/metrics': async () => {
+      await gather?.()
+      return [200, await metrics.registry.metrics(), metrics.registry.contentType]
+    },
   }
   const server = createServer((request, response) => {
     const answer = answers[(request.url ?? '').split('?')[0] ?? '']

@@ -1,5 +1,16 @@
 // What lies outside the database: pepper, log key, leaf key, import key, each cycle's ballot key and tie seed. One file each, 0600.
-import { chmod, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  constants,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { boxKeys, boxKeysOf } from './sealing/sealed-box.ts'
@@ -22,8 +33,7 @@ export async function openSecrets(
   sodium: Sodium,
   known?: Fingerprints,
 ): Promise<{ secrets: Secrets; fingerprints: Fingerprints }> {
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  await chmod(dir, 0o700)
+  await makeFolder(dir)
   const at = (name: string) => join(dir, name)
   const chance = () => randomBytes(32)
   const boxKey = () => boxKeys(sodium).privateKey
@@ -72,6 +82,20 @@ const REMEDY = 'Bring back the SECRETS_DIR that was kept with this database; not
 
 const absent = (error: NodeJS.ErrnoException): undefined => {
   if (error.code !== 'ENOENT') throw error
+}
+
+/** A folder for its owner alone. Throws, with the path and the remedy, where it cannot be one. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 })
+    await chmod(dir, 0o700)
+    await access(dir, constants.W_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(
+      `${dir}: the secrets cannot be kept here (${code}). SECRETS_DIR names a folder that belongs to whoever runs the program`,
+    )
+  }
 }
 
 /** 32 bytes, or undefined where there is no file. Throws, with the path, what is no secret. */

@@ -1,5 +1,5 @@
 // The program's own HTTP server, open to the world: webhook, public pages, and whether it is alive. Figures are in ops-server.ts.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Log } from './log.ts'
@@ -19,11 +19,14 @@ export interface OpenRequest {
 export interface OpenAnswer {
   status: number
   type: string
-  body: string
+  body: string | Uint8Array
   etag: string
   /** Seconds. */
   maxAge: number
+  immutable?: true
   language?: string
+  /** A Content-Security-Policy, where it is more than nothing. */
+  policy?: string
 }
 
 /** A page loads nothing, runs nothing, stands in nobody's frame and tells no other site where its reader came from. */
@@ -58,18 +61,35 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     })
   })
   server.keepAliveTimeout = 75_000
+  // A proxy keeps its connections: each is told to end with the answer that is under way.
+  server.prependListener('request', (_, response) => {
+    if (!server.listening) response.setHeader('connection', 'close')
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(parts.port, parts.host, resolve)
   })
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
-      }),
+    close: () => closeServer(server),
   }
+}
+
+const SWEEP_MS = 100
+const LAST_ANSWERS_MS = 5_000
+
+/** Ends within five seconds: connections that fall idle are closed as they do, and at last those that do not. */
+function closeServer(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+    const end = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS)
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(end)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
 }
 
 async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,10 +124,12 @@ async function open(
   })
   reply(response, page.status, page.body, {
     ...SECURITY,
+    ...(page.policy ? { 'content-security-policy': page.policy } : {}),
     ...(page.status === 405 ? READING : {}),
     ...(page.language ? { 'content-language': page.language, vary: 'accept-language' } : {}),
     'content-type': page.type,
-    'cache-control': page.maxAge > 0 ? `public, max-age=${page.maxAge}` : 'no-cache',
+    'cache-control':
+      page.maxAge > 0 ? `public, max-age=${page.maxAge}${page.immutable ? ', immutable' : ''}` : 'no-cache',
     etag: page.etag,
   })
 }
@@ -165,7 +187,7 @@ function parseUpdate(body: string): object | undefined {
 function reply(
   response: ServerResponse,
   status: number,
-  body: string,
+  body: string | Uint8Array,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, {

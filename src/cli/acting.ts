@@ -1,50 +1,77 @@
 // What every command shares: acting on the App, naming cycles and places, and refusing in one plain line.
-import { OFFSET, ZONE } from '../core/zone.ts'
-import type { Texts } from '../i18n.ts'
+import { PROFILES } from '../core/cycle.ts'
+import { readWallClock, ZONE } from '../core/zone.ts'
+import type { T, Texts } from '../i18n.ts'
 import { errorFacts } from '../log.ts'
-import type { App } from '../use-cases/app.ts'
+import type { Actor } from '../use-cases/actor.ts'
+import type { App, Opening } from '../use-cases/app.ts'
+import type { MediaStore } from '../use-cases/copy-idea-media.ts'
 import { findVillage, type KnownTerritory } from '../use-cases/find-village.ts'
 import { type Cycle, findCycle } from '../use-cases/list-cycles.ts'
-import { officialName } from '../words/place.ts'
+import type { Proposed } from '../use-cases/propose-act.ts'
+import { fullMoment } from '../words/moment.ts'
+import { placeName } from '../words/place.ts'
+import { isRefusal, refused, refusedBy } from './refused.ts'
 
-export interface Parts {
+/** Who may do what after a migration: `owner`: the login that serves owns the tables too; `nobody`: none was named. */
+export type Migrated = { kind: 'owner' | 'nobody' } | { kind: 'serves'; role: string }
+
+/** What a command is given from outside. */
+export interface Outside {
   textsOf: Texts
+  /** What the computer speaks, such as `kk_KZ.UTF-8`. */
+  spoken?: string | undefined
   /** The folder data/. */
   data: string
   /** Where a checkout keeps what it made: demo cards. */
   dir: string
+  /** Where the public pages lie for others, without a slash at the end; unknown where none is configured. */
+  publicUrl?: string | undefined
+  /** Where copies of photos and voice notes of ideas lie. */
+  media: MediaStore
   say: (line: string) => void
+  /** Brings the configured database up; resolves with who may now do what. Opens no App and needs no secrets. */
+  migrate: () => Promise<Migrated>
   /** Opens the App, lets `act` work on it, and closes it. */
-  run: (act: (app: App) => Promise<void>) => Promise<void>
+  run: (act: (app: App) => Promise<void>, as?: Opening) => Promise<void>
+  /** Serves a second official's answer itself, where no program does. Absent where there is no Telegram. */
+  confirm?: (app: App, proposal: string) => Promise<'done' | 'refused' | 'open'>
 }
 
-const REFUSAL = 'Refusal'
+export interface Parts extends Outside {
+  /** Texts of the language in which the command answers. */
+  t: T
+}
 
-/** Said wherever a person is named by --as and may not do this there. */
-export const NOT_ALLOWED =
-  'that person holds no role for this in every village it concerns (dauys role list shows who does)'
+export { refusal, refused, refusedBy } from './refused.ts'
 
-/** What the clerk must know, in one line; it ends the command with exit code 1. */
-export const refusal = (line: string): Error => Object.assign(new Error(line), { name: REFUSAL })
+/** What was proposed, who may confirm it, and until when. */
+export function sayProposed({ t, say }: Parts, { askable, until, already }: Proposed): void {
+  say(t(already ? 'cli.proposed-before' : 'cli.proposed'))
+  say(t('cli.proposed-to', { accounts: askable.join(', ') }))
+  say(t('cli.proposed-until', { time: t.moment(until) }))
+}
 
 /** An error that nobody expected is told by name and code only: its text may hold what stood in the database. */
-export async function act(parts: Parts, work: (app: App) => Promise<void>): Promise<void> {
-  await parts.run(async (app) => {
-    try {
-      await work(app)
-    } catch (error) {
-      if (error instanceof Error && error.name === REFUSAL) throw error
-      const { error: name, code, constraint } = errorFacts(error)
-      const facts = [name, code, constraint].filter((fact) => fact !== undefined)
-      throw new Error(`the command failed inside (${facts.join(', ')})`)
-    }
-  })
+export async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (isRefusal(error)) throw error
+    const { error: name, code, constraint } = errorFacts(error)
+    const facts = [name, code, constraint].filter((fact) => fact !== undefined)
+    throw refused('cli.failed-inside', { facts: facts.join(', ') })
+  }
 }
+
+/** Runs `work` on the App. */
+export const act = (parts: Parts, work: (app: App) => Promise<void>, as?: Opening): Promise<void> =>
+  parts.run((app) => guarded(() => work(app)), as)
 
 /** By short name or number. */
 export async function cycleNamed(app: App, name: string): Promise<Cycle> {
   const cycle = await findCycle(app, name)
-  if (!cycle) throw refusal(`there is no cycle "${name}"; dauys cycle list shows them`)
+  if (!cycle) throw refused('cli.no-cycle', { name })
   return cycle
 }
 
@@ -53,33 +80,28 @@ export async function villageNamed(app: App, text: string, cycle?: number): Prom
   const found = await findVillage(app, text, cycle)
   if (found.ok) return found.value
   if (found.problem.kind === 'unknown-village')
-    throw refusal(`there is no place "${text}"${cycle === undefined ? '' : ' in this cycle'}`)
-  const candidates = found.problem.candidates.map((place) => `${codeOf(place)} ${officialName(place)}`)
-  throw refusal(`several places are called "${text}": name one by its code: ${candidates.join(' · ')}`)
+    throw refused(cycle === undefined ? 'cli.no-place' : 'cli.no-place-here', { text })
+  const { candidates } = found.problem
+  throw refusedBy((t) =>
+    t('cli.several-places', {
+      text,
+      codes: candidates.map((place) => `${codeOf(place)} ${placeName(t, place)}`).join(' · '),
+    }),
+  )
 }
 
 export const codeOf = (place: { kato: string | null; territory: number }): string =>
   place.kato ?? String(place.territory)
 
-/** `5 March 2026, 18:00`, with the zone behind it. */
-export function momentText(iso: string | undefined): string {
-  if (iso === undefined) return 'no time set'
-  const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone: ZONE,
-    dateStyle: 'long',
-    timeStyle: 'short',
-  }).format(new Date(iso))
-  return `${text.replace(' at ', ', ')} (${ZONE})`
-}
+/** A moment with the zone behind it. */
+export const momentText = (t: T, moment: string | undefined): string =>
+  moment === undefined ? t('cli.no-time-set') : t('cli.time', { date: fullMoment(t, moment), zone: ZONE })
 
 /** A wall clock of Kazakhstan (`2026-03-05 18:00`), or a moment with its offset, as UTC ISO. */
 export function readMoment(text: string): string {
-  const wall = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?$/.exec(text.trim())
-  const time = Date.parse(wall ? `${wall[1]}T${wall[2]}:00${OFFSET}` : text)
-  const clear = wall !== null || /(?:Z|[+-]\d\d:\d\d)$/.test(text.trim())
-  if (!clear || !Number.isFinite(time))
-    throw refusal(`"${text}" is not a time: write it as 2026-03-05 18:00, wall clock of Kazakhstan`)
-  return new Date(time).toISOString()
+  const moment = readWallClock(text)
+  if (moment === undefined) throw refused('cli.no-time', { text })
+  return moment
 }
 
 /** The last day of something (`2026-06-30`), or a moment, as UTC ISO: what comes after it is over. */
@@ -91,7 +113,20 @@ export function readUntil(text: string): string {
 
 /** A Telegram id. */
 export function readAccount(text: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(text))
-    throw refusal(`"${text}" is not a Telegram id: a whole number is expected`)
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw refused('cli.no-account', { text })
   return Number(text)
+}
+
+/**
+ * Who acts on a cycle: `--as`, else whoever runs the server. `proposer`: where two officials must agree, who proposes; there `--as` is
+ * not left out.
+ */
+export function actorOf(
+  { profile }: Cycle,
+  { as }: { as?: string },
+): { by: Actor; proposer: number | undefined } {
+  const by = as === undefined ? 'command' : readAccount(as)
+  if (PROFILES[profile].officials === 1) return { by, proposer: undefined }
+  if (by === 'command') throw refused('cli.two-officials-as')
+  return { by, proposer: by }
 }

@@ -1,10 +1,10 @@
 // The rule by which a file is counted: its own, or the one that the command names.
 import { type EqualSharesTerms, equalSharesOf } from '../core/counting/equal-shares-terms.ts'
-import { pabulibRule, type RuleTerms } from '../core/counting/index.ts'
+import type { RuleTerms } from '../core/counting/index.ts'
 import { ruleOf } from '../core/formats/pabulib/election.ts'
 import type { PabulibFile } from '../core/formats/pabulib/file.ts'
 import { metaNumber, metaText } from '../core/formats/pabulib/meta.ts'
-import { refusal } from './acting.ts'
+import { refused } from './refused.ts'
 
 export const RULES = [
   'greedy',
@@ -32,12 +32,11 @@ export function wantedTerms(file: PabulibFile, wanted: WantedRule): RuleTerms {
   const options = ['utility', 'completion', 'exhaustive', 'comparison'] as const
   const given = options.find((option) => wanted[option] !== undefined)
   if (terms.rule !== 'equal-shares') {
-    if (given) throw refusal(`--${given} belongs to --rule equal-shares`)
+    if (given) throw refused('cli.count-needs-shares', { option: given })
     return terms
   }
   const changed = given ? withOptions(terms, wanted) : terms
-  if (changed.exhaustive && !changed.completion.startsWith('add1'))
-    throw refusal('--exhaustive belongs to --completion add1 or add1u')
+  if (changed.exhaustive && !changed.completion.startsWith('add1')) throw refused('cli.count-needs-add1')
   return changed
 }
 
@@ -47,14 +46,13 @@ function ownTerms(file: PabulibFile): RuleTerms {
   const { problem } = own
   switch (problem.kind) {
     case 'rule-not-supported': {
-      const says =
-        problem.rule === 'unknown'
-          ? 'the file names no rule'
-          : `the rule "${problem.rule}" of the file is defined nowhere`
-      throw refusal(`${says}: say by which one to count, --rule ${RULES.join('|')}`)
+      const rules = RULES.join('|')
+      throw problem.rule === 'unknown'
+        ? refused('cli.count-no-rule', { rules })
+        : refused('cli.count-unknown-rule', { rule: problem.rule, rules })
     }
     case 'bad-threshold':
-      throw refusal(`${THRESHOLD} is "${problem.found}", not a whole number: name a rule with --rule`)
+      throw refused('cli.count-bad-threshold', { key: THRESHOLD, found: problem.found })
   }
 }
 
@@ -67,7 +65,7 @@ function namedTerms(file: PabulibFile, rule: (typeof RULES)[number]): RuleTerms 
       return { rule: 'greedy', skip: false, minVotes: thresholdOf(file) ?? 0, ties }
     case 'greedy-threshold': {
       const minVotes = thresholdOf(file)
-      if (minVotes === undefined) throw refusal(`the file states no ${THRESHOLD}`)
+      if (minVotes === undefined) throw refused('cli.count-no-threshold', { key: THRESHOLD })
       return { rule: 'greedy', skip: true, minVotes, ties }
     }
     case 'greedy-per-cost':
@@ -80,7 +78,7 @@ function namedTerms(file: PabulibFile, rule: (typeof RULES)[number]): RuleTerms 
 function thresholdOf({ meta }: PabulibFile): number | undefined {
   const minVotes = metaNumber(meta, THRESHOLD)
   if (metaText(meta, THRESHOLD) && (minVotes === undefined || minVotes < 0))
-    throw refusal(`${THRESHOLD} is "${metaText(meta, THRESHOLD)}", not a whole number`)
+    throw refused('cli.count-bad-threshold', { key: THRESHOLD, found: metaText(meta, THRESHOLD) ?? '' })
   return minVotes
 }
 
@@ -95,20 +93,4 @@ function withOptions(terms: EqualSharesTerms, wanted: WantedRule): EqualSharesTe
     exhaustive: wanted.exhaustive ?? terms.exhaustive,
     comparison: wanted.comparison ? 'satisfaction' : terms.comparison,
   }
-}
-
-/** A rule in one word and what it is given: `greedy-threshold 30`, `equal-shares cost add1 exhaustive`. */
-export function ruleText(terms: RuleTerms): string {
-  const least = 'minVotes' in terms && terms.minVotes > 0 ? [String(terms.minVotes)] : []
-  if (terms.rule !== 'equal-shares')
-    return [terms.rule === 'greedy' ? pabulibRule(terms).rule : terms.rule, ...least].join(' ')
-  const { rule, utility, completion, exhaustive, comparison } = terms
-  return [
-    rule,
-    utility,
-    ...(completion === 'none' ? [] : [completion]),
-    ...(exhaustive ? ['exhaustive'] : []),
-    ...(comparison === 'none' ? [] : ['comparison']),
-    ...least,
-  ].join(' ')
 }

@@ -3,23 +3,25 @@ import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { readDemoProjects } from '../core/formats/demo-projects.ts'
-import { createDemo, type DemoCard } from '../use-cases/create-demo.ts'
+import { createDemo } from '../use-cases/create-demo.ts'
+import type { DemoCard } from '../use-cases/print-demo-cards.ts'
 import { importPabulib, type ImportPabulibProblem } from '../use-cases/import-pabulib.ts'
 import { findCycle } from '../use-cases/list-cycles.ts'
 import { cardLine } from '../words/card-line.ts'
-import { act, momentText, type Parts, refusal } from './acting.ts'
-import { moveLine } from './cycle.ts'
+import { act, momentText, type Parts, refused } from './acting.ts'
+import { moveRefusal } from './cycle.ts'
 import { mayWriteInto, writeNew } from './files.ts'
 import { readElectionFile } from './pabulib-lines.ts'
 
-export function addDemoCommands(program: Command, parts: Parts): void {
+export function addDemoCommand(program: Command, parts: Parts): void {
+  const { t } = parts
   program
     .command('demo')
-    .description('make the demo cycle, or new cards for it: those of before that nobody used are dead then')
+    .description(t('cli.help-demo'))
     .action(() =>
       act(parts, async (app) => {
         const projects = readDemoProjects(await readFile(join(parts.data, 'demo-projects.csv'), 'utf8'))
-        if (!projects.ok) throw refusal('the demo projects in data/ cannot be read')
+        if (!projects.ok) throw refused('cli.demo-no-projects')
         // New cards kill the old ones: where they cannot be kept, nothing is done.
         await mayWriteInto(parts.dir)
         const cards = await createDemo(app, projects.value, app.random)
@@ -27,30 +29,32 @@ export function addDemoCommands(program: Command, parts: Parts): void {
         await rm(file, { force: true })
         await writeNew(file, `${cards.map(cardLine).join('\n')}\n`)
         for (const card of firstOfEach(cards)) parts.say(cardLine(card))
-        parts.say(`${cards.length} cards of invented people are in ${file}. Type the 16 digits to the bot.`)
+        parts.say(t('cli.demo-cards', { cards: cards.length, file }))
       }),
     )
+}
+
+export function addImportCommand(program: Command, parts: Parts): void {
+  const { t } = parts
   program
     .command('import')
-    .description('bring in what others have published')
+    .description(t('cli.help-import'))
     .command('pabulib')
-    .description(
-      'a trial of a real election from a Pabulib file (.pb): list, costs, budget and rule, no ballots',
-    )
-    .argument('<file>', '.pb or .pb.gz')
-    .option('--slug <name>', 'short name of the cycle; without it one is made of the name of the file')
+    .description(t('cli.help-import-pabulib'))
+    .argument('<file>', t('cli.help-pabulib-file'))
+    .option('--slug <name>', t('cli.help-import-slug'))
     .action((path: string, options: { slug?: string }) =>
       act(parts, async (app) => {
         const file = await readElectionFile(path)
         const name = basename(path).replace(/\.gz$/, '')
         const slug = options.slug === undefined ? {} : { slug: options.slug }
         const id = await importPabulib(app, { name, file, ...slug })
-        if (!id.ok) throw refusal(importLine(path, id.problem))
+        if (!id.ok) throw importRefusal(path, id.problem)
         const cycle = await findCycle(app, String(id.value))
         if (!cycle) throw new Error('the imported cycle is gone')
-        parts.say(`${id.value}  ${cycle.slug}: ${file.projects.length} projects, a trial.`)
-        parts.say(`Open for voting until ${momentText(cycle.timeline.counting)}.`)
-        parts.say(`Next: dauys cards print --rows N --cycle ${cycle.slug} --bot NAME`)
+        parts.say(t('cli.import-made', { id: id.value, cycle: cycle.slug, projects: file.projects.length }))
+        parts.say(t('cli.import-open', { time: momentText(t, cycle.timeline.counting) }))
+        parts.say(t('cli.import-next', { cycle: cycle.slug }))
       }),
     )
 }
@@ -58,36 +62,45 @@ export function addDemoCommands(program: Command, parts: Parts): void {
 const firstOfEach = (cards: readonly DemoCard[]): DemoCard[] =>
   cards.filter((card, at) => cards.findIndex((other) => other.name.kk === card.name.kk) === at)
 
-function importLine(path: string, problem: ImportPabulibProblem): string {
+function importRefusal(path: string, problem: ImportPabulibProblem): Error {
   switch (problem.kind) {
     case 'rule-not-supported':
-      return `${path}: the rule ${problem.rule} is not defined closely enough to be counted`
+      return refused('cli.import-no-rule', { path, rule: problem.rule })
     case 'bad-threshold':
-      return `${path}: the threshold "${problem.found}" is not a number`
+      return refused('cli.import-threshold', { path, found: problem.found })
     case 'limit-not-supported':
-      return `${path}: its ballots have a limit that is not done here: ${problem.key}`
+      return refused('cli.import-limit', { path, key: problem.key })
+    case 'fractions':
+      return refused('cli.import-fractions', { path })
     case 'rule-limit':
-      return `${path}: its rule has a limit that is not done here: ${problem.key}`
+      return refused('cli.import-rule-limit', { path, key: problem.key })
     case 'slug-taken':
-      return `${path} was imported before; --slug NAME imports it once more`
+    case 'made-before':
+      return refused('cli.import-before', { path })
     case 'bad-slug':
-      return 'a short name has small letters, digits and dashes, at least one letter, at most 48'
+      return refused('cli.bad-slug')
     case 'bad-project':
-      return `${path}: the project ${problem.project} cannot stand on a ballot (${problem.why})`
+      return refused('cli.import-bad-project', { path, project: problem.project, why: problem.why })
     case 'bad-budget':
     case 'bad-terms':
     case 'timeline':
     case 'village-twice':
-      return `${path} cannot be made a cycle (${problem.kind})`
+      return refused('cli.import-not-possible', { path, what: problem.kind })
+    case 'ideas-untranslated':
+    case 'ideas-unlogged':
+    case 'ideas-close':
     case 'no-such-cycle':
     case 'not-allowed':
     case 'no-next-phase':
+    case 'moved-before':
+    case 'halted':
+    case 'two-officials':
     case 'not-due':
     case 'by-hand':
     case 'by-publishing':
     case 'no-close':
     case 'no-villages':
     case 'needs-key-holders':
-      return moveLine(path, problem)
+      return moveRefusal(path, problem)
   }
 }

@@ -2,7 +2,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { refusal } from './acting.ts'
+import type { Key } from '../i18n.ts'
+import { refused } from './refused.ts'
 
 /** `-` is standard input: into a container that cannot be written to, a file goes through a pipe. */
 export async function readBytes(path: string): Promise<Uint8Array> {
@@ -44,14 +45,21 @@ export const codeOf = (error: unknown): string =>
 
 /** A file that cannot be read or written, in a plain word. */
 export const unusable = (path: string, error: unknown): Error =>
-  refusal(`${path}: ${reasonOf(codeOf(error))}`)
+  refused(REASONS[codeOf(error)] ?? 'cli.io-other', { path, code: codeOf(error) })
 
-function reasonOf(code: string): string {
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EEXIST') return 'the file is there already; name another one'
-  if (code === 'EISDIR') return 'this is a folder'
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission'
-  if (code === 'EROFS') return 'nothing can be written here'
-  if (code === 'ENOSPC') return 'the disk is full'
-  return `cannot be read or written (${code})`
+const REASONS: Record<string, Key> = {
+  ENOENT: 'cli.io-missing',
+  EEXIST: 'cli.io-there',
+  EISDIR: 'cli.io-folder',
+  EACCES: 'cli.io-denied',
+  EPERM: 'cli.io-denied',
+  EROFS: 'cli.io-read-only',
+  ENOSPC: 'cli.io-full',
+}
+
+/** A bot's user name as people write it, with or without @; without it from here on. */
+export function readBotName(text: string): string {
+  const name = text.trim().replace(/^@/, '')
+  if (!/^[A-Za-z]\w{0,31}$/.test(name)) throw refused('cli.no-bot-name', { text })
+  return name
 }

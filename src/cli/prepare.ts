@@ -6,15 +6,10 @@ import { decodeText, looksLikeSpreadsheet, type TextEncoding } from '../core/for
 import { writeSealedFile } from '../core/formats/sealed-file.ts'
 import type { Localised } from '../core/localised.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import {
-  type ReadRoll,
-  ROLL_FORMAT,
-  type RollFile,
-  type RollProblem,
-  type RollVillage,
-  readRoll,
-} from '../core/roll.ts'
-import { cardSheetPdf } from '../documents/card-sheet.ts'
+import { type ReadRoll, ROLL_FORMAT, type RollFile, type RollProblem, readRoll } from '../core/roll.ts'
+import type { RollVillage } from '../core/village-names.ts'
+import { type CardSheet, cardSheetPdf } from '../documents/card-sheet.ts'
+import { labelsPdf } from '../documents/labels.ts'
 import { registerPdf } from '../documents/register.ts'
 import type { T } from '../i18n.ts'
 import { seal } from '../sealing/sealed-box.ts'
@@ -35,6 +30,8 @@ export type RollSummary = {
   sharedPhones: number
   /** Names of columns that were not read. */
   ignored: string[]
+  /** Lines at the end that add the others up. */
+  totals: number[]
 }
 
 export type PrepareRoll = {
@@ -63,16 +60,24 @@ export type PrepareCards = Omit<PrepareRoll, 'villages'> & {
   t: readonly [T, ...T[]]
   title: Localised
   bot: string
+  /** UTC ISO: when voting opens and closes. */
+  dates: CardSheet['dates']
   randomBytes: RandomBytes
+  /** Telegram id of the official who prints; none in a trial. */
+  printedBy?: number | undefined
   /** First serial of a village; 1 unless told. */
   start?: (village: string) => number
 }
 
 export type PreparedCards = {
   sealed: string
+  /** With their codes: nobody but whoever prints may see them. */
+  cards: readonly { village: string; serial: number | string; code: string }[]
   summary: RollSummary
   sheetPdf: Uint8Array
   registerPdf: Uint8Array
+  /** A label for each envelope, in the order of the sheets. */
+  labelsPdf: Uint8Array
   /** Village, register number and serial for a spreadsheet, with byte order mark and without codes. */
   csv: string
 }
@@ -86,8 +91,9 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
   if (!read.ok) return read
   const { roll, summary } = read.value
   const { cards, sheet } = drawCards(roll.rows, input.randomBytes, input.start)
-  const sealed = sealRoll(input, { format: ROLL_FORMAT, cycle: input.cycle, rows: roll.rows, cards })
-  const { t, title, bot } = input
+  const { t, title, bot, dates, printedBy } = input
+  const file = { format: ROLL_FORMAT, cycle: input.cycle, rows: roll.rows, cards } as const
+  const sealed = sealRoll(input, printedBy === undefined ? file : { ...file, printedBy })
   const villages = input.villages.filter(({ id }) => cards.some((card) => card.village === id))
   const ofVillage = <C extends { village: string }>(all: readonly C[], id: string): C[] =>
     all.filter((card) => card.village === id)
@@ -95,6 +101,7 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
     t,
     title,
     bot,
+    dates,
     villages: villages.map((village) => ({
       place: village,
       desk: village.desk,
@@ -109,6 +116,14 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
       rows: ofVillage(cards, village.id).map(({ register, serial }) => ({ register, serial })),
     })),
   })
+  const labels = await labelsPdf({
+    t,
+    title,
+    villages: villages.map((village) => ({
+      place: village,
+      serials: ofVillage(sheet, village.id).map(({ serial }) => serial),
+    })),
+  })
   const [first] = t
   const lines = villages.flatMap((village) =>
     ofVillage(cards, village.id).map((card) => [placeName(first, village), card.register, card.serial]),
@@ -120,9 +135,11 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
   ]
   return ok({
     sealed,
+    cards,
     summary,
     sheetPdf,
     registerPdf: register,
+    labelsPdf: labels,
     csv: `\uFEFF${writeCsv([header, ...lines])}`,
   })
 }
@@ -135,7 +152,7 @@ function readList(
   const { text, encoding } = decodeText(csv)
   const roll = readRoll(text, { villages, phones })
   if (!roll.ok) return roll
-  const { rows, ignored } = roll.value
+  const { rows, ignored, totals } = roll.value
   const perVillage = countBy(rows.map(({ village }) => village))
   const perPhone = countBy(rows.flatMap(({ phone }) => (phone === undefined ? [] : [phone])))
   const counts = [...perPhone.values()]
@@ -146,6 +163,7 @@ function readList(
     phones: counts.reduce((sum, count) => sum + count, 0),
     sharedPhones: counts.filter((count) => count > 1).reduce((sum, count) => sum + count, 0),
     ignored,
+    totals,
   }
   return ok({ roll: roll.value, summary })
 }

@@ -11,17 +11,27 @@ setInterval(() => {
 }, after)
 `
 
-/** Runs `work`; each time it has lasted `after` milliseconds more, `line` and the seconds are written to `fd`. */
+/** So long a file is read before the second thread is worth its start, in milliseconds. */
+const SOON = 500
+
+/**
+ * Runs `work`; each time it has lasted `after` milliseconds more, `line` and the seconds are written to `fd`. A second thread costs
+ * more than a short count: it starts when `work` takes a while, or says before it holds the main thread that it may last.
+ */
 export async function withProgress<R>(
   line: string,
-  work: () => R | Promise<R>,
+  work: (mayLast: () => void) => R | Promise<R>,
   { after = 2000, fd = 2 }: { after?: number; fd?: number } = {},
 ): Promise<R> {
-  const clock = new Worker(TICK, { eval: true, workerData: { line, after, fd } })
-  clock.on('error', () => {})
+  let clock: Worker | undefined
+  const mayLast = () => {
+    clock ??= new Worker(TICK, { eval: true, workerData: { line, after, fd } }).on('error', () => {})
+  }
+  const soon = setTimeout(mayLast, SOON)
   try {
-    return await work()
+    return await work(mayLast)
   } finally {
-    await clock.terminate()
+    clearTimeout(soon)
+    await clock?.terminate()
   }
 }

@@ -1,55 +1,51 @@
 // dauys role grant | revoke | list: who may moderate, assist, run cycles, audit; where, and until when.
 import type { Command } from 'commander'
-import { isRole, ROLES } from '../core/role.ts'
+import { type Grant, isRole, ROLES } from '../core/role.ts'
+import type { Key, T } from '../i18n.ts'
 import type { App } from '../use-cases/app.ts'
 import { type AccountGrant, type GrantProblem, grantRole } from '../use-cases/grant-role.ts'
+import type { KnownTerritory } from '../use-cases/find-village.ts'
 import { listGrants } from '../use-cases/list-grants.ts'
 import { revokeRole } from '../use-cases/revoke-role.ts'
-import { officialName } from '../words/place.ts'
-import {
-  act,
-  momentText,
-  NOT_ALLOWED,
-  type Parts,
-  readAccount,
-  readUntil,
-  refusal,
-  villageNamed,
-} from './acting.ts'
+import { type NamedPlace, placeName } from '../words/place.ts'
+import { roleName } from '../words/role.ts'
+import { act, momentText, type Parts, readAccount, readUntil, refused, villageNamed } from './acting.ts'
 
 export function addRoleCommands(program: Command, parts: Parts): void {
-  const role = program.command('role').description('give and take roles')
+  const { t } = parts
+  const role = program.command('role').description(t('cli.help-role'))
   const onePerson = (name: string, description: string): Command =>
     role
       .command(name)
       .description(description)
-      .argument('<id>', 'the Telegram id of the person')
-      .argument('<role>', ROLES.join(', '))
-      .argument('[village]', 'KATO code, id or name of a place: there and in all of it; else everywhere')
-  onePerson('grant', 'give a role')
-    .option('--until <date>', 'the last day of it, such as 2026-06-30, or a moment; else until it is revoked')
+      .argument('<id>', t('cli.help-role-id'))
+      .argument('<role>', t('cli.help-role-name', { roles: ROLES.join(', ') }))
+      .argument('[village]', t('cli.help-role-village'))
+  onePerson('grant', t('cli.help-role-grant'))
+    .option('--until <date>', t('cli.help-role-until'))
     .action((account: string, name: string, village: string | undefined, options: { until?: string }) =>
       act(parts, async (app) => {
-        const { grant, where } = await read(app, account, name, village)
+        const { grant, place } = await read(app, account, name, village)
         const until = options.until === undefined ? {} : { until: readUntil(options.until) }
         const granted = await grantRole(app, { ...grant, ...until }, 'command')
-        if (!granted.ok) throw refusal(grantLine(granted.problem.kind))
-        const state = granted.value ? 'is now' : 'was already'
-        parts.say(`${account} ${state} ${grant.role} ${where}${untilText(until)}.`)
+        if (!granted.ok) throw refused(FAULTS[granted.problem.kind])
+        const told = { account, grant: grantText(t, { ...grant, ...until, place }) }
+        parts.say(t(granted.value ? 'cli.role-now' : 'cli.role-before', told))
       }),
     )
-  onePerson('revoke', 'take a role away').action((account: string, name: string, village?: string) =>
+  onePerson('revoke', t('cli.help-role-revoke')).action((account: string, name: string, village?: string) =>
     act(parts, async (app) => {
-      const { grant, where } = await read(app, account, name, village)
+      const { grant, place } = await read(app, account, name, village)
       const ended = await revokeRole(app, grant, 'command')
-      if (!ended.ok) throw refusal(grantLine(ended.problem.kind))
-      if (ended.value === 0) throw refusal(`${account} is not ${grant.role} ${where}`)
-      parts.say(`${account} is no longer ${grant.role} ${where}.`)
+      if (!ended.ok) throw refused(FAULTS[ended.problem.kind])
+      const told = { account, grant: grantText(t, { ...grant, place }) }
+      if (ended.value === 0) throw refused('cli.role-not-held', told)
+      parts.say(t('cli.role-ended', told))
     }),
   )
   role
     .command('list')
-    .description('who holds which role just now')
+    .description(t('cli.help-role-list'))
     .action(() => act(parts, (app) => list(app, parts)))
 }
 
@@ -58,33 +54,32 @@ async function read(
   account: string,
   role: string,
   village: string | undefined,
-): Promise<{ grant: AccountGrant; where: string }> {
-  if (!isRole(role)) throw refusal(`"${role}" is no role: ${ROLES.join(', ')}`)
+): Promise<{ grant: AccountGrant; place: KnownTerritory | undefined }> {
+  if (!isRole(role)) throw refused('cli.role-unknown', { role, roles: ROLES.join(', ') })
   const grant = { account: readAccount(account), role }
-  if (village === undefined) return { grant, where: 'everywhere' }
+  if (village === undefined) return { grant, place: undefined }
   const place = await villageNamed(app, village)
-  return { grant: { ...grant, territory: place.territory }, where: `in ${officialName(place)}` }
+  return { grant: { ...grant, territory: place.territory }, place }
 }
 
-const untilText = ({ until }: { until?: string }): string =>
-  until === undefined ? '' : ` until ${momentText(until)}`
+/** `модератор, Маканчи, Маканчинский сельский округ, Урджарский район, до …`: the role, the whole place, the end. */
+function grantText(t: T, { role, place, until }: Grant & { place: NamedPlace | undefined }): string {
+  const where = place ? placeName(t, place) : t('start.role-everywhere')
+  const end = until === undefined ? [] : [t('cli.until', { time: momentText(t, until) })]
+  return [roleName(t, role), where, ...end].join(', ')
+}
 
-async function list(app: App, parts: Parts): Promise<void> {
+async function list(app: App, { t, say }: Parts): Promise<void> {
   const grants = await listGrants(app)
-  if (grants.length === 0) parts.say('Nobody holds a role.')
+  if (grants.length === 0) say(t('cli.role-none'))
   for (const grant of grants) {
-    const { where } = await read(app, String(grant.account), grant.role, grant.territory?.toString())
-    parts.say(`${grant.account}  ${grant.role} ${where}${untilText(grant)}`)
+    const { place } = await read(app, String(grant.account), grant.role, grant.territory?.toString())
+    say(t('cli.role-given', { account: grant.account, grant: grantText(t, { ...grant, place }) }))
   }
 }
 
-function grantLine(kind: GrantProblem['kind']): string {
-  switch (kind) {
-    case 'not-allowed':
-      return NOT_ALLOWED
-    case 'to-oneself':
-      return 'nobody gives or takes a role of their own'
-    case 'until-past':
-      return 'that end is past: the role would be over before it began'
-  }
-}
+const FAULTS = {
+  'not-allowed': 'cli.not-allowed',
+  'to-oneself': 'cli.role-to-oneself',
+  'until-past': 'cli.role-until-past',
+} satisfies Record<GrantProblem['kind'], Key>

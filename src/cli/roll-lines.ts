@@ -1,96 +1,113 @@
 // What is wrong with a list or a sealed roll, in lines that a clerk can act on.
-import type { ApproveRollProblem } from '../use-cases/approve-roll.ts'
-import { NOT_ALLOWED } from './acting.ts'
+import { type RollColumn, ROLL_HEADINGS } from '../core/roll.ts'
+import type { Key, T } from '../i18n.ts'
+import type { ImportRollProblem } from '../use-cases/import-roll.ts'
 import type { PrepareProblem } from './prepare.ts'
 
 const MOST_LINES = 20
 
 /** One problem a line, with the line of the file; at most 20. A phone is never repeated. */
-export function prepareLines(list: string, problems: readonly PrepareProblem[]): string {
+export function prepareLines(t: T, list: string, problems: readonly PrepareProblem[]): string {
   const lines = problems.slice(0, MOST_LINES).map((problem) => {
-    const text = prepareLine(problem)
-    return 'line' in problem ? `line ${problem.line}: ${text}` : text
+    const text = prepareLine(t, problem)
+    return 'line' in problem ? t('cli.list-line', { line: problem.line, text }) : text
   })
   const more = problems.length - lines.length
-  return [`${list} cannot be used:`, ...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n  ')
+  const rest = more > 0 ? [t('cli.list-more', { more })] : []
+  return [t('cli.list-unusable', { list }), ...lines, ...rest].join('\n  ')
 }
 
-function prepareLine(problem: PrepareProblem): string {
+const COLUMNS: Record<RollColumn, Key> = {
+  village: 'cli.column-village',
+  register: 'cli.column-register',
+  phone: 'cli.column-phone',
+}
+
+function prepareLine(t: T, problem: PrepareProblem): string {
   switch (problem.kind) {
     case 'workbook':
-      return 'this is a workbook (.xlsx, .xls, .ods): save it as CSV first'
+      return t('cli.list-workbook')
     case 'empty':
-      return 'the file is empty'
+      return t('cli.list-empty')
     case 'unclosed-quote':
-      return 'a quotation mark is opened and never closed'
+      return t('cli.list-open-quote')
     case 'text-after-quote':
-      return 'there is text behind a closing quotation mark'
+      return t('cli.list-after-quote')
     case 'wrong-cell-count':
-      return `${problem.found} cells, but the header has ${problem.expected}`
-    case 'missing-column':
-      return `there is no column for the ${problem.column}`
+      return t('cli.list-cells', { found: problem.found, expected: problem.expected })
+    case 'missing-column': {
+      const found = problem.found.join(' · ')
+      const accepted = ROLL_HEADINGS[problem.column].join(' · ')
+      return t('cli.list-no-column', { column: t(COLUMNS[problem.column]), found, accepted })
+    }
     case 'doubled-column':
-      return `there are two columns for the ${problem.column}`
+      return t('cli.list-two-columns', { column: t(COLUMNS[problem.column]) })
+    case 'lost-letters':
+      return t('cli.list-lost-letters', { value: problem.value })
     case 'no-rows':
-      return 'there are no rows'
+      return t('cli.list-no-rows')
     case 'not-a-number':
-      return `the register number "${problem.value}" is not a whole number`
+      return t('cli.list-no-number', { value: problem.value })
     case 'unknown-village':
-      return `"${problem.value}" is no village of this cycle`
+      return problem.meant === undefined
+        ? t('cli.list-no-village', { value: problem.value })
+        : t('cli.list-meant', { value: problem.value, meant: problem.meant })
     case 'ambiguous-village':
-      return `"${problem.value}" may be several villages: write the KATO code instead`
+      return t('cli.list-several', { value: problem.value })
     case 'bad-phone':
-      return 'the phone is not a mobile number of Kazakhstan'
-    case 'doubled-row':
-      return `${problem.value} ${problem.register} stands in line ${problem.firstLine} already`
+      return t('cli.list-phone')
+    case 'doubled-row': {
+      const { value: village, register, firstLine } = problem
+      return t('cli.list-twice', { village, register, firstLine })
+    }
   }
 }
 
-export function importLine(problem: ApproveRollProblem): string {
+export function importLine(t: T, problem: ImportRollProblem): string {
   switch (problem.kind) {
     case 'not-a-sealed-file':
-      return 'this is not a sealed file: "dauys roll prepare" and "dauys cards print" make one'
+      return t('cli.file-not-sealed')
     case 'cut-off':
-      return 'the file is cut off: its last line is missing; send it again'
+      return t('cli.file-cut-off')
     case 'missing-header':
-      return `the file has no line "${problem.header}"`
+      return t('cli.file-no-header', { header: problem.header })
     case 'damaged':
-      return 'the file was damaged on its way; send it again'
+      return t('cli.file-damaged')
     case 'other-key':
-      return `the file is sealed to another server's key (${problem.sealedTo}, ours is ${problem.ours})`
+      return t('cli.file-other-key', { theirs: problem.sealedTo, ours: problem.ours })
     case 'not-openable':
-      return "the file cannot be opened with this server's key"
+      return t('cli.file-not-openable')
     case 'not-a-roll':
-      return `the file does not hold a roll: ${problem.why}`
+      return t('cli.file-not-a-roll', { why: problem.why })
     case 'other-cycle':
-      return `the file is for the cycle ${problem.cycle}`
+      return t('cli.file-other-cycle', { cycle: problem.cycle })
     case 'unknown-village':
-      return `the file names a village that is not in this cycle: ${problem.village}`
+      return t('cli.file-no-village', { village: problem.village })
     case 'row-twice':
-      return `${problem.village} ${problem.register} stands twice in the file, under two names of the village`
+      return t('cli.file-row-twice', { village: problem.village, register: problem.register })
     case 'bad-serial':
-      return `"${problem.serial}" is not a serial: whole numbers are expected`
+      return t('cli.file-bad-serial', { serial: problem.serial })
     case 'serial-twice':
-      return `serial ${problem.serial} of ${problem.village} stands twice in the file`
+      return t('cli.file-serial-twice', { village: problem.village, serial: problem.serial })
     case 'cards-not-wanted':
-      return 'the cycle verifies by contact: cards would be a second vote'
+      return t('cli.file-no-cards')
     case 'no-such-cycle':
-      return 'there is no such cycle'
+      return t('cli.no-such-cycle')
     case 'closed':
-      return 'voting is over: the roll stays as it is'
+      return t('cli.file-closed')
+    case 'second-cards':
+      return t('cli.file-second-cards', { having: problem.having, again: problem.again })
     case 'name-official':
-      return 'two officials must agree here: say who you are with --as and your Telegram id'
+      return t('cli.file-name-official')
+    case 'name-printer':
+      return t('cli.file-name-printer')
     case 'not-allowed':
-      return NOT_ALLOWED
-    case 'proposer-not-allowed':
-      return 'whoever imported the file is no official there any more: prepare it anew and import it again'
+      return t('cli.not-allowed')
+    case 'nobody-to-confirm':
+      return t('cli.nobody-to-confirm')
     case 'code-taken':
-      return 'a code of the file is on another card already: print the cards again'
+      return t('cli.file-code-taken')
     case 'serials-taken':
-      return `${problem.cards} serials belong to other cards already: print these cards again, they get new serials`
-    case 'not-proposed':
-      return 'nobody has imported this very file: it is approved as it was imported'
-    case 'same-person':
-      return 'whoever imported the file cannot approve it: a second official must'
+      return t('cli.file-serials-taken', { count: problem.cards })
   }
 }

@@ -7,9 +7,9 @@ import { graphemeCut } from '../core/text.ts'
 import type { T } from '../i18n.ts'
 import { stepSentence, sumWriter } from '../words/count-steps.ts'
 import { paidSentences, whySentences, wouldSentences } from '../words/count-why.ts'
-import { ruleText } from './count-rule.ts'
+import { ruleName } from '../words/rule.ts'
 import { tableLines } from './count-tables.ts'
-import { type Counted, namedOf, type Reason } from './counted.ts'
+import type { Counted, Reason } from './counted.ts'
 
 /** The head, then the table and the steps; or, for one project, why it won or lost. */
 export const countLines = (t: T, counted: Counted, reason: Reason | undefined): string[] => [
@@ -24,6 +24,8 @@ export function countJson({ file, terms, election, count: counted }: Counted, re
   const why = reason && { explain: { ...reason, why: whyNot(counted, reason.id) } }
   return {
     rule: terms,
+    // Where amounts are parts of a unit: how many of them to one.
+    ...(file.meta.scale === 1 ? {} : { scale: file.meta.scale }),
     budget: election.budget,
     cost: spent,
     winners,
@@ -41,22 +43,22 @@ const NOTES = 5
 function noteText(t: T, { kind, line, found }: PabulibNote): string {
   const at = { line, found: graphemeCut(found, 60) }
   switch (kind) {
-    case 'rounded-down':
-      return t('documents.count-rounded', at)
     case 'named-twice':
       return t('documents.count-twice', at)
     case 'empty-ballot':
       return t('documents.count-empty', at)
+    case 'beyond-limit':
+      return t('documents.count-beyond', at)
   }
 }
 
-function headLines(t: T, { file, election, terms, count: counted }: Counted): string[] {
-  const money = sumWriter(t, namedOf(file))
+function headLines(t: T, { file, election, terms, count: counted, named }: Counted): string[] {
+  const money = sumWriter(t, named)
   const { budget } = election
   const notes = file.notes.slice(0, NOTES).map((note) => noteText(t, note))
   return [
     ...[metaText(file.meta, 'description') ?? ''].filter((line) => line !== ''),
-    t('documents.count-rule', { rule: ruleText(terms), voted: t.number(ballotCount(election)) }),
+    t('documents.count-rule', { rule: ruleName(t, terms), voted: t.number(ballotCount(election)) }),
     t('documents.count-money', {
       budget: money(budget),
       spent: money(counted.spent),
@@ -67,13 +69,14 @@ function headLines(t: T, { file, election, terms, count: counted }: Counted): st
   ]
 }
 
-function tellLines(t: T, { file, count: counted }: Counted): string[] {
-  const steps = counted.steps.map((step) => stepSentence(t, namedOf(file), step))
-  return [...tableLines(t, file, counted), '', ...steps]
+/** The table, and the steps in which it came about. */
+export function tellLines(t: T, counted: Counted): string[] {
+  const steps = counted.count.steps.map((step) => stepSentence(t, counted.named, step))
+  return [...tableLines(t, counted), '', ...steps]
 }
 
-function reasonLines(t: T, { file, count: counted }: Counted, { id, would, paid }: Reason): string[] {
-  const named = namedOf(file)
+/** Why one project won or lost. */
+export function reasonLines(t: T, { count: counted, named }: Counted, { id, would, paid }: Reason): string[] {
   return [
     ...whySentences(t, named, counted, id),
     ...(would ? wouldSentences(t, named, would) : []),

@@ -4,49 +4,41 @@ import { checkReceiptText, type ReceiptFault } from '../core/audit/receipt-text.
 import { readVerifierKey } from '../core/audit/checkpoint.ts'
 import { toHex } from '../core/bytes.ts'
 import { formatReceiptNumber } from '../core/audit/receipt.ts'
+import type { Key } from '../i18n.ts'
 import { verify } from '../sealing/sign.ts'
 import { loadSodium } from '../sealing/sodium.ts'
-import { type Parts, refusal } from './acting.ts'
+import type { Parts } from './acting.ts'
 import { readText } from './files.ts'
+import { refused } from './refused.ts'
 
 export function addVerifyReceiptCommand(program: Command, parts: Parts): void {
+  const { t } = parts
   program
     .command('verify-receipt')
-    .description('check a receipt, as "Copy receipt" gives it, against the published key of its log')
-    .argument('[file]', 'the text of the receipt; without it, or with -, standard input', '-')
-    .requiredOption('--key <key>', 'the verifier key from a poster, a card or /open/<cycle>/key')
+    .description(t('cli.help-receipt'))
+    .argument('[file]', t('cli.help-receipt-file'), '-')
+    .requiredOption('--key <key>', t('cli.help-receipt-key'))
     .action(async (file: string, { key }: { key: string }) => {
-      if (!readVerifierKey(key.trim()).ok) throw refusal('--key is no verifier key: name+8 digits+base64')
+      if (!readVerifierKey(key.trim()).ok) throw refused('cli.receipt-key')
       const sodium = await loadSodium()
       const checked = checkReceiptText(await readText(file), key, (bytes, signature, publicKey) =>
         verify(sodium, bytes, signature, publicKey),
       )
-      if (!checked.ok) throw refusal(faultLine(checked.problem))
+      if (!checked.ok) throw refused(FAULTS[checked.problem.kind])
       const { number, cycle, leaf, at } = checked.value
-      parts.say(`The receipt ${formatReceiptNumber(number)} holds: ${cycle}, ${at}, leaf ${toHex(leaf)}.`)
-      parts.say('The log must have held this leaf a minute later. If it does not, this text is the proof.')
+      parts.say(t('cli.receipt-holds', { number: formatReceiptNumber(number), cycle, at, leaf: toHex(leaf) }))
+      parts.say(t('cli.receipt-proof'))
     })
 }
 
-function faultLine({ kind }: ReceiptFault): string {
-  switch (kind) {
-    case 'not-a-receipt':
-      return 'this is not the text of a receipt: number, key, an empty line, four lines, an empty line, a signature'
-    case 'number':
-      return 'a digit of the receipt number is wrong'
-    case 'number-of-another':
-      return 'the number is not the one of the signed leaf'
-    case 'statement':
-      return 'the signed words are not those of a receipt'
-    case 'key':
-      return 'the key in the receipt is damaged'
-    case 'other-key':
-      return 'the receipt names another key than the one given'
-    case 'other-log':
-      return 'the key belongs to the log of another vote'
-    case 'other-signer':
-      return 'the signature is of another key'
-    case 'signature':
-      return 'STOP: the signature does not hold: the log did not sign these words'
-  }
-}
+const FAULTS = {
+  'not-a-receipt': 'cli.receipt-not-a-receipt',
+  number: 'cli.receipt-number',
+  'number-of-another': 'cli.receipt-number-of-another',
+  statement: 'cli.receipt-statement',
+  key: 'cli.receipt-key-damaged',
+  'other-key': 'cli.receipt-other-key',
+  'other-log': 'cli.receipt-other-log',
+  'other-signer': 'cli.receipt-other-signer',
+  signature: 'cli.receipt-signature',
+} satisfies Record<ReceiptFault['kind'], Key>

@@ -1,57 +1,57 @@
-// Writes a counted file: its table, the election with its new outcome, the picture.
+// Writes a count: its table, the election with its new outcome, the picture. What is there already is not overwritten.
 import { extname } from 'node:path'
 import { ballotCount } from '../core/counting/election.ts'
-import { metaText } from '../core/formats/pabulib/meta.ts'
-import { countPictureSvg } from '../documents/count-picture.ts'
-import { createPainter } from '../documents/painter.ts'
+import { hasPoints, metaText } from '../core/formats/pabulib/meta.ts'
 import type { T } from '../i18n.ts'
-import { type Parts, refusal } from './acting.ts'
-import { ruleText } from './count-rule.ts'
-import { countedPabulib, hasPoints, tableCsv } from './count-tables.ts'
-import { type Counted, type CountFileOptions, namedOf } from './counted.ts'
+import { ruleName } from '../words/rule.ts'
+import { countedPabulib } from '../documents/count-table.ts'
+import type { Parts } from './acting.ts'
+import type { Counted, CountOutputs } from './counted.ts'
 import { writeNew } from './files.ts'
+import { refused } from './refused.ts'
 
-/** Each file that was asked for; what is there already is not overwritten. */
-export async function writeCount(
-  parts: Parts,
-  t: T,
-  counted: Counted,
-  options: CountFileOptions,
+/** Asked before anything is counted. */
+export function checkOutputs({ picture }: CountOutputs): void {
+  if (picture !== undefined && !['.svg', '.png'].includes(extname(picture).toLowerCase()))
+    throw refused('cli.count-picture-kind')
+}
+
+/** Says nothing where the lines are for a program. */
+export async function written(
+  { t, say }: Parts,
+  path: string,
+  content: string | Uint8Array,
+  quiet: boolean,
 ): Promise<void> {
-  const { file, election, terms, count: result } = counted
-  const { csv, pb, picture } = options
-  const written = async (path: string, content: string | Uint8Array) => {
-    await writeNew(path, content)
-    if (!options.json) parts.say(`${path} is written.`)
-  }
-  if (csv !== undefined) await written(csv, tableCsv(t, file, result))
-  if (pb !== undefined) {
-    const own = [options.rule, options.utility, options.completion, options.exhaustive, options.comparison]
-    const text = countedPabulib(
-      file,
-      result,
-      terms,
-      own.every((option) => option === undefined),
-    )
-    if (!text.ok) {
-      const { problem } = text
-      const what = problem.kind === 'no-key' ? `the file states no ${problem.key}` : `the id "${problem.id}"`
-      throw refusal(`--pb: ${what}, and the format needs it`)
-    }
-    await written(pb, text.value)
-  }
-  if (picture !== undefined) {
-    const svg = countPictureSvg(t, {
-      title: metaText(file.meta, 'description') || metaText(file.meta, 'unit') || '',
-      notes: [ruleText(terms)],
-      points: hasPoints(file),
-      projects: file.projects,
-      named: namedOf(file),
-      ballots: ballotCount(election),
-      budget: election.budget,
-      count: result,
-    })
-    const png = extname(picture).toLowerCase() === '.png'
-    await written(picture, png ? await createPainter().png(svg) : svg)
-  }
+  await writeNew(path, content)
+  if (!quiet) say(t('cli.written', { file: path }))
+}
+
+/** The election in the library's format. Throws a refusal where the format cannot hold it. */
+export function electionText({ file, count, terms, own }: Counted): string {
+  const text = countedPabulib(file, count, terms, own)
+  if (text.ok) return text.value
+  const { problem } = text
+  throw problem.kind === 'no-key'
+    ? refused('cli.count-pb-key', { key: problem.key })
+    : refused('cli.count-pb-id', { id: problem.id })
+}
+
+/** PNG or SVG, as the name of the file asks. */
+export async function pictureOf(t: T, counted: Counted, path: string): Promise<string | Uint8Array> {
+  const { file, election, terms, count, named, notes } = counted
+  const { countPictureSvg } = await import('../documents/count-picture.ts')
+  const svg = countPictureSvg(t, {
+    title: metaText(file.meta, 'description') || metaText(file.meta, 'unit') || '',
+    notes: [...notes, t('documents.picture-rule', { rule: ruleName(t, terms) })],
+    points: hasPoints(file),
+    projects: file.projects,
+    named,
+    ballots: ballotCount(election),
+    budget: election.budget,
+    count,
+  })
+  if (extname(path).toLowerCase() !== '.png') return svg
+  const { createPainter } = await import('../documents/painter.ts')
+  return createPainter().png(svg)
 }

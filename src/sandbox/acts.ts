@@ -54,6 +54,8 @@ export function sendAs(w: World, viewer: Viewer, p: Params, replyTo?: number): T
   const contents = p.album === undefined ? one(contentOf(w, person, p)) : albumOf(w, p)
   if (!contents.ok) return contents
   const replied = messageOf(room, int(p, 'reply_to') ?? viewer.forceReply ?? replyTo ?? topic.value?.id)
+  const quote = quoteOf(replied, p)
+  if (!quote.ok) return quote
   if (room.info.type === 'private') person.started = person.met = true
   delete viewer.forceReply
   const at = w.clock.seconds()
@@ -70,6 +72,7 @@ export function sendAs(w: World, viewer: Viewer, p: Params, replyTo?: number): T
           : {}),
         ...(flag(p, 'via_bot') ? { via_bot: w.bot } : {}),
         ...(replied ? { reply_to_message: asReplied(replied) } : {}),
+        ...quote.value,
         ...content,
       },
       hidden,
@@ -82,6 +85,16 @@ export function sendAs(w: World, viewer: Viewer, p: Params, replyTo?: number): T
     ...(update_id === undefined ? {} : { update_id }),
     ...(p.album === undefined ? {} : { message_ids: sent.map((each) => each.message_id) }),
   })
+}
+
+/** What the person marked in the message they reply to. */
+function quoteOf(replied: Message | undefined, p: Params): Told<Record<string, unknown>> {
+  const quote = text(p, 'quote') ?? ''
+  if (quote === '') return told({})
+  const position = String(replied?.text ?? replied?.caption ?? '').indexOf(quote)
+  return position < 0
+    ? cannot(400, 'quote must stand in the message of reply_to')
+    : told({ quote: { text: quote, position, is_manual: true } })
 }
 
 const one = (content: Told<Content>): Told<Content[]> => (content.ok ? told([content.value]) : content)

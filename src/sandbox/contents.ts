@@ -127,10 +127,12 @@ export function contentOf(w: World, person: Person, p: Params): Told<Content> {
   }
   if (p.contact !== undefined) return contactContent(person, p)
   if (p.location !== undefined) {
-    const place = isObject(p.location) ? placeOf(p.location) : undefined
-    return place?.ok
-      ? told({ location: place.value })
-      : cannot(400, 'a location needs latitude and longitude')
+    if (!isObject(p.location)) return cannot(400, 'a location needs latitude and longitude')
+    const place = placeOf(p.location)
+    if (!place.ok) return cannot(400, 'a location needs latitude and longitude')
+    // Seconds for which it would follow the phone; here it stays where it is.
+    const live = int(p.location, 'live_period')
+    return told({ location: { ...place.value, ...(live === undefined ? {} : { live_period: live }) } })
   }
   if (typeof p.sticker === 'string') {
     const data = Buffer.from(p.sticker)
@@ -140,6 +142,7 @@ export function contentOf(w: World, person: Person, p: Params): Told<Content> {
   if (fileKinds.some((name) => p[name] !== undefined)) return fileContent(w, p)
   if (p.venue !== undefined) return venueContent(p)
   if (p.poll !== undefined) return pollContent(p)
+  if (isObject(p.users_shared)) return told({ users_shared: p.users_shared })
   if (p.dice !== undefined) return told({ dice: { emoji: '🎲', value: int(p, 'dice') ?? 6 } })
   return cannot(
     400,

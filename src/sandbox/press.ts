@@ -91,7 +91,9 @@ function pressKey(w: World, viewer: Viewer, key: Button, p: Params): Told<Presse
       ? { contact: 'own', phone_number: text(p, 'phone_number') ?? phoneOf(viewer.person) }
       : kind === 'location'
         ? { location: place }
-        : { text: key.text }
+        : kind === 'users'
+          ? { users_shared: chosenBy(w, viewer, key, p) }
+          : { text: key.text }
   const sent = sendAs(w, viewer, content, kind === 'text' ? undefined : keyboard?.message)
   if (!sent.ok) return sent
   if (keyboard?.oneTime && viewer.keyboard === keyboard) {
@@ -99,6 +101,13 @@ function pressKey(w: World, viewer: Viewer, key: Button, p: Params): Told<Presse
     touch(w, viewer.room)
   }
   return told({ kind: 'message', ...sent.value })
+}
+
+/** Whom the person chooses: `p.user_id`, else somebody else who is there. */
+function chosenBy(w: World, { person }: Viewer, key: Button, p: Params): Params {
+  const asked = isObject(key.request_users) ? key.request_users : {}
+  const other = [...w.people.keys()].find((id) => id !== person.user.id) ?? person.user.id
+  return { request_id: asked.request_id, users: [{ user_id: int(p, 'user_id') ?? other }] }
 }
 
 /** Presses what carries the label `p.text`: an inline button first, then a key of the reply keyboard. */

@@ -132,6 +132,8 @@ export interface Viewer {
   keyboard?: Keyboard
   forceReply?: number
   alerts: Alert[]
+  /** The link that the last answer to a press opened. */
+  opened?: string
   openCallbacks: number
 }
 export interface OpenCallback {

@@ -1,14 +1,14 @@
 // What a person sees of a chat: the messages, the keyboard, the menu; also what the page and the tests read.
 import type { Entity } from './entities.ts'
 import { serviceOf } from './hearing.ts'
-import { commandsFor } from './methods/commands.ts'
+import { botText, commandsFor, languageOfPerson } from './methods/commands.ts'
 import { isObject } from './params.ts'
 import { authorOf } from './rooms.ts'
 import { toSafeHtml } from './safe-html.ts'
 import type { Button, Message, Room, Viewer, World } from './state.ts'
 
 export type ButtonKind = 'callback' | 'url' | 'copy' | 'inline' | 'web_app' | 'disabled' | 'other'
-export type KeyKind = 'text' | 'contact' | 'location' | 'other'
+export type KeyKind = 'text' | 'contact' | 'location' | 'users' | 'other'
 
 /** What an inline button does when it is pressed. */
 export function buttonKind(button: Button): ButtonKind {
@@ -24,6 +24,7 @@ export function buttonKind(button: Button): ButtonKind {
 export function keyKind(button: Button): KeyKind {
   if (button.request_contact) return 'contact'
   if (button.request_location) return 'location'
+  if (button.request_users) return 'users'
   const plain = Object.keys(button).every((name) => ['text', 'style', 'icon_custom_emoji_id'].includes(name))
   return plain ? 'text' : 'other'
 }
@@ -92,7 +93,10 @@ function viewMessage(w: World, room: Room, message: Message): Record<string, unk
   if (service) view.service = { [service]: message[service] }
   if (message.via_bot) view.via_bot = true
   const reply = message.reply_to_message as Message | undefined
-  if (reply) view.reply_to = { message_id: reply.message_id, text: reply.text ?? reply.caption ?? '' }
+  if (reply) {
+    const quote = isObject(message.quote) ? { quote: message.quote.text } : {}
+    view.reply_to = { message_id: reply.message_id, text: reply.text ?? reply.caption ?? '', ...quote }
+  }
   if (message.reply_markup)
     view.buttons = message.reply_markup.inline_keyboard.map((row) => row.map(buttonView))
   return view
@@ -122,9 +126,11 @@ export function chatViewer(w: World): (viewer: Viewer, last: number | undefined)
         : {}),
       ...(viewer.forceReply === undefined ? {} : { force_reply: viewer.forceReply }),
       alerts: viewer.alerts,
+      ...(viewer.opened === undefined ? {} : { opened: viewer.opened }),
       ...(room.typingUntil > w.clock.now() ? { typing: true } : {}),
       open_callbacks: viewer.openCallbacks,
       commands: commandsFor(w, viewer),
+      description: botText(w, 'description', languageOfPerson(viewer)),
       ...(room.pinned.length > 0 ? { pinned: room.pinned } : {}),
       ...(room.topics.size > 0 ? { topics: [...room.topics.values()] } : {}),
     }

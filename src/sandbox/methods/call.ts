@@ -79,6 +79,20 @@ export function messageAt(
   return message ? done({ room: room.value, message }) : bad(`${what} not found`)
 }
 
+/** Longest quote of a reply, in UTF-16 units. */
+const LONGEST_QUOTE = 1024
+
+/** What `reply_parameters` quotes of the message, as the message carries it; its words must stand there exactly. */
+export function quotedFrom(replied: Message | undefined, p: Params): Checked<Record<string, unknown>> {
+  const given = json(p, 'reply_parameters')
+  const quote = isObject(given) ? (text(given, 'quote') ?? '') : ''
+  if (!replied || quote === '') return done({})
+  const words = String(replied.text ?? replied.caption ?? '')
+  const position = words.indexOf(quote)
+  if (position < 0 || quote.length > LONGEST_QUOTE) return bad('QUOTE_TEXT_INVALID')
+  return done({ quote: { text: quote, position, is_manual: true } })
+}
+
 /** The message to reply to; undefined when none is asked for, or it is gone and the call allows that. */
 export function repliedTo(room: Room, p: Params): Checked<Message | undefined> {
   const given = json(p, 'reply_parameters')

@@ -63,6 +63,7 @@ function answerCallbackQuery({ world, params }: Call) {
   world.callbacks.delete(id)
   const { viewer } = open
   viewer.openCallbacks--
+  if (url !== '') viewer.opened = url
   if (words) {
     viewer.alerts.push({
       id,

@@ -109,9 +109,13 @@ function scopesFor({ person, room }: Viewer): string[] {
 }
 
 /** The menu this person sees in this room: the first of its scopes that has commands, each in their language first. */
+/** Two letters, as Telegram compares them; none for a person whose app says none. */
+export const languageOfPerson = ({ person }: Viewer): string =>
+  person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
+
 export function commandsFor(w: World, viewer: Viewer): Commands {
   if (w.commands.size === 0) return []
-  const language = viewer.person.user.language_code?.slice(0, 2).toLowerCase() ?? ''
+  const language = languageOfPerson(viewer)
   for (const scope of scopesFor(viewer)) {
     const found = w.commands.get(`${scope}/${language}`) ?? w.commands.get(`${scope}/`)
     if (found) return found

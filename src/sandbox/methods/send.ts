@@ -8,7 +8,7 @@ import { flag, text } from '../params.ts'
 import { addMessage, asReplied, messageOf, ownerOf } from '../rooms.ts'
 import type { Message, Room, World } from '../state.ts'
 import type { Call } from './call.ts'
-import { repliedTo, writableRoom } from './call.ts'
+import { quotedFrom, repliedTo, writableRoom } from './call.ts'
 import { topicOf } from './topics.ts'
 
 /** The options a message keeps whatever its content is. */
@@ -59,6 +59,8 @@ export function send(
   if (!content.ok) return content
   const reply = repliedTo(room, params)
   if (!reply.ok) return reply
+  const quote = quotedFrom(reply.value, params)
+  if (!quote.ok) return quote
   const markup = readMarkup(params)
   if (!markup.ok) return markup
   const problem = markupProblem(room, markup.value) ?? contentProblem(world, room, content.value)
@@ -69,6 +71,7 @@ export function send(
   const message = addMessage(world, room, world.bot, {
     ...(topic.value ? { message_thread_id: topic.value.id, is_topic_message: true } : {}),
     ...(answered ? { reply_to_message: asReplied(answered) } : {}),
+    ...quote.value,
     ...content.value,
     ...options(params),
     ...keyboard,

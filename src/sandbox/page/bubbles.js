@@ -80,6 +80,7 @@ export function bubble(message, context) {
     who,
     head.length > 0 && h('div.who', {}, head),
     media(message, context),
+    message.reply_to?.quote && h('blockquote', { dir: 'auto' }, message.reply_to.quote),
     text && h('div.text', { dir: 'auto' }, text),
     meta,
   )

@@ -175,7 +175,13 @@ export function openConversation(app) {
   function welcome() {
     if (room) return h('li.hint', {}, t('noMessages'))
     const start = h('button.primary', { onclick: () => send({ text: '/start' }) }, t('start'))
-    return h('li.hint', {}, disc(app.bot), h('p', {}, app.bot.description ?? ''), start)
+    return h(
+      'li.hint',
+      {},
+      disc(app.bot),
+      h('p', {}, app.chat.description ?? app.bot.description ?? ''),
+      start,
+    )
   }
 
   redraw()

@@ -50,7 +50,7 @@ const words = {
   back: ['Артқа', 'Назад', 'Back'],
   send: ['Жіберу', 'Отправить', 'Send'],
   nobody: [
-    'Әзірге ешкім жоқ. Біреуін қосыңыз.',
+    'Әзірге ешкім жоқ. Адам қосыңыз.',
     'Пока никого нет. Добавьте человека.',
     'Nobody here yet. Add a person.',
   ],
@@ -102,7 +102,7 @@ const words = {
     'Не удалось скопировать. Выделите сами',
     'Could not copy. Select it yourself',
   ],
-  results: ['Нәтижелер', 'Результаты', 'Results'],
+  results: ['Табылғаны', 'Найдено', 'Found'],
   nothingFound: ['Табылмады', 'Не найдено', 'Not found'],
   spoiler: [
     'Жасырын мәтін. Көрсету үшін басыңыз',
@@ -137,9 +137,9 @@ export const texts = { kk: column(0), ru: column(1), en: column(2) }
 /** Village points offered when a place is asked for; the last one lies far from the others. */
 export const places = [
   { kk: 'Баршатас', ru: 'Баршатас', en: 'Barshatas', at: [48.16658, 78.63131] },
-  { kk: 'Ақтоғай', ru: 'Актогай', en: 'Aqtogai', at: [46.95, 79.66667] },
+  { kk: 'Ақтоғай', ru: 'Актогай', en: 'Aktogay', at: [46.95, 79.66667] },
   { kk: 'Үржар', ru: 'Урджар', en: 'Urzhar', at: [47.09302, 81.62939] },
-  { kk: 'Жаңаарқа', ru: 'Жаңаарка', en: 'Zhangaarqa', at: [48.68659, 71.64469] },
+  { kk: 'Жаңаарқа', ru: 'Жанаарка', en: 'Zhanaarka', at: [48.68659, 71.64469] },
   { kk: 'Ұлытау', ru: 'Улытау', en: 'Ulytau', at: [48.65, 67.01] },
   { kk: 'Астана (алыста)', ru: 'Астана (далеко)', en: 'Astana (far away)', at: [51.16052, 71.47036] },
 ]

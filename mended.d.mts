@@ -1,0 +1,1 @@
+export function mendedSource(path: string, source: string): string | undefined

@@ -1,0 +1,2 @@
+/** See third-party.mjs. */
+export function notices(inputs: readonly string[]): Promise<string>
