@@ -95,8 +95,13 @@ const ADDITIONS: Addition[] = [
         ['  greedy,\n', '  greedy,\n  planted,\n'],
       ),
     ],
-    named: [],
-    finish: [],
+    named: ['src/words/rule.ts'],
+    finish: [
+      changed('src/words/rule.ts', [
+        "    case 'greedy-per-cost':\n",
+        "    case 'planted':\n    case 'greedy-per-cost':\n",
+      ]),
+    ],
   },
   {
     what: 'a verification method',
@@ -145,17 +150,21 @@ const ADDITIONS: Addition[] = [
       changed(
         'src/core/notice.ts',
         [
-          "  z.object({ kind: z.literal('results'),",
-          "  z.object({ kind: z.literal('planted'), at: time }),\n  z.object({ kind: z.literal('results'),",
+          "  z.object({ kind: z.literal('extended'),",
+          "  z.object({ kind: z.literal('planted'), at: time }),\n  z.object({ kind: z.literal('extended'),",
         ],
         ['  results: LANES.notices,\n', '  results: LANES.notices,\n  planted: LANES.notices,\n'],
       ),
     ],
-    named: ['src/bot/notice/view.ts'],
+    named: ['src/bot/notice/view.ts', 'src/core/manners.ts'],
     finish: [
       changed('src/bot/notice/view.ts', [
-        "  results: (t) => ({ text: t.html('notices.results') }),\n",
-        "  results: (t) => ({ text: t.html('notices.results') }),\n  planted: (t, { at }) => ({ text: t.moment(at) }),\n",
+        '  receipt: (t, { at, receipt, ballot }) => {\n',
+        '  planted: (t, { at }) => ({ text: t.moment(at) }),\n  receipt: (t, { at, receipt, ballot }) => {\n',
+      ]),
+      changed('src/core/manners.ts', [
+        "  results: { waits: false, off: 'results' },\n",
+        "  results: { waits: false, off: 'results' },\n  planted: { waits: true },\n",
       ]),
     ],
   },

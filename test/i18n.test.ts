@@ -50,6 +50,14 @@ test('a text that is missing comes from the fallback, in the plural forms of tha
   }
 })
 
+test('a number of a message holds its noun and its thousands, in every language', () => {
+  const textsOf = createI18n(folder)
+  expect(textsOf('ru').html('vote.rule', { count: 3 })).toContain('3\u00a0проектов')
+  expect(textsOf('kk').html('start.stage-voting', { count: 12, date: '24 қараша' })).toContain('12\u00a0күн')
+  for (const locale of ['kk', 'ru', 'en'])
+    expect(textsOf(locale).number(1_234_567)).toBe('1\u00a0234\u00a0567')
+})
+
 test('fallbacks are followed one after the other, a circle ends, and Kazakh has every text', async () => {
   await language('uz', { ...UZBEK, fallback: 'kaa' }, { 'common.json': { 'yes.button': 'Ha' } })
   await language(
@@ -122,4 +130,26 @@ describe('what the person who starts the program must mend is refused with its p
     await writeFile(join(folder, 'en', 'vote.json'), 'Vote!')
     expect(() => createI18n(folder)).toThrow('/en/vote.json is not JSON')
   })
+})
+
+test('a date of another year says its year, what is kept says it always, and the new year is that of Kazakhstan', () => {
+  const textsOf = createI18n(folder, () => new Date('2027-01-05T00:00:00Z'))
+  const [kk, ru, en] = [textsOf('kk'), textsOf('ru'), textsOf('en')]
+  expect(kk.moment('2026-11-24T09:02:00Z')).toBe('2026 ж. 24 қараша, 14:02')
+  expect(ru.moment('2026-11-24T09:02:00Z')).toBe('24 ноября 2026 г., 14:02')
+  expect(en.day('2026-11-24T09:02:00Z')).toBe('24 November 2026')
+  expect(kk.moment('2027-11-24T09:02:00Z')).toBe('24 қараша, 14:02')
+  expect(kk.dated('2027-11-24T09:02:00Z')).toBe('2027 ж. 24 қараша, 14:02')
+  // Five hours ahead of UTC.
+  expect(en.moment('2026-12-31T19:00:00Z')).toBe('1 January, 00:00')
+  expect(en.moment('2026-12-31T18:59:00Z')).toBe('31 December 2026, 23:59')
+})
+
+test('whole sums have no decimals in any currency, and hundredths are written where there are some', () => {
+  const t = createI18n()('ru')
+  expect([t.money(20_000_000), t.money(5, 'PLN'), t.money(333.34, 'PLN')]).toEqual([
+    '20\u00a0000\u00a0000\u00a0₸',
+    '5\u00a0zł',
+    '333,34\u00a0zł',
+  ])
 })

@@ -2,7 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { openRuler } from '../src/documents/text-width.ts'
 import { createI18n } from '../src/i18n.ts'
+import { buttonFaults, signFaults, tapFaults, wordFaults } from './support/locale-rules.ts'
 import {
   cyrillicFaults,
   formFaults,
@@ -22,9 +24,34 @@ const SAYING = [...SPEAKING, 'program']
 /** Kazakh texts of 20 letters or more that rightly have none of the nine Kazakh letters: key → why. */
 const UN_KAZAKH: Record<string, string> = {
   'documents.card-sheet': '«дауыс», «беру» and «карточка» are written without them',
-  'documents.register-title': '«карточкаларды беру журналы» is Kazakh all the same',
 }
 
+/** Buttons that share a row of a keyboard: key → how many stand in it. All others have a row of their own. */
+const IN_A_ROW: Record<string, 2 | 3> = {
+  'discover.filter.button': 3,
+  'discover.search.button': 3,
+  'start.near.button': 3,
+  'discover.photo.button': 3,
+  'discover.voice.button': 3,
+  'discover.map.button': 3,
+  'discover.share.button': 2,
+  'discover.list.button': 2,
+  'discover.all.button': 2,
+  'common.menu.button': 2,
+  'common.next.button': 2,
+  'common.previous.button': 2,
+  'common.yes.button': 2,
+  'common.no.button': 2,
+  'start.how.button': 2,
+  'start.desk.button': 2,
+  'start.change-village.button': 2,
+  'start.language.button': 2,
+  'start.vote.button': 2,
+  'start.results.button': 2,
+  'results.steps.button': 2,
+  'results.picture.button': 2,
+  'results.documents.button': 2,
+}
 const folderOf = (file: string): string => file.split(/[/.]/)[0] as string
 
 /** These have every text; another language may fall back. */
@@ -77,6 +104,34 @@ test('Kazakh and Russian are written in their own letters, and no ending hangs o
   expect(cyrillicFaults(texts, UN_KAZAKH)).toEqual([])
 })
 
+test('one thing has one word, and nobody is asked for whom they vote', () => {
+  expect(wordFaults(texts)).toEqual([])
+})
+
+test('signs stay with their numbers, and English is in Latin letters', () => {
+  expect(signFaults(texts)).toEqual([])
+})
+
+test('no command is shown that a tap would send bare, and the program takes its own examples', () => {
+  expect(tapFaults(texts)).toEqual([])
+})
+
+test('labels fit their buttons on a phone of 360 pixels', () => {
+  // Our font at 13.5 is as wide as the one of a phone at 15.
+  const ruler = openRuler()
+  expect(buttonFaults(texts, IN_A_ROW, (label) => ruler.width(label, 13.5))).toEqual([])
+  const keys = new Set(texts.map(({ base }) => base))
+  expect(Object.keys(IN_A_ROW).filter((key) => !keys.has(key))).toEqual([])
+})
+
+test('the table of words names only texts there are', async () => {
+  const table = await readFile(`${LOCALES}README.md`, 'utf8')
+  const keys = new Set(texts.map(({ base }) => base))
+  const named = [...table.matchAll(/`([a-z]+\.[\w.-]+)`/g)].map(([, key = '']) => key)
+  expect(named.length).toBeGreaterThan(25)
+  expect(named.filter((key) => !keys.has(key))).toEqual([])
+})
+
 test('every allowance is still needed', () => {
   const needed = cyrillicFaults(texts)
   expect(Object.keys(UN_KAZAKH).filter((key) => !needed.some((fault) => fault.includes(key)))).toEqual([])
@@ -88,7 +143,8 @@ test('src names no text that is missing, and leaves none unused', () => {
 
 async function readLocales(): Promise<Locales> {
   const read: Record<string, Record<string, Record<string, string>>> = {}
-  for (const language of await readdir(LOCALES)) {
+  const folders = (await readdir(LOCALES, { withFileTypes: true })).filter((one) => one.isDirectory())
+  for (const { name: language } of folders) {
     const files = (await readdir(`${LOCALES}${language}`)).filter(
       (file) => file.endsWith('.json') && file !== 'language.json',
     )

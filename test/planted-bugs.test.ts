@@ -93,7 +93,7 @@ async function runStory(folder: string, { file, story }: PlantedBug): Promise<Re
       env: {
         PATH,
         HOME,
-        DAUYS_PLANTED: '0',
+        DAUYS_PLANTED: '1',
         DAUYS_PATIENCE: '10',
         ...(DAUYS_TEST_DATABASE_URL ? { DATABASE_URL: DAUYS_TEST_DATABASE_URL } : {}),
         ...(DAUYS_TEST_REDIS_URL ? { REDIS_URL: DAUYS_TEST_REDIS_URL } : {}),

@@ -1,13 +1,32 @@
-// The migrations in drizzle/ make the tables that src/store/schema-cycle.ts and schema-vote.ts describe: nobody changed one without the other.
+// The migrations in drizzle/ make the tables that src/store/schema-*.ts describe: nobody changed one without the other.
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { integer, pgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
+import * as announcementsSide from '../src/store/schema-announcements.ts'
 import * as cycleSide from '../src/store/schema-cycle.ts'
+import * as ideasSide from '../src/store/schema-ideas.ts'
+import * as needsSide from '../src/store/schema-needs.ts'
+import * as questionsSide from '../src/store/schema-questions.ts'
+import * as rollSide from '../src/store/schema-roll.ts'
+import * as roomsSide from '../src/store/schema-rooms.ts'
+import * as staffSide from '../src/store/schema-staff.ts'
 import * as voteSide from '../src/store/schema-vote.ts'
+import * as worksSide from '../src/store/schema-works.ts'
 
-const schema = { ...cycleSide, ...voteSide }
+const schema = {
+  ...cycleSide,
+  ...rollSide,
+  ...voteSide,
+  ...staffSide,
+  ...ideasSide,
+  ...roomsSide,
+  ...needsSide,
+  ...questionsSide,
+  ...worksSide,
+  ...announcementsSide,
+}
 
 type Journal = { entries: { idx: number; tag: string }[] }
 

@@ -70,7 +70,7 @@ async function atTheBallot(cycle: BotCycle, language: 'kk' | 'ru') {
     title: (number: number) => village.projects[number - 1]?.title[language] ?? '',
     /** Presses the button of a project; no two buttons on the screen are alike. Returns what the screen says then. */
     async marks(number: number): Promise<string> {
-      await person.taps(new RegExp(`^(▫️|✅).*№\\s${number}[ ,]`))
+      await person.taps(new RegExp(`^(▫️|✅).*№\\s${number}[ .,]`))
       const labels = person.screen().buttons.flat()
       expect(new Set(labels).size).toBe(labels.length)
       return person.screen().text
@@ -114,7 +114,7 @@ test('knapsack: the money left is said after each mark, and one that is too dear
   const aigul = await atTheBallot(cycle, 'kk')
   await aigul.person.sees(/8\s000\s000\s₸ сомасынан аспайтын/)
   await aigul.reviews()
-  expect(aigul.person.alert()).toBe('Тағы 1 жоба белгілеңіз.')
+  expect(aigul.person.alert()).toBe('Кемінде 1 жоба белгілеңіз.')
   await aigul.marks(1)
   expect(await aigul.marks(2)).toMatch(/құны: 5\s500\s000\s₸ \/ 8\s000\s000\s₸\nҚалғаны: 2\s500\s000\s₸/)
   await aigul.marks(3)
@@ -169,20 +169,22 @@ test('points: the last one taken back leaves the project unmarked, with no butto
   await saule.person.taps('№\u00a04: бір ұпай азайту')
   expect(saule.person.screen().text).toContain('Берілген ұпай: 0')
   expect(saule.person.hasButton(/бір ұпай азайту/)).toBe(false)
-  expect(saule.person.hasButton(/^▫️ №\s4 /)).toBe(true)
+  expect(saule.person.hasButton(/^▫️ №\s4\. /)).toBe(true)
 })
 
 test('ranking: each press is the next place, and taking one out moves the others up', async () => {
   const cycle = await cycleOf('ranking', { kind: 'ranking', min: 1, max: 3 })
   const aigul = await atTheBallot(cycle, 'kk')
   for (const number of [3, 1, 4]) await aigul.marks(number)
-  expect(aigul.person.screen().text).toMatch(/Орны: 1\. №\s3 .*\nОрны: 2\. №\s1 .*\nОрны: 3\. №\s4 /)
+  expect(aigul.person.screen().text).toMatch(/Орны: 1\. №\s3\. .*\nОрны: 2\. №\s1\. .*\nОрны: 3\. №\s4\. /)
   await aigul.marks(2)
-  expect(aigul.person.alert()).toBe('Ең көбі 3 жоба таңдауға болады. Алдымен біреуінің белгісін алыңыз.')
-  expect(await aigul.marks(1)).toMatch(/Белгіленгені: 2 \/ 3\nОрны: 1\. №\s3 .*\nОрны: 2\. №\s4 /)
-  expect(await aigul.reviews()).toMatch(/\nОрны: 1\. №\s3 .*\nОрны: 2\. №\s4 /)
+  expect(aigul.person.alert()).toBe(
+    'Ең көбі 3 жоба таңдауға болады. Алдымен біреуінің белгісін алып тастаңыз.',
+  )
+  expect(await aigul.marks(1)).toMatch(/Белгіленгені: 2 \/ 3\nОрны: 1\. №\s3\. .*\nОрны: 2\. №\s4\. /)
+  expect(await aigul.reviews()).toMatch(/\nОрны: 1\. №\s3\. .*\nОрны: 2\. №\s4\. /)
   await aigul.goesBack()
-  expect(aigul.person.hasButton(/^✅ Орны: 2\. №\s4 /)).toBe(true)
+  expect(aigul.person.hasButton(/^✅ Орны: 2\. №\s4\. /)).toBe(true)
   await aigul.reviews()
   await aigul.sends()
   // Worth: the third 2 + 2 + 3, the fourth 1 + 3; the first and the second 2 each, and 2.4 m are left for one of them.
@@ -198,11 +200,11 @@ test('choose one: a press moves the mark, and a second press keeps it', async ()
   const cycle = await cycleOf('choose-one', { kind: 'choose-1' })
   const marat = await atTheBallot(cycle, 'ru')
   await marat.reviews()
-  expect(marat.person.alert()).toBe('Отметьте ещё 1 проект.')
+  expect(marat.person.alert()).toBe('Отметьте хотя бы 1 проект.')
   await marat.marks(1)
   await marat.marks(2)
-  expect(marat.person.hasButton(/^✅ №\s1 /)).toBe(false)
-  expect(await marat.marks(2)).toContain(`Отмечено: 1 из 1\n№\u00a02 ${marat.title(2)}`)
+  expect(marat.person.hasButton(/^✅ №\s1\. /)).toBe(false)
+  expect(await marat.marks(2)).toContain(`Отмечено: 1 из 1\n№\u00a02. ${marat.title(2)}`)
   expect(await marat.reviews()).toMatch(/\n№\s2\. .*2\s500\s000\s₸\n/)
   await marat.sends()
   expect(await winnersWith(cycle, [['4'], ['2']])).toEqual([2, 4])
@@ -217,7 +219,9 @@ test('approval under equal shares: the ballot says how the money is divided befo
   const aigul = await atTheBallot(cycle, 'kk')
   await aigul.person.sees('Ақша дауыс берушілерге тең бөлінеді.')
   for (const number of [1, 2, 3]) await aigul.marks(number)
-  expect(aigul.person.alert()).toBe('Ең көбі 2 жоба таңдауға болады. Алдымен біреуінің белгісін алыңыз.')
+  expect(aigul.person.alert()).toBe(
+    'Ең көбі 2 жоба таңдауға болады. Алдымен біреуінің белгісін алып тастаңыз.',
+  )
   expect(await aigul.reviews()).toMatch(/№\s1\. .*\n№\s2\. /)
   await aigul.sends()
   // Each voter holds 2.67 m. The second costs each of three 0.83 m, then the first each of two 1.5 m, the fourth its one 1.6 m.
@@ -227,4 +231,24 @@ test('approval under equal shares: the ballot says how the money is divided befo
       ['2', '4'],
     ]),
   ).toEqual([2, 1, 4])
+})
+
+test('the result of a vote by points speaks of points, in the chat, its steps and the reasons', async () => {
+  const terms = { min: 1, max: 4, least: 1, most: 4, minSum: 1, maxSum: 10, unlisted: 0 }
+  const cycle = await cycleOf('points-result', { kind: 'points', ...terms })
+  const [{ territory, projects }] = cycle.villages
+  const [first, second] = projects
+  for (const voter of await voters(bot.app, cycle.id, territory, 10))
+    must(await vote(bot.app, cycle.id, voter, [`${first?.id}=3`, `${second?.id}=1`]))
+  await bot.close(cycle.id)
+  await bot.publish(cycle.id)
+  const person = await bot.resident('ru', cycle.villages[0])
+  await person.taps('Итоги')
+  const { text } = await person.sees('Проголосовало: 10')
+  expect(text).toMatch(/№\s1\. .*: 30 баллов/)
+  expect(text).not.toMatch(/\d голос/)
+  await person.taps('Как считали?')
+  const steps = await person.sees(/№\s1 проходит: 30 баллов/)
+  expect(steps.text).not.toMatch(/\d голос/)
+  expect(steps.text).toContain('ТРЕНИРОВКА')
 })

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardCode } from '../../src/core/person.ts'
 import { PROFILES } from '../../src/core/cycle.ts'
-import { upsertRollRows } from '../../src/store/roll.ts'
 import { contactMac } from '../../src/verification/contact.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { BESTEREK, MAKANSHY } from '../support/bot-cycle.ts'
 import type { Person } from '../support/person.ts'
+import { cycleOf, enterRows } from '../support/people.ts'
 
 const DESK = 'Акимат, кабинет 1; 9:00–18:00; тел. +7 700 000 00 01'
 const NOT_YOURS = 'Это чужой номер. Отправьте кнопкой ниже только свой.'
@@ -29,7 +29,8 @@ beforeAll(async () => {
     registerNo: at + 1,
     contactMac: contactMac(numberOf(n), pepper),
   }))
-  await bot.app.db.begin((tx) => upsertRollRows(tx, bot.cycle.id, rows))
+  const cycle = await cycleOf(bot.app, bot.cycle.id)
+  await bot.app.db.begin((tx) => enterRows(bot.app, tx, cycle, rows))
 })
 afterAll(() => bot.stop())
 
@@ -55,7 +56,7 @@ test.each([
   const person = await asked()
   await person.taps('Отправить номер', { phone_number })
   const [thanks, ballot] = person.heard()
-  expect(thanks?.text).toBe('Спасибо, номер получен.')
+  expect(thanks?.text).toMatch(/^ТРЕНИРОВКА\. [^\n]*\nСпасибо, номер получен\.$/)
   expect(ballot?.text).toMatch(/^Подтверждено\. Село: Маканчи[^]*Бюллетень · ваш номер/)
   await person.taps(/^▫️/)
   await person.taps('Проверить')

@@ -103,7 +103,14 @@ test('a command, the menu and a text of another kind find their way past the dia
   await ann.says('/start')
   await ann.taps(t()('follow.not-listed.button'))
   await ann.says('что это')
-  expect(ann.heard().some(({ text }) => text === t()('common.not-understood'))).toBe(true)
+  expect(
+    ann
+      .heard()
+      .some(
+        ({ text }) =>
+          text.includes(t()('common.not-understood')) || text.includes(t()('start.village-unknown')),
+      ),
+  ).toBe(true)
   await finds(ann, /Аягозский район/)
   expect(ann.screen().text).toContain(t()('follow.village'))
   await ann.says('/menu')
@@ -119,6 +126,19 @@ test('many pages and marks leave no longer a record than few', async () => {
     await ann.taps(t()('common.previous.button'))
   }
   expect(await size()).toBe(before)
+})
+
+test.each(['да', 'Иә', 'yes'])('the whole way may be written, and “%s” is the last press', async (yes) => {
+  const ann = await newcomer()
+  await ann.says('аягозский район')
+  await ann.sees(t()('follow.village'))
+  while (!ann.hasButton(/^Баршатас/)) await ann.says(t()('common.next.button'))
+  await ann.says('Баршатас, Баршатасский сельский округ')
+  await ann.sees('Баршатас, Баршатасский сельский округ, Аягозский район')
+  await ann.says(t()('common.next.button'))
+  await ann.says(yes)
+  await ann.sees('Сохранено')
+  expect(await wishes(ann)).toEqual(['Баршатас: ideas results voting'])
 })
 
 test('yes pressed twice is one wish, a changed mind replaces it, and /delete takes it away', async () => {

@@ -2,7 +2,11 @@
 import { receiptText } from '../../src/core/audit/receipt-text.ts'
 import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
+import { IDEA_STATES } from '../../src/core/idea.ts'
 import { everywhere } from '../../src/core/localised.ts'
+import type { JointAct } from '../../src/core/two-officials.ts'
+import type { Idea } from '../../src/use-cases/list-ideas.ts'
+import { MOST_SIMILAR, type Similar, type SimilarProject } from '../../src/use-cases/similar-ideas.ts'
 import type { Place } from '../../src/use-cases/list-places.ts'
 import type { Voter } from '../../src/use-cases/list-voters.ts'
 import type { Project } from '../../src/use-cases/list-projects.ts'
@@ -30,6 +34,8 @@ export const place: Place = {
     publicKey: '00',
     seedCommitment: '00',
     frozenRules: '00',
+    halt: { kind: 'suspended', at, reason: everywhere(long(200)) },
+    asOf: '2026-03-01T00:00:00.000Z',
     timeline: { voting: at, counting: '2026-12-24T09:02:00Z' },
   },
   territory: 2_147_483_647,
@@ -101,7 +107,15 @@ export const resultOf = (ballots: number): PublishedResult => {
   const tie: TieStep = { kind: 'tie', ids, votes: 1, by: ['lots'], chosen: [] }
   const votes = ids.map((id) => ({ id, score: 99_999, votes: 99_999 }))
   const count = { winners: ids, spent: 1e12, left: 1e12, steps: [...steps, tie], ties: [tie], votes }
-  return { place, pot: 'general', budget: place.budget, projects, ...shownCount(count, ballots) }
+  return {
+    place,
+    pot: 'general',
+    budget: place.budget,
+    projects,
+    roll: 99_999,
+    publishedAt: at,
+    ...shownCount(count, ballots),
+  }
 }
 export const found = {
   number: '12345678901234',
@@ -148,3 +162,126 @@ export const checked = {
 }
 
 export const OPENED = '00000000-0000-4000-8000-000000000000'
+
+const HASH = 'f'.repeat(64)
+const JOINT: JointAct[] = [
+  {
+    kind: 'roll',
+    cycle: 1,
+    file: HASH,
+    staged: HASH,
+    rows: { 1: 9_999_999, 2: 9_999_999 },
+    cards: 9_999_999,
+    second: { having: 9_999_999, again: 9_999_999 },
+  },
+  {
+    kind: 'card-reissue',
+    cycle: 1,
+    territory: 1,
+    register: 9_999_999,
+    old: 9_999_999,
+    serial: 9_999_999,
+    moved: true,
+  },
+  { kind: 'ballot-aside', cycle: 1, seq: 99_999_999, leaf: HASH },
+  {
+    kind: 'announce',
+    cycle: 1,
+    announcement: 99_999_999,
+    version: 999,
+    people: 99_999_999,
+    at: '2026-11-07T04:00:00.000Z',
+  },
+  { kind: 'leaf-aside', log: 0, leaf: HASH },
+  { kind: 'rollback', log: 0, signed: { size: 99_999_999, root: HASH }, stored: { size: 1, root: HASH } },
+  { kind: 'move', cycle: 1, from: 'results', to: 'implementation' },
+  { kind: 'extend', cycle: 1, before: at, to: at },
+  { kind: 'publish', cycle: 1, result: HASH },
+  { kind: 'suspend', cycle: 1, reason: everywhere(long(200)) },
+  { kind: 'resume', cycle: 1, since: at },
+  { kind: 'void', cycle: 1, reason: everywhere(long(200)) },
+  ...(['dropped', 'cheaper', 'outside'] as const).map(
+    (change): JointAct => ({
+      kind: 'result-change',
+      cycle: 1,
+      territory: 1,
+      number: 99_999,
+      change,
+      ...(change === 'cheaper' ? { cost: 999_000_000_000 } : {}),
+      reason: everywhere(long(200)),
+    }),
+  ),
+]
+/** Acts of two officials, in more villages with longer names than a message needs. */
+export const jointActs = JOINT.map((act) => ({
+  proposal: OPENED,
+  by: 9_007_199_254_740_991,
+  act,
+  where: {
+    title: everywhere(long(120)),
+    trial: true,
+    places: Array.from({ length: 5 }, () => ({ name: place.name, within: place.within })),
+    others: 999,
+  },
+}))
+
+/** Ideas as long as people may write them, in every state, one by voice alone. */
+export const ideaFaces: Idea[] = IDEA_STATES.map((state, n) => ({
+  id: 2 ** 31 - 1,
+  cycle: 2 ** 31 - 1,
+  slug: 'auyl',
+  trial: true,
+  territory: 1,
+  village: everywhere(long(60)),
+  number: state === 'draft' ? null : 99_999,
+  author: 1,
+  locale: 'kk',
+  state,
+  version: 9,
+  category: 'inclusion',
+  title: n === 1 ? null : `+7 701 123 45 67 ${long(83)}`,
+  body: n === 1 ? null : long(1500),
+  landmark: n % 2 === 0 ? long(200) : null,
+  lat: 48,
+  lon: 80,
+  roughCost: 999_999_999,
+  step: state === 'draft' ? 'preview' : null,
+  titles: {},
+  texts: {},
+  cost: 999_999_999,
+  onList: false,
+  reason: 'already-planned',
+  note: long(600),
+  mergedInto: 99_998,
+  project: null,
+  claimedBy: null,
+  claimedUntil: null,
+  decidedBy: null,
+  appealedFrom: null,
+  appealed: n % 2 === 0,
+  flags: ['phone'],
+  compared: state !== 'draft',
+  sentAt: at,
+  dueAt: at,
+  media: [
+    ...Array.from({ length: 5 }, () => ({ id: 1, kind: 'photo' as const, fileId: 'x', copy: null })),
+    { id: 1, kind: 'voice' as const, fileId: 'x', copy: null },
+  ],
+  supporters: 9999,
+  support: { needed: 9999, shown: true },
+  supported: false,
+}))
+
+/** As many projects as are like one idea, their titles as long as they may be. */
+export const projectFaces: SimilarProject[] = [997, 998, 999].map((number) => ({
+  cycle: 2 ** 31 - 1,
+  territory: 2 ** 31 - 1,
+  number,
+  title: everywhere(long(120)),
+}))
+
+/** As many as are shown, one of them without a distance. */
+export const similarFaces: Similar[] = ideaFaces
+  .filter(({ number }) => number !== null)
+  .slice(0, MOST_SIMILAR)
+  .map((idea, n) => ({ idea, ...(n === 0 ? {} : { metres: 999 }) }))

@@ -15,6 +15,7 @@ import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
 import { marks, opens, receiptsIn } from './survive-journey.ts'
 import { asOwner, onServer } from '../support/database.ts'
+import { cycleOf, enterRows } from '../support/people.ts'
 
 const there = hasRedisServer()
 if (!there) sayNotRun('the story of the canaries', 'there is no redis-server program')
@@ -92,9 +93,13 @@ test.runIf(there)(
     const guessed = cardCode(app.random(16))
     const phone = '77017654329'
     const word = 'келіншек'
-    const mac = Buffer.from(contactMac(phone, app.secrets.pepper(contact.cycle))).toString('hex')
-    await app.db.sql`insert into roll_row (cycle, territory, register_no, contact_mac)
-    values (${contact.cycle}, ${contact.territory}, 1, decode(${mac}, 'hex'))`
+    const row = {
+      territory: contact.territory,
+      registerNo: 1,
+      contactMac: contactMac(phone, app.secrets.pepper(contact.cycle)),
+    }
+    const stored = await cycleOf(app, contact.cycle)
+    await app.db.begin((tx) => enterRows(app, tx, stored, [row]))
     const codeOf = (one: { code: string } | undefined) => one?.code as string
 
     // A card typed in two messages, after a guess and a typing mistake; a ballot, a broken Send, a revote.
@@ -122,6 +127,8 @@ test.runIf(there)(
     >`select roll_row as row from claim where account = ${aigul.id}`
     await raw(aigul, labelButton.pack({ cycle: card.cycle, rollRow: claim?.row as number }))
     await aigul.tells(word)
+    const listed = (await aigul.sees()).messages.at(-1).buttons.flat() as { text: string }[]
+    await aigul.taps(listed.find(({ text }) => text.includes(word))?.text as string)
     await marks(aigul, [2])
     await aigul.taps(aigul.t('vote.review.button'))
     await sends(aigul)

@@ -1,11 +1,7 @@
 // A dialog that is cut off in the middle costs at most one question: the program is killed, the store flushed, its version raised.
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { dialogNote } from '../../src/bot/parts.ts'
@@ -16,19 +12,21 @@ import { openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
 import { type Fleet, openFleet, type Resident } from '../support/fleet.ts'
 import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
+import { buildShipped, type Shipped, startShipped } from '../support/shipped.ts'
+import { isTold } from '../support/size.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const there = hasRedisServer()
-if (!there) sayNotRun('the stories of a dialog that is cut off', 'there is no redis-server program')
+const there = hasRedisServer() && isTold('a dialog that is cut off')
+if (!hasRedisServer())
+  sayNotRun('the stories of a dialog that is cut off', 'there is no redis-server program')
 
 let redis: RedisService
 let app: TestApp
 let cycle: SmallCycle
 let fleet: Fleet
 let folder: string
-let program: ChildProcess | undefined
+let program: Shipped | undefined
 beforeAll(async () => {
   if (!there) return
   redis = (await startRedis()) as RedisService
@@ -48,36 +46,21 @@ afterAll(async () => {
 })
 
 async function kill(): Promise<void> {
-  if (!program || program.exitCode !== null || program.signalCode !== null) return
-  const gone = once(program, 'exit')
-  program.kill('SIGKILL')
-  await gone
+  await program?.stop('SIGKILL')
 }
 
 /** The program as it is shipped, polling the sandbox. */
 async function start(): Promise<void> {
-  const { PATH = '', HOME = '' } = process.env
   const { token, url } = fleet.room.sandbox
-  program = spawn(process.execPath, [join(ROOT, 'dist/dauys.mjs')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH,
-      HOME,
-      BOT_TOKEN: token,
-      TELEGRAM_API_ROOT: url,
-      DATABASE_URL: app.url,
-      REDIS_URL: redis.url,
-      DAUYS_DIR: folder,
-      SECRETS_DIR: app.secretsDir,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-    },
+  program = startShipped({
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: url,
+    DATABASE_URL: app.url,
+    REDIS_URL: redis.url,
+    DAUYS_DIR: folder,
+    SECRETS_DIR: app.secretsDir,
   })
-  const { stdout } = program
-  await new Promise<void>((resolve, reject) => {
-    stdout?.on('data', (text: Buffer) => text.includes('Dauys runs as') && resolve())
-    program?.once('exit', () => reject(new Error('the program did not start')))
-  })
+  await program.says('Dauys runs as')
 }
 
 /** A resident before the first question; their village has a vote, and they look for another one. */
@@ -113,8 +96,8 @@ async function flush(): Promise<void> {
 async function raiseVersion(ann: Resident): Promise<void> {
   const { session } = fleet.first
   const kept = JSON.stringify(await session.note(dialogNote(ann.id)))
-  expect(kept).toContain('follow@1')
-  await session.setNote(dialogNote(ann.id), JSON.parse(kept.replaceAll('follow@1', 'follow@0')) as object, 60)
+  expect(kept).toContain('follow@3')
+  await session.setNote(dialogNote(ann.id), JSON.parse(kept.replaceAll('follow@3', 'follow@2')) as object, 60)
 }
 
 for (const [what, cut] of [
@@ -174,7 +157,7 @@ test.runIf(there)(
 test.runIf(there)(
   'the program is killed between two questions and in the middle of one, and the dialog goes on',
   async () => {
-    await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: ROOT })
+    await buildShipped()
     const ann = await asked()
     await chooses(ann, 'Аягозский район')
     await fleet.room.bot('deleteWebhook')
@@ -190,7 +173,7 @@ test.runIf(there)(
     await ann.presses(village as string)
     const keys = new Redis(redis.url)
     await expect
-      .poll(() => keys.exists(`${fleet.keys}lock:${ann.id}`), { timeout: 20_000, interval: 5 })
+      .poll(() => keys.exists(`${fleet.keys}lock:{${ann.id}}`), { timeout: 20_000, interval: 5 })
       .toBe(1)
     keys.disconnect()
     await kill()

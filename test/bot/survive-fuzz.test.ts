@@ -14,11 +14,12 @@ import { createMetrics } from '../../src/metrics.ts'
 import { memorySession } from '../../src/session/memory.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { NO_HURRY, PATIENCE_MS } from '../support/patience.ts'
 import { cards } from '../support/cards.ts'
 import { opened, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
+import { sized } from '../support/size.ts'
 
-const SIZE = Number(process.env.DAUYS_FUZZ ?? 5000)
+const SIZE = Number(process.env.DAUYS_FUZZ ?? sized('forged buttons, links and queries', 1000, 5000))
 /** Fewer than the flood limit lets through, so that every payload reaches its handler. */
 const PER_PERSON = 50
 const ME = { id: 1, is_bot: true, first_name: 'b', username: 'b_bot', can_join_groups: false } as never
@@ -62,8 +63,15 @@ beforeAll(async () => {
   const log = createLog('trace', (line) => lines.push(line))
   const root = `http://127.0.0.1:${(telegram.address() as AddressInfo).port}`
   const client = createClient('1:x', root, session, metrics)
-  const parts = { app, session, log, metrics, username: 'b_bot' }
-  const bot = createBot({ parts, api: client.api, me: ME, textsOf: createI18n(), mediaFolder: '/nowhere' })
+  const parts = { app, session, log, metrics, download: client.download, username: 'b_bot' }
+  const bot = createBot({
+    parts,
+    api: client.api,
+    me: ME,
+    textsOf: createI18n(),
+    mediaFolder: '/nowhere',
+    pace: NO_HURRY,
+  })
   pipeline = createPipeline({ session, log, metrics, ...bot, watchdogMs: PATIENCE_MS, waitMs: PATIENCE_MS })
   close = () => client.close()
 })

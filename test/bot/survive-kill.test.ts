@@ -1,11 +1,8 @@
 // kill -9 of the program between commit and answer: its next start, or the person's next touch, shows what was accepted.
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasRedisServer } from '../session/redis-server.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -13,10 +10,11 @@ import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycl
 import { type Fleet, openFleet, type Resident } from '../support/fleet.ts'
 import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
-import { chooses, receiptsIn } from './survive-journey.ts'
-import { unguarded } from '../support/database.ts'
+import { buildShipped, type Shipped, startShipped } from '../support/shipped.ts'
+import { chooses, plain, receiptsIn } from './survive-journey.ts'
+import { asOwner, unguarded, untilBlocked } from '../support/database.ts'
+import { isTold } from '../support/size.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const there = hasRedisServer()
 if (!there) sayNotRun('the story of kill -9', 'there is no redis-server program')
 
@@ -25,7 +23,9 @@ let app: TestApp
 let cycle: SmallCycle
 let fleet: Fleet
 let folder: string
-let program: ChildProcess | undefined
+let program: Shipped | undefined
+/** People whose next step is Send: the other replica brought them there. */
+let people: Resident[] = []
 beforeAll(async () => {
   if (!there) return
   redis = (await startRedis()) as RedisService
@@ -34,7 +34,9 @@ beforeAll(async () => {
   cycle = await smallCycle(app, 'kill', [[100, 200, 300]])
   await openVoting(app, cycle.id)
   fleet = await openFleet(app, { redisUrl: redis.url, prefix: 'dauys:' })
-  await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: ROOT })
+  people = [await resident(), await resident(), await resident()]
+  for (const person of people) await chooses(person, [1])
+  await buildShipped()
 })
 afterAll(async () => {
   await kill()
@@ -45,36 +47,21 @@ afterAll(async () => {
 })
 
 async function kill(): Promise<void> {
-  if (!program || program.exitCode !== null || program.signalCode !== null) return
-  const gone = once(program, 'exit')
-  program.kill('SIGKILL')
-  await gone
+  await program?.stop('SIGKILL')
 }
 
 /** The program as it is shipped, polling the sandbox. */
 async function start(): Promise<void> {
-  const { PATH = '', HOME = '' } = process.env
   const { token, url } = fleet.room.sandbox
-  program = spawn(process.execPath, [join(ROOT, 'dist/dauys.mjs')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH,
-      HOME,
-      BOT_TOKEN: token,
-      TELEGRAM_API_ROOT: url,
-      DATABASE_URL: app.url,
-      REDIS_URL: redis.url,
-      DAUYS_DIR: folder,
-      SECRETS_DIR: app.secretsDir,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-    },
+  program = startShipped({
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: url,
+    DATABASE_URL: app.url,
+    REDIS_URL: redis.url,
+    DAUYS_DIR: folder,
+    SECRETS_DIR: app.secretsDir,
   })
-  const { stdout } = program
-  await new Promise<void>((resolve, reject) => {
-    stdout?.on('data', (text: Buffer) => text.includes('Dauys runs as') && resolve())
-    program?.once('exit', () => reject(new Error('the program did not start')))
-  })
+  await program.says('Dauys runs as')
 }
 
 async function resident(): Promise<Resident> {
@@ -114,5 +101,55 @@ test.runIf(there)(
     await expect.poll(() => seen(touches)).toEqual(accepted)
     await expect.poll(() => seen(waits)).toEqual([receipt])
     expect(await both()).toBe(2)
+  },
+)
+
+test.runIf(there && isTold('kill -9 while votes of several people are under way in one call'))(
+  'killed while votes of several people are under way in one call: each has one ballot in the end, and its receipt',
+  async () => {
+    await asOwner(app.db, async (sql) => {
+      // Whoever appends waits, so that the call is killed in the middle.
+      await sql`lock table leaf in share row exclusive mode`
+      for (const person of people) await person.presses(person.t('vote.send.button'))
+      await untilBlocked(app.db)
+      await kill()
+    })
+    const cast = () => Promise.all(people.map(async (person) => (await castBy(person)).length))
+    expect((await cast()).every((ballots) => ballots <= 1)).toBe(true)
+    await start()
+    await expect.poll(cast).toEqual(people.map(() => 1))
+    for (const person of people) {
+      const receipts = (await castBy(person)).map(({ receipt }) => receipt)
+      // The call may have been carried out although nobody was left to hear it: then their next touch shows the receipt.
+      await person.presses(person.t('vote.send.button'))
+      await expect.poll(() => seen(person)).toEqual(receipts)
+    }
+    expect(await cast()).toEqual(people.map(() => 1))
+  },
+)
+
+test.runIf(there && isTold('kill -9 between an effect and its screen'))(
+  'killed between the effect and the screen: the other replica draws it, without another tap',
+  async () => {
+    const person = await resident()
+    const keys = new Redis(redis.url)
+    try {
+      await person.says('/menu')
+      await expect.poll(async () => (await person.texts()).length).toBe(1)
+      const hangs = { chat_id: String(person.id), method: 'editMessageText', kind: 'delay', ms: 20_000 }
+      await fleet.room.control('POST', 'faults', hangs)
+      await person.presses(person.t('start.how.button'))
+      const owed = () => keys.hget(`${fleet.keys}{owed}:what`, String(person.id))
+      await expect.poll(owed).toContain('"by":"hw"')
+      await kill()
+      await fleet.room.control('DELETE', 'faults')
+      const how = plain(person.t.html('start.how')).slice(0, 40)
+      expect((await person.texts())[0]).not.toContain(how)
+      await fleet.redraws(async () => (await person.texts())[0]?.includes(how) === true)
+      expect(await person.texts()).toHaveLength(1)
+      expect(await owed()).toBeNull()
+    } finally {
+      keys.disconnect()
+    }
   },
 )

@@ -1,7 +1,7 @@
 // What gets lost on the way: the session store's memory between any two steps, and the bot's answers behind its acknowledgement.
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sendButton } from '../../src/bot/vote/view.ts'
+import { sendButton } from '../../src/bot/buttons.ts'
 import { cardCode } from '../../src/core/person.ts'
 import type { Key } from '../../src/i18n.ts'
 import { deliverOnce } from '../../src/loops/delivery.ts'
@@ -15,9 +15,10 @@ import { sayNotRun } from '../support/notes.ts'
 import { type RedisService, startRedis } from '../support/redis.ts'
 import { chooses, marks, plain, receiptsIn } from './survive-journey.ts'
 import { unguarded } from '../support/database.ts'
+import { isTold } from '../support/size.ts'
 
-const there = hasRedisServer()
-if (!there) sayNotRun('the stories in which Redis is flushed', 'there is no redis-server program')
+const there = hasRedisServer() && isTold('Redis flushed before each step')
+if (!hasRedisServer()) sayNotRun('the stories in which Redis is flushed', 'there is no redis-server program')
 const story = test.runIf(there)
 
 let redis: RedisService
@@ -177,6 +178,7 @@ story('the answer was lost and nothing is touched: after a minute the receipt is
     deliverOnce({
       app: fleet.first.app,
       api: fleet.first.client.api,
+      mail: fleet.first.client.mail,
       session: fleet.first.session,
       textsOf: fleet.textsOf,
       log: fleet.log,

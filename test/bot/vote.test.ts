@@ -1,6 +1,6 @@
 // Marking, looking again, sending once: and then no trace of the choice in the chat.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sendButton } from '../../src/bot/vote/view.ts'
+import { sendButton } from '../../src/bot/buttons.ts'
 import { withCheckDigits } from '../../src/core/check-digits.ts'
 import { packUuid } from '../../src/core/ids.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
@@ -27,11 +27,11 @@ async function voter(): Promise<Person> {
   await person.sees('Отмечено: 0 из 3')
   return person
 }
-const mark = (person: Person, number: number) => person.taps(new RegExp(`^▫️ №\\s${number} `))
+const mark = (person: Person, number: number) => person.taps(new RegExp(`^▫️ №\\s${number}\\. `))
 async function vote(numbers: readonly number[]): Promise<Person> {
   const person = await voter()
   for (const number of numbers) {
-    while (!person.hasButton(new RegExp(`^▫️ №\\s${number} `))) await turn(person)
+    while (!person.hasButton(new RegExp(`^▫️ №\\s${number}\\. `))) await turn(person)
     await mark(person, number)
   }
   await person.taps('Проверить')
@@ -39,7 +39,7 @@ async function vote(numbers: readonly number[]): Promise<Person> {
   await person.sees('Ваш голос принят')
   return person
 }
-const turn = (person: Person) => person.taps(person.hasButton('Далее') ? 'Далее' : 'Предыдущие')
+const turn = (person: Person) => person.taps(person.hasButton('Следующая') ? 'Следующая' : 'Предыдущая')
 const ballotsOf = async (person: Person): Promise<string[]> => {
   const rows = await bot.app.db.sql<{ receipt: string }[]>`
     select b.receipt from ballot b join opened_ballot o on o.id = b.opened_ballot where o.account = ${person.id} order by b.s`
@@ -65,7 +65,7 @@ test('a fourth mark is refused with the limit in words; taking one off makes roo
     .filter((label) => label.startsWith('▫️'))
   for (const label of labels.slice(0, 4)) await person.taps(label)
   expect(person.alert()).toBe('Можно выбрать не больше 3 проектов. Сначала снимите отметку.')
-  await person.taps(new RegExp(`^✅ ${/№\s\d+ /.exec(labels[0] ?? '')?.[0]}`))
+  await person.taps(new RegExp(`^✅ ${/№\s\d+\. /.exec(labels[0] ?? '')?.[0]}`))
   await person.sees('Отмечено: 2 из 3')
   await person.taps(labels[3] ?? '')
   const { text } = await person.sees('Отмечено: 3 из 3')
@@ -75,12 +75,12 @@ test('a fourth mark is refused with the limit in words; taking one off makes roo
 test('nothing marked, nothing to review', async () => {
   const person = await voter()
   await person.taps('Проверить')
-  expect(person.alert()).toBe('Отметьте ещё 1 проект.')
+  expect(person.alert()).toBe('Отметьте хотя бы 1 проект.')
 })
 
 test('the review says what was chosen, and Edit leads back with the marks', async () => {
   const person = await voter()
-  while (!person.hasButton(/^▫️ №\s7 /)) await turn(person)
+  while (!person.hasButton(/^▫️ №\s7\. /)) await turn(person)
   await mark(person, 7)
   await person.taps('Проверить')
   const { text, buttons } = await person.sees('Вы выбрали:')
@@ -94,10 +94,10 @@ test('pages of the ballot keep the marks of each other', async () => {
   const person = await voter()
   await person.sees('Страница 1 из 2')
   await person.taps(/^▫️/)
-  await person.taps('Далее')
+  await person.taps('Следующая')
   await person.taps(/^▫️/)
   await person.sees('Отмечено: 2 из 3')
-  await person.taps('Предыдущие')
+  await person.taps('Предыдущая')
   expect(
     person
       .screen()
@@ -122,9 +122,9 @@ test('whoever votes again is told that the earlier vote stands, begins blank, an
   const first = await sendData(person)
   await person.taps('Меню')
   await person.taps('Голосовать')
-  await person.sees('До конца голосования можно проголосовать заново: считается последний голос.')
-  await person.taps(/: принят$/)
-  await person.sees(/Прежний голос в силе \(отправлен: \d+ ноября, \d\d:\d\d\)\.[^]*Отмечено: 0 из 3/)
+  await person.sees('Чтобы проголосовать заново, нажмите на карточку.')
+  await person.taps(/: голос принят$/)
+  await person.sees(/Прежний голос в силе \(отправлен: \d+ [а-я]+, \d\d:\d\d\)\.[^]*Отмечено: 0 из 3/)
   expect(await ballotsOf(person)).toHaveLength(1)
   await person.taps(/^▫️/)
   await person.taps('Проверить')
@@ -214,7 +214,7 @@ test('a mistyped receipt number and an unknown one are told apart', async () => 
 test('“Did my vote arrive?” says no before and yes after, for each person on the phone', async () => {
   const person = await bot.resident('ru')
   await person.taps('Дошёл ли мой голос?')
-  await person.sees('С этого аккаунта ещё не голосовали.')
+  await person.sees('К этому аккаунту не привязан ни один голос.')
   await person.says(bot.envelope().code)
   await person.says('/receipt')
   await person.sees(/карточка …\d{4}: нет, голос ещё не отправлен/)
@@ -225,7 +225,7 @@ test('“Did my vote arrive?” says no before and yes after, for each person on
   await person.taps('Отправить')
   const [number = ''] = await ballotsOf(person)
   await person.taps('Дошёл ли мой голос?')
-  await person.sees(new RegExp(`карточка …\\d{4}: да, принят, .*\\. Номер подтверждения: ${number}`))
+  await person.sees(new RegExp(`карточка …\\d{4}: да, голос принят, .*\\. Номер подтверждения: ${number}`))
 })
 
 test('another person’s unsent ballot on the same phone keeps its marks', async () => {
@@ -267,7 +267,7 @@ test('marks that the session store lost are asked for again, and nothing is sent
   await person.taps('Проверить')
   const [row] = await bot.app.db.sql<{ id: string }[]>`
     select id from opened_ballot where account = ${person.id} order by at desc limit 1`
-  await bot.session.eraseMarks(row?.id ?? '')
+  await bot.session.eraseMarks(person.id, row?.id ?? '')
   await person.taps('Отправить')
   await person.sees('Извините, отметки не сохранились. Этот бюллетень не отправлен.')
   expect(await ballotsOf(person)).toEqual([])

@@ -26,7 +26,7 @@ test('a list of one kind is still of that kind behind a card, at its page', asyn
   await dana.taps('Проекты')
   await dana.taps('Фильтр')
   await dana.taps('Уличное освещение')
-  await dana.taps('Далее')
+  await dana.taps('Следующая')
   await dana.sees(/Вид: Уличное освещение[^]*Страница 2 из/)
   const [before, after] = await thereAndBack(dana)
   expect(after).toBe(before)

@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { afterAll, expect, test } from 'vitest'
-import { addVerifyReceiptCommand } from '../../src/cli/verify-receipt.ts'
+import { runCommand } from '../../src/cli/run.ts'
 import { verifierKey } from '../../src/core/audit/checkpoint.ts'
 import { formatReceiptNumber, receiptNumber, receiptStatement } from '../../src/core/audit/receipt.ts'
 import { receiptText } from '../../src/core/audit/receipt-text.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { sign, signKeys } from '../../src/sealing/sign.ts'
 import { loadSodium } from '../../src/sealing/sodium.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dauys-receipt-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -30,23 +30,22 @@ const key = verifierKey(origin, publicKey)
 async function verifies(receipt: string, ...words: string[]): Promise<string> {
   writeFileSync(file, receipt)
   const lines: string[] = []
-  const program = new Command('dauys')
-  addVerifyReceiptCommand(program, {
+  const outside = {
     textsOf: createI18n(),
     data: folder,
     dir: folder,
-    say: (line) => lines.push(line),
+    media: mediaFolder(folder),
+    say: (line: string) => void lines.push(line),
+    migrate: () => Promise.reject(new Error('a database was opened')),
     run: () => Promise.reject(new Error('a database was opened')),
-  })
-  for (const command of [program, ...program.commands])
-    command.exitOverride().configureOutput({ writeErr: () => {} })
-  await program.parseAsync(['verify-receipt', file, ...words], { from: 'user' })
+  }
+  await runCommand(outside, ['verify-receipt', file, ...words])
   return lines.join('\n')
 }
 
 test('a receipt that the log signed holds', async () => {
   const number = formatReceiptNumber(receiptNumber(promised.leaf))
-  const line = `The receipt ${number} holds: aiagoz, ${promised.at}, leaf ${'07'.repeat(32)}.`
+  const line = `The receipt ${number} holds: aiagoz, ${promised.at}, fingerprint ${'07'.repeat(32)}.`
   expect(await verifies(text, '--key', key)).toContain(line)
 })
 
@@ -56,5 +55,5 @@ test('another second, another key, no key at all: refused in a line that says wh
   const other = verifierKey(origin, signKeys(sodium, new Uint8Array(32)).publicKey)
   await expect(verifies(text, '--key', other)).rejects.toThrow('names another key')
   await expect(verifies(text, '--key', 'aiagoz')).rejects.toThrow('no verifier key')
-  await expect(verifies(text)).rejects.toThrow("required option '--key <key>'")
+  await expect(verifies(text)).rejects.toThrow('The option --key <key>')
 })

@@ -33,7 +33,7 @@ test('a fourth mark is refused with the limit, no mark at all with what is missi
   })
   expect(checkBallot([], { kind: 'approval', min: 2, max: 3 }, list)).toEqual({
     ok: false,
-    problem: { kind: 'too-few', missing: 2, early: true },
+    problem: { kind: 'too-few', least: 2, early: true },
   })
 })
 
@@ -61,7 +61,7 @@ test('what was written is read again, the empty ballot too where it is allowed',
   expect(decodeBallot('', maybeNone, list)).toEqual({ ok: true, value: [] })
   expect(decodeBallot('', upToThree, list)).toEqual({
     ok: false,
-    problem: { kind: 'too-few', missing: 1, early: true },
+    problem: { kind: 'too-few', least: 1, early: true },
   })
 })
 
@@ -157,7 +157,7 @@ test('one project means one', () => {
   })
   expect(checkBallot([], one, list)).toEqual({
     ok: false,
-    problem: { kind: 'too-few', missing: 1, early: true },
+    problem: { kind: 'too-few', least: 1, early: true },
   })
 })
 

@@ -18,8 +18,12 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   closed: { kind: 'closed', cycle },
   granted: { kind: 'granted', at, role: 'facilitator', territory: village, account: a, by: b, until: at },
   revoked: { kind: 'revoked', at, role: 'official', account: a, by: 'command' },
+  'cards-printed': { kind: 'cards-printed', at, cycle, village, serials: 119, list: a, by: b },
   'cards-handed-over': { kind: 'cards-handed-over', at, cycle, village, serials: 119, list: a, by: b },
-  'cards-reissued': { kind: 'cards-reissued', at, cycle, village, serials: 1, list: b, by: b },
+  'cards-reissued': { kind: 'cards-reissued', at, cycle, village, serials: 1, list: b, by: b, second: a },
+  suspended: { kind: 'suspended', at, cycle, reason: a, by: a, second: b },
+  resumed: { kind: 'resumed', at, cycle, closes_at: at, by: a, second: b },
+  voided: { kind: 'voided', at, cycle, reason: b, by: a, second: b },
   'roll-imported': {
     kind: 'roll-imported',
     at,
@@ -28,10 +32,9 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     file: a,
     by: 'command',
   },
-  'roll-approved': { kind: 'roll-approved', at, cycle, file: a, by: b },
+  'roll-approved': { kind: 'roll-approved', at, cycle, rows: { [village]: 10 }, file: a, by: b, second: a },
   'cards-returned': { kind: 'cards-returned', at, cycle, village, serials: 3, list: a, by: b },
   'cards-destroyed': { kind: 'cards-destroyed', at, cycle, village, serials: 3, list: a, by: b },
-  'card-moved': { kind: 'card-moved', at, cycle, village, was: a, claim: b, by: a, second: b },
   claimed: { kind: 'claimed', at, cycle, village, method: 'card', claim: a },
   'claim-released': { kind: 'claim-released', at, cycle, village, claim: a },
   'way-changed': { kind: 'way-changed', at, cycle, village, way: 'paper', row: b, by: a },
@@ -57,6 +60,76 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   },
   published: { kind: 'published', at, cycle, result: a, by: 'command' },
   exported: { kind: 'exported', at, cycle, what: 'bundle', by: a },
+  'idea-decided': {
+    kind: 'idea-decided',
+    at,
+    cycle,
+    village,
+    idea: 12,
+    decision: 'feasible',
+    from: 'approved',
+    to: 'feasible',
+    before: a,
+    after: b,
+    cost: 4_500_000,
+    by: a,
+  },
+  'ideas-apart': { kind: 'ideas-apart', at, cycle, village, first: 3, second: 5, by: a },
+  'author-muted': { kind: 'author-muted', at, cycle, village, idea: 3, until: at, by: a },
+  'author-unmuted': { kind: 'author-unmuted', at, cycle, village, idea: 3, by: a },
+  'room-bound': { kind: 'room-bound', at, cycle, territory: village, by: a },
+  'room-released': { kind: 'room-released', at, cycle, by: 'clock' },
+  announced: {
+    kind: 'announced',
+    at,
+    cycle,
+    announcement: 3,
+    content: a,
+    starts: at,
+    by: a,
+    second: b,
+  },
+  'announcement-moved': { kind: 'announcement-moved', at, cycle, announcement: 3, to: 'paused', by: a },
+  'question-settled': {
+    kind: 'question-settled',
+    at,
+    cycle,
+    village,
+    question: 4,
+    project: 3,
+    to: 'answered',
+    reply: a,
+    by: b,
+  },
+  'meeting-cancelled': { kind: 'meeting-cancelled', at, cycle, village, meets: at, by: b },
+  'meeting-set': { kind: 'meeting-set', at, cycle, village, meets: at, place: a, by: b },
+  'hands-counted': { kind: 'hands-counted', at, cycle, village, hands: b, by: a, second: b },
+  'projects-imported': { kind: 'projects-imported', at, cycle, projects: { [village]: 12 }, list: a, by: b },
+  'needs-published': { kind: 'needs-published', at, cycle, village, result: a, by: 'command' },
+  'milestone-kept': {
+    kind: 'milestone-kept',
+    at,
+    cycle,
+    village,
+    project: 3,
+    milestone: 1,
+    facts: a,
+    by: b,
+  },
+  'work-photo-added': { kind: 'work-photo-added', at, cycle, village, project: 3, milestone: 1, by: b },
+  'work-built': { kind: 'work-built', at, cycle, village, project: 3, round: 2, reply: a, by: b },
+  'result-changed': {
+    kind: 'result-changed',
+    at,
+    cycle,
+    village,
+    project: 3,
+    change: 'cheaper',
+    cost: 900_000,
+    reason: a,
+    by: a,
+    second: b,
+  },
   'account-erased': { kind: 'account-erased', at },
 }
 
@@ -135,4 +208,48 @@ test('the same act done twice is two leaves; a ballot and the close carry no tim
     'closed',
   ])
   for (const event of timed) expect(encodeEvent({ ...event, at: later })).not.toEqual(encodeEvent(event))
+})
+
+describe('ballots and claims, of which a log has one for each voter', () => {
+  const bodies = [one.ballot, { ...one.ballot, channel: 'paper' as const }, one.claimed].map(
+    (event) => fromUtf8(encodeEvent(event)) as string,
+  )
+  // Whatever is read is an event of the list, and is written back to the byte.
+  const isHonest = (text: string): boolean => {
+    const read = decodeEvent(utf8(text))
+    return !read.ok || fromUtf8(encodeEvent(read.value)) === text
+  }
+  const letters = [...Array.from('"\\,:{}[]\n 0aAZz-.'), '\u0000', 'ә', '\u2028']
+
+  test('are read in their one spelling', () => {
+    for (const text of bodies) expect(decodeEvent(utf8(text)).ok, text).toBe(true)
+  })
+
+  test('with a letter put in, taken out or changed they are refused, or are another event in its own spelling', () => {
+    let refused = 0
+    for (const text of bodies)
+      for (let at = 0; at <= text.length; at++) {
+        const [before, after] = [text.slice(0, at), text.slice(at)]
+        const altered = [
+          before + after.slice(1),
+          ...letters.flatMap((x) => [before + x + after, before + x + after.slice(1)]),
+        ]
+        for (const one of altered) {
+          expect(isHonest(one), one).toBe(true)
+          if (!decodeEvent(utf8(one)).ok) refused++
+        }
+      }
+    expect(refused).toBeGreaterThan(10_000)
+  })
+
+  test('with their fields mixed, doubled or left out they are refused', () => {
+    for (const text of bodies) {
+      const fields = text.slice(text.indexOf('{') + 1, -2).split(/,(?=")/)
+      for (let at = 0; at < fields.length; at++) {
+        const without = fields.filter((_, n) => n !== at)
+        for (const made of [without, [...fields, fields[at]], [fields[at], ...without].toReversed()])
+          expect(decodeEvent(utf8(`["dauys-event-v1",{${made.join(',')}}]`)).ok, made.join()).toBe(false)
+      }
+    }
+  })
 })

@@ -29,7 +29,26 @@ test('594 places of two regions, each with its parent before it, some with a poi
   })
   expect(named('103600000')?.name.en).toBe('Ayagoz district')
   expect(named('104673000')?.name.en).toBe('Makanshy rural okrug')
-  for (const { name } of places) expect(name.en).toMatch(/^[\x20-\x7e«»]+$/)
+  for (const { name } of places) {
+    expect(name.en).toMatch(/^[\x20-\x7e«»]+$/)
+    expect(name.en).not.toMatch(/imeni|atyndagy/)
+    expect(name.ru, name.ru).not.toMatch(/[әғқңөұүһі]/i)
+  }
+})
+
+test('a settlement is spelled in English as the okrug that has its name, and one named after a person says so', () => {
+  const read = readKato(file('kato-abai-ulytau.csv'), file('kato-geo.csv'))
+  if (!read.ok) throw new Error('unreadable')
+  const named = new Map(read.value.map((place) => [place.kato, place.name]))
+  const apart = read.value.flatMap(({ name, parent = '' }) => {
+    const okrug = named.get(parent)
+    const alike = okrug?.kk === `${name.kk} ауылдық округі` && okrug.en !== `${name.en} rural okrug`
+    return alike ? [`${name.en}, ${okrug.en}`] : []
+  })
+  expect(apart).toEqual([])
+  expect(named.get('104673100')?.en).toBe('Makanshy')
+  expect(named.get('104639200')).toEqual({ kk: 'Айтбай атындағы ауыл', ru: 'имени Айтбая', en: 'Aitbai' })
+  expect(named.get('104275500')?.ru).toBe('имени Толеугали Абдибекова')
 })
 
 test('48 invented projects with a name in three languages and a cost in whole tenge', () => {

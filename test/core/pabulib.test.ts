@@ -53,15 +53,44 @@ test('names keep their semicolons and quotes, and a quote in the middle of a wor
   ])
 })
 
-test('a fraction of a unit is rounded down and noted: what the city could pay stays payable', () => {
-  const file = read(village({ 9: 'budget;60.5', 16: 'c1;60.5;Well', 21: 'v1;c1', 22: 'v2;c1' }))
-  expect(
-    count(electionOf(file), { rule: 'greedy', skip: false, minVotes: 0, ties: [] }, new Uint8Array()).winners,
-  ).toEqual(['c1'])
-  expect(file.notes.map(({ kind, line, found }) => [kind, line, found])).toEqual([
-    ['rounded-down', 9, '60.5'],
-    ['rounded-down', 16, '60.5'],
+const inOrder = { rule: 'greedy', skip: true, minVotes: 0, ties: ['rows'] } as const
+
+test('three projects that together cost a hundredth too much do not all fit, and sums stay as they stand', () => {
+  const file = read(
+    village({
+      9: 'budget;999.99',
+      16: 'c1;333.33;Well',
+      17: '01;333,33;Lamps',
+      18: '1;333.34;Park',
+      21: 'v1;c1,01,1',
+      22: 'v2;c1,01,1',
+    }),
+  )
+  const counted = count(electionOf(file), inOrder, new Uint8Array())
+  expect(counted.winners).toEqual(['c1', '01'])
+  expect([file.meta.scale, counted.spent, counted.left]).toEqual([100, 66_666, 33_333])
+  expect(file.notes).toEqual([])
+  const text = writePabulib(file)
+  if (!text.ok) throw new Error('not written')
+  const again = read(text.value)
+  expect([again.meta.budget, again.projects.map(({ cost }) => cost)]).toEqual([
+    99_999,
+    [33_333, 33_333, 33_334],
   ])
+})
+
+test('what the city could pay to the last hundredth stays payable, and decimals that say nothing change nothing', () => {
+  const file = read(village({ 9: 'budget;60.50', 16: 'c1;60.5;Well', 21: 'v1;c1', 22: 'v2;c1' }))
+  expect(count(electionOf(file), inOrder, new Uint8Array()).winners).toEqual(['c1'])
+  expect(read(village({ 9: 'budget;100.00', 16: 'c1;60.0;Well' })).meta).toMatchObject({
+    budget: 100,
+    scale: 1,
+  })
+})
+
+test('a project withdrawn after printing is known among hundredths too, and no sum is taken for it', () => {
+  const file = read(village({ 16: 'c1;999999999;Well', 17: '01;9999999.99;Lamps' }))
+  expect(electionOf(file).projects.map(({ withdrawn }) => withdrawn)).toEqual([true, undefined, undefined])
 })
 
 test('a ballot that names a project twice counts it once, and the file says so', () => {
@@ -70,8 +99,44 @@ test('a ballot that names a project twice counts it once, and the file says so',
   expect(file.notes).toEqual([{ kind: 'named-twice', line: 22, column: 2, found: 'v2' }])
 })
 
+test.each<[string, Record<number, string>, string[]]>([
+  ['more projects than it may', { 10: 'vote_type;approval\nmax_length;1' }, ['v1']],
+  ['less projects than it must', { 10: 'vote_type;approval\nmin_length;2' }, ['v2']],
+  ['projects that cost too much', { 10: 'vote_type;approval\nmax_sum_cost;109' }, ['v1']],
+  ['projects that cost just as much as they may', { 10: 'vote_type;approval\nmax_sum_cost;110' }, []],
+  ['just as many as it may', { 10: 'vote_type;approval\nmax_length;2' }, []],
+])('a ballot that names %s is counted, and the file says whose', (_, changes, beyond) => {
+  // Read as text, for one ballot is quoted, and read from its bytes.
+  for (const more of [{}, { 21: 'v1;"c1,01"', 22: 'v2;"01"' }]) {
+    const file = read(village({ ...changes, ...more }))
+    expect(tallies(electionOf(file)).map((tally) => tally.votes)).toEqual([1, 2, 0])
+    expect(file.notes.map(({ kind, found }) => [kind, found])).toEqual(
+      beyond.map((voter) => ['beyond-limit', voter]),
+    )
+  }
+})
+
+test('letters of a one-byte page are refused by their line, never read as signs that stand for anything', () => {
+  const bytes = Buffer.from(village({ 16: 'c1;60;Well'.replace('Well', '\u00ca\u00ee\u00eb') }), 'latin1')
+  const file = readPabulib(bytes)
+  expect(!file.ok && file.problem).toEqual([{ kind: 'not-utf8', line: 16, column: 1 }])
+})
+
+test.each([
+  ['46,79', '82,02', { lat: 46.79, lon: 82.02 }],
+  ['46.79', '82.02', { lat: 46.79, lon: 82.02 }],
+  ['820.2', '46.79', {}],
+  ['46.79', '-181', {}],
+])('a place at %s, %s is read with a decimal comma, and none that is not on the earth', (lat, lon, place) => {
+  const file = read(village({ 15: 'project_id;cost;latitude;longitude', 16: `c1;60;${lat};${lon}` }))
+  const [{ lat: y, lon: x } = {} as never] = file.projects
+  expect(y === undefined ? {} : { lat: y, lon: x }).toEqual(place)
+})
+
 test('columns nobody asked for are kept, coordinates averaged', () => {
-  const file = read(village({ 15: 'project_id;cost;latitude;longitude;street', 16: 'c1;60;50,51;70.5;Abai' }))
+  const file = read(
+    village({ 15: 'project_id;cost;latitude;longitude;street', 16: 'c1;60;50.0,51.0;70.5;Abai' }),
+  )
   expect(file.projects[0]).toEqual({
     id: 'c1',
     cost: 60,
@@ -96,6 +161,12 @@ test.each<[string, Record<number, string>, Partial<PabulibProblem>]>([
   ['one voter twice', { 22: 'v1;01' }, { kind: 'voter-twice', line: 22, column: 1, found: 'v1' }],
   ['a cost in words', { 16: 'c1;sixty;Well' }, { kind: 'bad-money', line: 16, column: 2, found: 'sixty' }],
   ['a cost below zero', { 16: 'c1;-60;Well' }, { kind: 'bad-money', line: 16, column: 2, found: '-60' }],
+  [
+    'a cost that is a thousand to some and one to others',
+    { 16: 'c1;1,000;Well' },
+    { kind: 'bad-money', line: 16, column: 2, found: '1,000' },
+  ],
+  ['a budget of that kind', { 9: 'budget;1.000' }, { kind: 'bad-money', line: 9, found: '1.000' }],
   ['no cost', { 16: 'c1;;Well' }, { kind: 'empty-cell', line: 16, column: 2, field: 'cost' }],
   [
     'a name with a bare semicolon',

@@ -1,7 +1,8 @@
 // The akimat's list: what is accepted, and what the official is told line by line.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ROLL_FORMAT, RollFile, type RollVillage, readRoll } from '../../src/core/roll.ts'
+import { ROLL_FORMAT, RollFile, readRoll } from '../../src/core/roll.ts'
+import type { RollVillage } from '../../src/core/village-names.ts'
 
 const villages: RollVillage[] = [
   { id: '11', kato: '103245100', name: { kk: 'Қарағайлы', ru: 'Карагайлы' } },
@@ -44,7 +45,7 @@ describe('a list that is in order', () => {
     const roll = read('село;номер;ФИО;ИИН\nАкжол;1;Иванов;900101000000\n;;;')
     expect(roll).toEqual({
       ok: true,
-      value: { rows: [{ village: '13', register: 1 }], ignored: ['ФИО', 'ИИН'] },
+      value: { rows: [{ village: '13', register: 1 }], ignored: ['ФИО', 'ИИН'], totals: [] },
     })
   })
 
@@ -52,7 +53,7 @@ describe('a list that is in order', () => {
     const roll = read('село;номер;телефон\nАкжол;1;not a phone', false)
     expect(roll).toEqual({
       ok: true,
-      value: { rows: [{ village: '13', register: 1 }], ignored: ['телефон'] },
+      value: { rows: [{ village: '13', register: 1 }], ignored: ['телефон'], totals: [] },
     })
   })
 
@@ -90,8 +91,8 @@ describe('a list with mistakes', () => {
 
   test('a missing column is named', () => {
     expect(problems('ФИО;телефон\nx;1')).toEqual([
-      { kind: 'missing-column', line: 1, column: 'village' },
-      { kind: 'missing-column', line: 1, column: 'register' },
+      { kind: 'missing-column', line: 1, column: 'village', found: ['ФИО', 'телефон'] },
+      { kind: 'missing-column', line: 1, column: 'register', found: ['ФИО', 'телефон'] },
     ])
   })
 

@@ -11,56 +11,17 @@ import {
 } from '../../src/core/audit/merkle.ts'
 import {
   growthOf,
-  growTiles,
-  noGrowth,
   openTiles,
   planConsistency,
   planInclusion,
   planRoot,
   readProof,
   readTilePath,
-  type Tile,
   tilePath,
   tilesOfProof,
 } from '../../src/core/audit/tiles.ts'
 import { fromHex, toHex } from '../../src/core/bytes.ts'
-
-const leaf = (n: number): Uint8Array => leafHash(Uint8Array.of(n >> 24, n >> 16, n >> 8, n))
-const leaves = (size: number): Uint8Array[] => Array.from({ length: size }, (_, n) => leaf(n))
-
-/** A store of tiles, keyed as the database would key them; the widest of each place is kept. */
-function shelf() {
-  const kept = new Map<string, Uint8Array>()
-  const keyOf = ({ level, index }: Tile) => `${level} ${index}`
-  let growth = noGrowth()
-  let reads = 0
-  const read = (tile: Tile) => {
-    reads++
-    const hashes = kept.get(keyOf(tile))
-    if (!hashes) throw new Error(`no tile ${tilePath(tile)}`)
-    return hashes
-  }
-  return {
-    read,
-    reads: () => reads,
-    tiles: () => kept.size,
-    /** As after a restart: the unfinished tiles are read back first. */
-    grow: (more: readonly Uint8Array[]) => {
-      growth = growthOf(growth.size, read)
-      const grown = growTiles(growth, more)
-      for (const tile of grown.tiles) {
-        expect(tile.hashes.length).toBe(tile.width * 32)
-        kept.set(keyOf(tile), tile.hashes)
-      }
-      growth = grown.growth
-    },
-  }
-}
-const shelfOf = (size: number) => {
-  const store = shelf()
-  store.grow(leaves(size))
-  return store
-}
+import { leaf, leaves, shelf, shelfOf } from '../support/tile-shelf.ts'
 
 describe('the place of a tile', () => {
   // The examples of the C2SP tlog-tiles specification.

@@ -30,7 +30,7 @@ function picture(of: Election = election, projects: CountPicture['projects'] = l
     notes: [],
     projects,
     points: false,
-    named: { number: (id) => id, currency: 'KZT' },
+    named: { number: (id) => id, currency: 'KZT', points: false },
     ballots: 16,
     budget: of.budget,
     count: count(of, { rule: 'greedy', skip: true, minVotes: 0, ties: ['rows'] }, new Uint8Array()),
@@ -57,19 +57,19 @@ test('names are data: nothing in them becomes a part of the picture', () => {
   expect(textsIn(svg)).toContain('</text><script>alert(1)</script>')
 })
 
-test('projects stand in the order of the count, each with its votes, its cost and what became of it', () => {
+test('winners stand first, then the others in the order of the count, each with its votes, its cost and what became of it', () => {
   const texts = textsIn(svgOf(picture(), 'en')).map((text) => text.replace(/\s/g, ' '))
-  expect(texts.filter((text) => /^№ .$/.test(text))).toEqual(['№ a', '№ b', '№ c', '№ d'])
+  expect(texts.filter((text) => /^№ .$/.test(text))).toEqual(['№ a', '№ c', '№ b', '№ d'])
   expect(texts).toContain('6 000 000 ₸')
   expect(texts).toContain('14')
-  expect(texts.filter((text) => text === 'funded')).toHaveLength(2)
-  expect(texts).toContain('too dear: 4 000 000 ₸ left')
+  expect(texts.filter((text) => text === 'won')).toHaveLength(2)
+  expect(texts).toContain('1 000 000 ₸ short')
   expect(texts).toContain('Left: 1 000 000 ₸')
 })
 
 test('a tie that decided is stated in the picture', () => {
   expect(textsIn(svgOf(picture(), 'en')).join(' ')).toContain(
-    'A tie: №\u00a0c, №\u00a0d. Ordered by order of the list.',
+    'A tie: №\u00a0c, №\u00a0d. Order: place on the list.',
   )
 })
 
@@ -78,14 +78,37 @@ test('a name too long for the line is cut, and the picture stays as wide as it i
   expect(texts.find((text) => text.startsWith('Ілияс'))).toMatch(/…$/)
 })
 
-test('of a long list winners and the first losers are drawn, and the rest is counted', () => {
-  const projects = Array.from({ length: 60 }, (_, at) => ({ id: `${at}`, name: `Жоба ${at}`, cost: 1000 }))
-  const groups = projects.map(({ id }, at) => approving(100 - at, id))
+/** `winners` projects that can be paid, and others up to `all`, each with fewer votes than the one before. */
+function long(all: number, winners: number, cost: number) {
+  const projects = Array.from({ length: all }, (_, at) => ({ id: `${at}`, name: `Жоба ${at}`, cost }))
+  const groups = projects.map(({ id }, at) => approving(all + 40 - at, id))
   const ballots = ballotsOf(groups, projects)
-  const texts = textsIn(svgOf(picture({ budget: 20_000, projects, ballots }, projects), 'en'))
-  expect(texts.filter((text) => text === 'funded')).toHaveLength(10)
-  expect(texts.some((text) => text.startsWith('too dear'))).toBe(true)
-  expect(texts).toContain('Projects not in the picture: 46, 10 of them funded')
+  return picture({ budget: winners * cost, projects, ballots }, projects)
+}
+
+test('all winners are drawn, before any other, and some of the others; the rest is counted', () => {
+  for (const [all, winners, drawn] of [
+    [40, 16, 20],
+    [200, 25, 29],
+    [60, 10, 14],
+  ] as const) {
+    const texts = textsIn(svgOf(long(all, winners, 1000), 'en'))
+    expect(texts.filter((text) => text === 'won')).toHaveLength(winners)
+    const names = texts.filter((text) => /^Жоба \d+$/.test(text))
+    expect(names).toEqual(Array.from({ length: drawn }, (_, at) => `Жоба ${at}`))
+    expect(texts).toContain(`Projects not in the picture: ${all - drawn}`)
+  }
+})
+
+test('a sum of nine digits stands whole beside every project, in each language, however many there are', () => {
+  for (const all of [8, 40, 200])
+    for (const locale of ['kk', 'ru', 'en'] as const) {
+      const texts = textsIn(svgOf(long(all, Math.floor(all / 3), 888_888_888), locale))
+      const t = textsOf(locale)
+      const missing = t('documents.picture-missing', { missing: t.money(888_888_888) })
+      expect(texts.filter((text) => text === missing).length).toBeGreaterThan(3)
+      expect(texts.filter((text) => /\d[^\S\n]?…/.test(text))).toEqual([])
+    }
 })
 
 test('the PNG is 1080 wide, as high as the SVG says, and short enough for a chat', async () => {

@@ -28,6 +28,7 @@ const papers: PrepareCards = {
   villages,
   title,
   bot: 'dauys_test_bot',
+  dates: { voting: '2026-12-01T04:00:00.000Z', counting: '2026-12-20T13:00:00.000Z' },
   randomBytes: chance(1),
   t: [texts('kk'), texts('ru')],
 }
@@ -73,6 +74,7 @@ describe('a roll with phones', () => {
       phones: 2,
       sharedPhones: 2,
       ignored: ['Аты-жөні'],
+      totals: [],
     })
   })
 

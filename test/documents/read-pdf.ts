@@ -1,7 +1,8 @@
 // Reads back what our own PDF files say: the text of each page and the fonts, from the bytes alone.
 import { inflateSync } from 'node:zlib'
 
-export type ReadPdf = { pages: string[]; fonts: { name: string; embedded: boolean }[] }
+/** `smallest`: the smallest size of a text, in points. */
+export type ReadPdf = { pages: string[]; fonts: { name: string; embedded: boolean }[]; smallest: number }
 
 /** The pages with their texts as drawn, a line a call; understands only how pdfkit writes embedded fonts. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
@@ -23,17 +24,19 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
       letters.set(name, lettersOf(objects.get(map)?.stream ?? ''))
     }
   }
-  const pages = heads
+  const contents = heads
     .filter((head) => /\/Type \/Page\b(?!s)/.test(head))
     .map((head) => objects.get(/\/Contents (\d+) 0 R/.exec(head)?.[1] ?? '')?.stream ?? '')
-    .map((content) => textOf(content, letters))
+  const pages = contents.map((content) => textOf(content, letters))
+  const sizes = contents.flatMap((content) => [...content.matchAll(/\/F\d+ ([\d.]+) Tf/g)])
+  const smallest = Math.min(...sizes.map(([, size]) => Number(size)))
   const fonts = heads
     .filter((head) => head.includes('/Type /FontDescriptor'))
     .map((head) => ({
       name: /\/FontName \/[A-Z]+\+(\S+)/.exec(head)?.[1] ?? '',
       embedded: /\/FontFile2 \d+ 0 R/.test(head),
     }))
-  return { pages, fonts }
+  return { pages, fonts, smallest }
 }
 
 function lettersOf(map: string): Map<number, string> {

@@ -33,7 +33,11 @@ afterAll(async () => {
 /** Delivers a notice that looks like this. */
 const sends = async (person: Someone, text: string, photo: { path: string } | { id: string }) => {
   await stage.queue(person)
-  const screenOf: typeof noticeScreen = (texts, notice) => ({ ...noticeScreen(texts, notice), text, photo })
+  const screenOf: typeof noticeScreen = (texts, notice, at) => ({
+    ...noticeScreen(texts, notice, at),
+    text,
+    photo,
+  })
   await deliverOnce({ ...stage.parts, screenOf })
 }
 
@@ -46,14 +50,14 @@ test('a photo stands over a text that is short enough to be its caption, and bef
   expect([one?.photo === undefined, one?.caption, one?.buttons?.length]).toEqual([
     false,
     `${'Қ'.repeat(1023)}&`,
-    1,
+    2,
   ])
   expect(more).toEqual([])
   await sends(long, 'Қ'.repeat(1025), { path })
   const both = (await shown(long)).map(({ photo, text, buttons }) => [!!photo, text?.length, buttons?.length])
   expect(both).toEqual([
     [true, undefined, undefined],
-    [false, 1025, 1],
+    [false, 1025, 2],
   ])
 })
 

@@ -5,6 +5,7 @@ import { createDelivery, deliverOnce, startDelivery } from '../../src/loops/deli
 import type { Someone } from '../sandbox/room.ts'
 import { type Notices, openNotices, RECEIPT, RESULTS_TEXT } from '../support/notices.ts'
 import { signal } from '../support/signal.ts'
+import { asOwner } from '../support/database.ts'
 
 let stage: Notices
 beforeAll(async () => {
@@ -59,12 +60,12 @@ test('a kind that this replica does not know waits for one that does, and stops 
   const { app, parts, people, queue, texts, got, stateOf } = stage
   const [newer, ...others] = (await people(4)) as [Someone, Someone, Someone, Someone]
   await queue(newer)
-  await app.db.sql`update delivery set kind = 'greeting', lane = 0`
+  await asOwner(app.db, (sql) => sql`update delivery set kind = 'greeting', lane = 0`)
   for (const person of others) await queue(person)
   await deliverOnce(parts)
   expect(await got(others)).toEqual([1, 1, 1])
   expect([await stateOf(newer), await texts(newer)]).toEqual(['pending', []])
-  await app.db.sql`update delivery set kind = 'results' where kind = 'greeting'`
+  await asOwner(app.db, (sql) => sql`update delivery set kind = 'results' where kind = 'greeting'`)
   await deliverOnce(parts)
   expect(await texts(newer)).toEqual([RESULTS_TEXT])
 })
@@ -73,7 +74,10 @@ test('facts that nobody can read are set aside and told by kind and number alone
   const { app, parts, lines, people, queue, got, stateOf } = stage
   const [broken, ...others] = (await people(3)) as [Someone, Someone, Someone]
   for (const person of [broken, ...others]) await queue(person)
-  await app.db.sql`update delivery set facts = '{"cycle": "canary"}' where account = ${broken.id}`
+  await asOwner(
+    app.db,
+    (sql) => sql`update delivery set facts = '{"cycle": "canary"}' where account = ${broken.id}`,
+  )
   await deliverOnce(parts)
   expect(await got([broken, ...others])).toEqual([0, 1, 1])
   expect(await stateOf(broken)).toBe('set-aside')
@@ -90,9 +94,9 @@ test('a view that throws costs its own message and no other', async () => {
   const [unlucky, ...others] = (await people(3)) as [Someone, Someone, Someone]
   await queue(unlucky, RECEIPT)
   for (const person of others) await queue(person)
-  const screenOf: typeof noticeScreen = (texts, notice) => {
+  const screenOf: typeof noticeScreen = (texts, notice, place) => {
     if (notice.kind === 'receipt') throw new Error('canary')
-    return noticeScreen(texts, notice)
+    return noticeScreen(texts, notice, place)
   }
   await deliverOnce({ ...parts, screenOf })
   expect(await got([unlucky, ...others])).toEqual([0, 1, 1])

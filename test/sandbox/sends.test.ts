@@ -73,6 +73,20 @@ test('what a person deletes is gone, and no bot is told', async () => {
   )
 })
 
+test('a reply quotes words that stand in its message exactly, and nothing else; so does a person', async () => {
+  const { message_id } = await ann.says('Dark here. No lamp at all.')
+  const quoting = (quote: string) =>
+    room.bot('sendMessage', { chat_id: ann.id, text: 'where?', reply_parameters: { message_id, quote } })
+  expect((await quoting('No lamp')).result.quote).toEqual({ text: 'No lamp', position: 11, is_manual: true })
+  for (const quote of ['no lamp', 'Dark  here', `${'x'.repeat(1025)}`])
+    expect((await quoting(quote)).description).toBe('Bad Request: QUOTE_TEXT_INVALID')
+  await ann.sends({ text: 'here', reply_to: message_id, quote: 'Dark here.' })
+  expect((await ann.sees()).messages.at(-1).reply_to).toMatchObject({ message_id, quote: 'Dark here.' })
+  expect(await ann.sends({ text: 'x', reply_to: message_id, quote: 'Light' })).toMatchObject({
+    error: 'quote must stand in the message of reply_to',
+  })
+})
+
 test('a person who forbids voice messages is sent none', async () => {
   await room.control('POST', 'people', { id: ann.id, first_name: 'Ann', forbids_voice: true })
   await ann.sends({ voice: bytes })

@@ -1,4 +1,4 @@
-// What every session store promises, told once and run against memory and Redis.
+// What every session store promises, told once and run against memory and Redis. 300+: one suite, a promise a test.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Session } from '../../src/session/session.ts'
@@ -39,23 +39,113 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(served).toEqual(Array.from({ length: 20 }, (_, i) => i))
     })
 
+    test('a chat is owed its latest screen, until that very one is paid', async () => {
+      await session.owe(7, { update: 1, by: 'mn' }, 0)
+      await session.owe(7, { update: 2, by: 'br:x', message: 5 }, 0)
+      await session.paid(7, 1)
+      expect(await session.oweLater(7, 1, 0)).toBe(false)
+      expect(await session.claimOwed(10, 60_000)).toEqual([
+        { person: '7', owed: { update: 2, by: 'br:x', message: 5 } },
+      ])
+      expect(await session.oweLater(7, 2, 0)).toBe(true)
+      await session.paid('7', 2)
+      expect(await session.claimOwed(10, 60_000)).toEqual([])
+      expect(await session.oweLater(7, 2, 0)).toBe(false)
+    })
+
+    test('an owed screen is one caller’s at a time; of one who dies it is the next one’s', async () => {
+      for (const person of [1, 2, 3]) await session.owe(person, { update: person, by: 'mn' }, 0)
+      await session.owe(4, { update: 4, by: 'mn' }, 60_000)
+      const [one, other] = await Promise.all([session.claimOwed(2, 300), session.claimOwed(2, 300)])
+      expect([...one, ...other].map(({ person }) => person).sort()).toEqual(['1', '2', '3'])
+      expect(await session.claimOwed(5, 300)).toEqual([])
+      await session.paid(1, 1)
+      await store.pass(310)
+      expect((await session.claimOwed(5, 300)).map(({ person }) => person).sort()).toEqual(['2', '3'])
+    })
+
     test('two bots on one store share nothing: neither updates seen, locks and attempts, nor marks, rates and pauses', async () => {
       const other = await store.open({ bot: 2 })
       await session.begin('aigul', 1, 0)
-      await session.setMarks('b1', ['well'])
+      await session.setMarks('aigul', 'b1', ['well'])
       await session.expect('aigul', { kind: 'code' }, 60)
       await session.setNote('7', { step: 1 }, 60)
       await session.pause('telegram', 60_000)
+      await session.owe('aigul', { update: 1, by: 'mn' }, 0)
       expect(await session.allow('search', 1, 60_000)).toBe(true)
-      await session.commit(1)
+      await session.commit('aigul', 1)
       expect(await other.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
-      expect(await other.marks('b1')).toBeUndefined()
+      expect(await other.marks('aigul', 'b1')).toBeUndefined()
       expect(await other.expectation('aigul')).toBeUndefined()
       expect(await other.note('7')).toBeUndefined()
       expect(await other.pausedFor('telegram')).toBe(0)
+      expect(await other.claimOwed(1, 1000)).toEqual([])
       expect(await other.allow('search', 1, 60_000)).toBe(true)
       await other.close()
-      expect(await session.marks('b1')).toEqual(['well'])
+      expect(await session.marks('aigul', 'b1')).toEqual(['well'])
+    })
+
+    test('what an update wants comes with its lock, is its own meanwhile, and stays as it left it', async () => {
+      const wanted = { notes: ['view:{aigul}', 'ballots:{aigul}'], marks: 'b1', expectation: true }
+      await session.setMarks('aigul', 'b1', ['well'])
+      await session.setNote('view:{aigul}', { words: 1 }, 60)
+      await session.begin('aigul', 1, 0, wanted)
+      expect(await session.marks('aigul', 'b1')).toEqual(['well'])
+      expect(await session.note('view:{aigul}')).toEqual({ words: 1 })
+      expect(await session.note('ballots:{aigul}')).toBeUndefined()
+      await session.setMarks('aigul', 'b1', ['road'])
+      await session.expect('aigul', { kind: 'code' }, 60)
+      await session.setMarks('aigul', 'b2', ['school'])
+      expect(await session.marks('aigul', 'b1')).toEqual(['road'])
+      await session.commit('aigul', 1)
+      await session.eraseMarks('aigul', 'b1', 'b2')
+      await session.setNote('view:{aigul}', { words: 2 }, 60)
+      await session.setNote('ballots:{aigul}', { screens: [] }, 60)
+      await session.eraseNotes('ballots:{aigul}')
+      expect(await session.marks('aigul', 'b1')).toBeUndefined()
+      await session.release('aigul', 1)
+      expect(await session.marks('aigul', 'b1')).toBeUndefined()
+      expect(await session.marks('aigul', 'b2')).toBeUndefined()
+      expect(await session.note('view:{aigul}')).toEqual({ words: 2 })
+      expect(await session.note('ballots:{aigul}')).toBeUndefined()
+      expect(await session.expectation('aigul')).toEqual({ kind: 'code' })
+    })
+
+    test('what is written again as it was lives anew, and what was changed is committed before it is seen', async () => {
+      await session.setMarks('aigul', 'b1', ['well'])
+      await session.setNote('view:{aigul}', { words: 1 }, 0.3)
+      await session.begin('aigul', 1, 0, { notes: ['view:{aigul}'], marks: 'b1' })
+      await session.setNote('view:{aigul}', { words: 1 }, 60)
+      await session.setMarks('aigul', 'b1', ['well', 'road'])
+      await session.release('aigul', 1)
+      await store.pass(350)
+      expect(await session.note('view:{aigul}')).toEqual({ words: 1 })
+      expect(await session.marks('aigul', 'b1')).toEqual(['well', 'road'])
+      expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 2 })
+    })
+
+    test('a handler that outlived its time changes nothing of who came after it', async () => {
+      const short = await store.open({ holdMs: HOLD })
+      await short.begin('aigul', 1, 0, { marks: 'b1' })
+      await short.begin('aigul', 2, 2000, { marks: 'b1' })
+      await short.setMarks('aigul', 'b1', ['road'])
+      await short.release('aigul', 1)
+      expect(await short.marks('aigul', 'b1')).toEqual(['road'])
+      await short.release('aigul', 2)
+      expect(await short.marks('aigul', 'b1')).toEqual(['road'])
+      await short.close()
+    })
+
+    test('a rate may be asked with the lock: the same bucket that is asked without', async () => {
+      const rate = { key: 'presses', limit: 3, windowMs: 60_000 }
+      const allowed = async (update: number) => {
+        const begun = await session.begin('aigul', update, 0, { rate })
+        await session.release('aigul')
+        return begun.state === 'mine' ? begun.allowed : begun.state
+      }
+      expect([await allowed(1), await allowed(2)]).toEqual([true, true])
+      expect(await session.allow('presses:{aigul}', 3, 60_000)).toBe(true)
+      expect([await allowed(3), await session.allow('presses:{aigul}', 3, 60_000)]).toEqual([false, false])
     })
 
     test('two people do not wait for each other', async () => {
@@ -68,8 +158,12 @@ export function conformance(name: string, there: boolean, store: Store): void {
         expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt })
         await session.release('aigul')
       }
-      await session.forgive(1)
+      await session.forgive('aigul', 1)
       expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 1 })
+      await session.commit('aigul', 1)
+      await session.forgive('aigul', 1)
+      await session.release('aigul')
+      expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'seen' })
     })
 
     test('who waits longer than asked is told that the person is busy, and leaves the queue', async () => {
@@ -110,7 +204,7 @@ export function conformance(name: string, there: boolean, store: Store): void {
       await session.begin('aigul', 7, 0)
       const duplicate = session.begin('aigul', 7, 2000)
       await sleep(20)
-      await session.commit(7)
+      await session.commit('aigul', 7)
       await session.release('aigul')
       expect(await duplicate).toEqual({ state: 'seen' })
       expect(await session.begin('aigul', 8, 0)).toMatchObject({ state: 'mine' })
@@ -132,24 +226,24 @@ export function conformance(name: string, there: boolean, store: Store): void {
     })
 
     test('a ballot opened with nothing marked differs from one never opened', async () => {
-      expect(await session.marks('b1')).toBeUndefined()
-      await session.setMarks('b1', [])
-      expect(await session.marks('b1')).toEqual([])
-      await session.setMarks('b1', ['well', 'road'])
-      expect(await session.marks('b1')).toEqual(['well', 'road'])
-      expect(await session.marks('b2')).toBeUndefined()
+      expect(await session.marks('aigul', 'b1')).toBeUndefined()
+      await session.setMarks('aigul', 'b1', [])
+      expect(await session.marks('aigul', 'b1')).toEqual([])
+      await session.setMarks('aigul', 'b1', ['well', 'road'])
+      expect(await session.marks('aigul', 'b1')).toEqual(['well', 'road'])
+      expect(await session.marks('aigul', 'b2')).toBeUndefined()
     })
 
     test('erased marks are gone', async () => {
-      await session.setMarks('b1', ['well'])
-      await session.setMarks('b2', ['road'])
-      await session.setMarks('b3', ['school'])
-      await session.eraseMarks('b1')
-      expect(await session.marks('b1')).toBeUndefined()
-      await session.eraseMarks('b1', 'b2')
-      expect(await session.marks('b2')).toBeUndefined()
-      await session.eraseMarks()
-      expect(await session.marks('b3')).toEqual(['school'])
+      await session.setMarks('aigul', 'b1', ['well'])
+      await session.setMarks('aigul', 'b2', ['road'])
+      await session.setMarks('aigul', 'b3', ['school'])
+      await session.eraseMarks('aigul', 'b1')
+      expect(await session.marks('aigul', 'b1')).toBeUndefined()
+      await session.eraseMarks('aigul', 'b1', 'b2')
+      expect(await session.marks('aigul', 'b2')).toBeUndefined()
+      await session.eraseMarks('aigul')
+      expect(await session.marks('aigul', 'b3')).toEqual(['school'])
     })
 
     test('an expected answer is remembered whole, replaced, and forgotten on request', async () => {
@@ -226,14 +320,14 @@ export function conformance(name: string, there: boolean, store: Store): void {
 
     test('a store that loses everything costs marks and questions, and goes on', async () => {
       await session.begin('aigul', 1, 0)
-      await session.commit(1)
-      await session.setMarks('b1', ['well'])
+      await session.commit('aigul', 1)
+      await session.setMarks('aigul', 'b1', ['well'])
       await session.expect('aigul', { kind: 'code' }, 60)
       await session.setNote('7', { step: 1 }, 60)
       await session.pause('telegram', 60_000)
       await store.lose()
       expect(await session.note('7')).toBeUndefined()
-      expect(await session.marks('b1')).toBeUndefined()
+      expect(await session.marks('aigul', 'b1')).toBeUndefined()
       expect(await session.expectation('aigul')).toBeUndefined()
       expect(await session.pausedFor('telegram')).toBe(0)
       await session.release('aigul')

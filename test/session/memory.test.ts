@@ -22,19 +22,19 @@ conformance('memory', true, {
 
 test('marks live seven days after the last change', async () => {
   const session = memorySession(now)
-  await session.setMarks('b1', ['well'])
+  await session.setMarks('aigul', 'b1', ['well'])
   clock += 6 * DAY
-  await session.setMarks('b1', ['road'])
+  await session.setMarks('aigul', 'b1', ['road'])
   clock += 6 * DAY
-  expect(await session.marks('b1')).toEqual(['road'])
+  expect(await session.marks('aigul', 'b1')).toEqual(['road'])
   clock += DAY
-  expect(await session.marks('b1')).toBeUndefined()
+  expect(await session.marks('aigul', 'b1')).toBeUndefined()
 })
 
 test('an update is remembered for the day in which Telegram may bring it again', async () => {
   const session = memorySession(now)
   await session.begin('aigul', 1, 0)
-  await session.commit(1)
+  await session.commit('aigul', 1)
   await session.release('aigul')
   clock += DAY - 1
   expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'seen' })
@@ -45,7 +45,7 @@ test('an update is remembered for the day in which Telegram may bring it again',
 test('what the store was given may be changed afterwards by its owner', async () => {
   const session = memorySession(now)
   const marks = ['well']
-  await session.setMarks('b1', marks)
+  await session.setMarks('aigul', 'b1', marks)
   marks.push('road')
-  expect(await session.marks('b1')).toEqual(['well'])
+  expect(await session.marks('aigul', 'b1')).toEqual(['well'])
 })

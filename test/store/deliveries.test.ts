@@ -5,11 +5,13 @@ import {
   cancelAnnouncement,
   claimDeliveries,
   enqueue,
-  markDelivery,
+  markDeliveries,
   pauseAnnouncement,
+  putOff,
   resumeAnnouncement,
 } from '../../src/store/deliveries.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { asOwner } from '../support/database.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -48,7 +50,7 @@ const states = async () =>
 test('receipts go before notices, notices before announcements, each in its order', async () => {
   for (const account of [1, 2]) await queue(account, RESULTS)
   for (const account of [3, 4]) await queue(account, { ...RESULTS, kind: 'extended', closesAt: RECEIPT.at })
-  await app.db.sql`update delivery set lane = 2 where account <= 2`
+  await asOwner(app.db, (sql) => sql`update delivery set lane = 2 where account <= 2`)
   for (const account of [5, 6]) await queue(account, RECEIPT)
   await app.db.sql`update delivery set due_at = now() - interval '1 hour' where account = 6`
   expect(await claimed()).toEqual([6, 5, 3, 4, 1, 2])
@@ -63,7 +65,7 @@ test('a message that is not due yet holds nobody up', async () => {
 
 test('a kind that a replica does not know is left to one that does', async () => {
   await queue(1, RESULTS)
-  await app.db.sql`update delivery set kind = 'greeting', lane = 0`
+  await asOwner(app.db, (sql) => sql`update delivery set kind = 'greeting', lane = 0`)
   await queue(2, RESULTS)
   expect(await claimed()).toEqual([2])
   expect(await states()).toEqual(['pending', 'sending'])
@@ -98,7 +100,7 @@ test.each([
     const [onItsWay] = await claimDeliveries(app.db, NOTICE_KINDS, 1)
     await act(app.db, 7)
     expect(await states()).toEqual(['sending', state])
-    await markDelivery(app.db, onItsWay?.id as number, 'later')
+    await putOff(app.db, onItsWay?.id as number, 0)
     expect(await states()).toEqual([state, state])
     expect(await claimed()).toEqual([])
   },
@@ -109,14 +111,14 @@ test('paused while a message is on its way, resumed before it must wait: it wait
   const [onItsWay] = await claimDeliveries(app.db, NOTICE_KINDS, 1)
   await pauseAnnouncement(app.db, 7)
   await resumeAnnouncement(app.db, 7)
-  await markDelivery(app.db, onItsWay?.id as number, 'later')
+  await putOff(app.db, onItsWay?.id as number, 0)
   expect(await claimed()).toEqual([1])
 })
 
 test('what was cancelled, paused or not, is not resumed, and what was sent stays sent', async () => {
   for (const account of [1, 2]) await queue(account, RESULTS, 7)
   const [first] = await claimDeliveries(app.db, NOTICE_KINDS, 1)
-  await markDelivery(app.db, first?.id as number, 'sent', 99)
+  await markDeliveries(app.db, [{ id: first?.id as number, outcome: 'sent', messageId: 99 }])
   await pauseAnnouncement(app.db, 7)
   expect(await cancelAnnouncement(app.db, 7)).toBe(1)
   expect(await resumeAnnouncement(app.db, 7)).toBe(0)

@@ -11,8 +11,9 @@ import { loadSodium } from '../../src/sealing/sodium.ts'
 import { connect } from '../../src/store/db.ts'
 import { keepFingerprints } from '../../src/store/fingerprints.ts'
 import type { App } from '../../src/use-cases/app.ts'
+import { inTurn } from '../../src/use-cases/in-turn.ts'
 import { loadClassifier } from '../../src/use-cases/load-classifier.ts'
-import { appRole, freshDatabase } from './database.ts'
+import { appRole, type FreshDatabase, freshDatabase } from './database.ts'
 
 export interface TestApp extends App {
   url: string
@@ -37,10 +38,10 @@ export function seededBytes(seed: string): (count: number) => Uint8Array {
   }
 }
 
-/** A fresh one; `seed` steers its chance (codes, nonces, ballot ids). */
-export async function testApp(seed = 'test', connections = 10): Promise<TestApp> {
-  const database = await freshDatabase()
-  const db = connect(database.url, { max: connections, role: appRole() })
+/** A fresh one; `seed` steers its chance (codes, nonces, ballot ids). `own`: a database of another server than the run's. */
+export async function testApp(seed = 'test', connections = 10, own?: FreshDatabase): Promise<TestApp> {
+  const database = own ?? (await freshDatabase())
+  const db = connect(database.url, { max: connections, role: appRole(new URL(database.url).username) })
   const sodium = await loadSodium()
   const dir = await mkdtemp(join(tmpdir(), 'dauys-secrets-'))
   const opened = await openSecrets(dir, sodium)
@@ -51,11 +52,15 @@ export async function testApp(seed = 'test', connections = 10): Promise<TestApp>
     url: database.url,
     secretsDir: dir,
     now: () => fixed ?? new Date(),
+    quiet: (moment) => moment,
     random: seededBytes(seed),
     sodium,
     secrets: opened.secrets,
     origin: 'dauys.example',
     frozen: new Map(),
+    opened: new Map(),
+    inTurn: inTurn(),
+    lookUps: inTurn(),
     setClock: (at) => {
       fixed = at
     },

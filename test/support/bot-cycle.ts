@@ -3,6 +3,7 @@ import type { Localised } from '../../src/core/localised.ts'
 import { insertTerritory } from '../../src/store/territories.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { createCycle } from '../../src/use-cases/create-cycle.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
 import type { NewCycle, NewProject } from '../../src/use-cases/new-cycle.ts'
 import { demoProjects } from './app.ts'
 import { cards, type EnvelopeCard } from './cards.ts'
@@ -94,7 +95,7 @@ export async function botCycle(app: App, wish: CycleWish = {}): Promise<BotCycle
     ),
   )
   if (phase === 'voting') await openVoting(app, id)
-  else await app.db.sql`update cycle set phase = 'announced' where id = ${id}`
+  else must(await movePhase(app, id, { by: 'command' }))
   if (rest.terms?.method !== 'contact')
     for (const [at, village] of villages.entries())
       village.cards = await cards(app, id, village.territory, wanted[at]?.cards ?? 12)

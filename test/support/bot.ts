@@ -1,12 +1,21 @@
 // The bot as people meet it: the real pieces in this process, against the sandbox's Bot API over HTTP, on a database of their own.
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
+import { createProgress } from '../../src/bot/announce/progress.ts'
 import { createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
+import { createCards } from '../../src/bot/moderation/cards.ts'
+import { createChatCommands } from '../../src/bot/chat-commands.ts'
 import { tellCommands } from '../../src/bot/commands.ts'
 import { ALLOWED_UPDATES, startPolling } from '../../src/bot/polling.ts'
+import type { Pace } from '../../src/bot/pace.ts'
+import { createRedraw } from '../../src/bot/redraw.ts'
 import { createPipeline, type Pipeline } from '../../src/bot/updates.ts'
+import { readHowVoices } from '../../src/bot/voice.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
@@ -20,12 +29,14 @@ import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
-import { openPage } from '../../src/web/pages.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
+import type { MediaStore } from '../../src/store/media-store.ts'
+import { openPages } from '../../src/web/pages.ts'
 import { testApp } from './app.ts'
 import { botCycle, type BotVillage, type CycleWish } from './bot-cycle.ts'
 import { must } from './cycle.ts'
 import { sayNotRun } from './notes.ts'
-import { PATIENCE_MS } from './patience.ts'
+import { NO_HURRY, PATIENCE_MS } from './patience.ts'
 import { type Person, putPerson } from './person.ts'
 
 export interface BotWish {
@@ -34,12 +45,16 @@ export interface BotWish {
   cycle?: CycleWish
   /** Redis where the run has one, else memory with a note. */
   session?: 'memory' | 'redis'
-  /** The clock of the session store's limits, in memory; the real one unless told. */
-  sessionNow?: () => number
   webhook?: boolean
+  /** How fast a chat is drawn; as fast as people of a story act unless told. */
+  pace?: Pace
   /** Sequencer, phase clock and deliveries. */
   loops?: boolean
   mediaFolder?: string
+  /** Where copies of what people send lie, instead of a folder. */
+  copies?: MediaStore
+  /** A folder of voice notes that explain how it works. */
+  voiceFolder?: string
   /** A folder of languages instead of locales/. */
   locales?: string
 }
@@ -62,8 +77,19 @@ export async function startBot(wish: BotWish) {
   const { session, forget } = openSession(wish)
   const client = createClient(sandbox.token, sandbox.url, session, metrics)
   const me = await client.api.getMe()
-  const parts = { app, session, log, metrics, username: me.username }
-  const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder: wish.mediaFolder ?? DATA })
+  const parts = { app, session, log, metrics, download: client.download, username: me.username }
+  const ideaMedia = join(tmpdir(), `dauys-media-${randomUUID()}`)
+  const copies = wish.copies ?? mediaFolder(ideaMedia)
+  const bot = createBot({
+    parts,
+    api: client.api,
+    me,
+    textsOf,
+    mediaFolder: wish.mediaFolder ?? DATA,
+    copies,
+    pace: wish.pace ?? NO_HURRY,
+    howVoices: await readHowVoices(wish.voiceFolder, textsOf.languages),
+  })
   const pipeline = createPipeline({ session, log, metrics, ...bot })
   const watched = watch(pipeline)
   const ending: (() => Promise<unknown>)[] = []
@@ -74,7 +100,7 @@ export async function startBot(wish: BotWish) {
       port: 0,
       log,
       webhook,
-      open: (request) => openPage({ app, textsOf }, request),
+      open: openPages({ app, textsOf, bot: me.username, copies }),
     })
     const url = `http://127.0.0.1:${server.port}/telegram`
     await client.api.setWebhook(url, { secret_token: SECRET, allowed_updates: ALLOWED_UPDATES })
@@ -84,8 +110,24 @@ export async function startBot(wish: BotWish) {
     ending.push(() => poller.stop())
   }
   await tellCommands(client.api, textsOf)
+  ending.push(() => rm(ideaMedia, { recursive: true, force: true }))
   if (wish.loops) {
-    const loops = startLoops({ app, api: client.api, session, textsOf, log, metrics, holder: 'story' })
+    const redraw = createRedraw({ session, log, metrics, draw: bot.draw })
+    const loops = startLoops({
+      app,
+      api: client.bulk,
+      mail: client.mail,
+      progress: createProgress({ app, api: client.bulk, textsOf }),
+      cards: createCards({ app, api: client.api, textsOf, log, copies }),
+      media: { store: copies, download: client.download },
+      session,
+      textsOf,
+      log,
+      metrics,
+      holder: 'story',
+      redraw,
+      chatCommands: createChatCommands({ app, api: client.api, textsOf, log, bot: me.id }),
+    })
     ending.push(() => loops.stop())
   }
 
@@ -106,6 +148,9 @@ export async function startBot(wish: BotWish) {
     control,
     person,
     username: me.username,
+    /** Where copies of photos and voice notes of ideas lie. */
+    ideaMedia,
+    copies,
     settled: watched.settled,
     /** A resident who stands before the menu of a village, come by its link. */
     async resident(language: Language = 'kk', village: BotVillage = cycle.villages[0]): Promise<Person> {
@@ -135,8 +180,15 @@ export async function startBot(wish: BotWish) {
       must(await countCycle(app, id, 'command'))
       must(await publishResults(app, id, 'command'))
     },
+    metrics,
     /** What went wrong inside, as the log has it. */
     faults: (): string[] => lines.filter((line) => /"level":(40|50)/.test(line)),
+    /** The same, once: what a story means to happen is no fault at its end. */
+    takeFaults(): string[] {
+      const faults = this.faults()
+      lines.splice(0)
+      return faults
+    },
     /** Ends everything; a fault in the log fails the story. */
     async stop(): Promise<void> {
       for (const end of ending.reverse()) await end()
@@ -180,13 +232,13 @@ function watch(pipeline: Pipeline) {
 }
 
 /** A session store, and how to leave nothing of it behind. */
-function openSession({ session: kind, sessionNow }: BotWish): {
+function openSession({ session: kind }: BotWish): {
   session: Session
   forget: () => Promise<void>
 } {
   const url = process.env.DAUYS_TEST_REDIS_URL
   if (kind === 'redis' && !url) sayNotRun('a story on Redis (memory instead)', 'no Redis')
-  if (kind !== 'redis' || !url) return { session: memorySession(sessionNow), forget: async () => {} }
+  if (kind !== 'redis' || !url) return { session: memorySession(), forget: async () => {} }
   const prefix = `dauys-story-${randomUUID()}:`
   const forget = async () => {
     const redis = new Redis(url)

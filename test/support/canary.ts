@@ -112,7 +112,12 @@ export async function foundInWal(
 export async function keysOf(url: string): Promise<string[]> {
   const redis = new Redis(url)
   const keys = await redis.keys('*')
-  const all = await Promise.all(keys.map(async (key) => `${key} ${String(await redis.get(key))}`))
+  const read = async (key: string): Promise<unknown> => {
+    const type = await redis.type(key)
+    if (type === 'hash') return JSON.stringify(await redis.hgetall(key))
+    return type === 'zset' ? redis.zrange(key, 0, '-1') : redis.get(key)
+  }
+  const all = await Promise.all(keys.map(async (key) => `${key} ${String(await read(key))}`))
   redis.disconnect()
   return all
 }

@@ -36,6 +36,8 @@ function pathsTo(value: unknown, text: string, path = ''): string[] {
   return holds(String(value), text) ? [path] : []
 }
 
-/** Bytes are printed as hex: what was hidden in them is found as the hex of its letters. */
+/** Bytes are printed as hex, where a few digits stand by chance: what was hidden in them is found as the hex of its letters. */
 const holds = (value: string, text: string): boolean =>
-  new RegExp(`(?<!\\d)${text}(?!\\d)`).test(value) || value.includes(Buffer.from(text).toString('hex'))
+  value.startsWith('\\x')
+    ? value.includes(Buffer.from(text).toString('hex'))
+    : new RegExp(`(?<!\\d)${text}(?!\\d)`).test(value)

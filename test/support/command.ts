@@ -3,9 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildProgram } from '../../src/cli/commands.ts'
+import type { Outside } from '../../src/cli/acting.ts'
+import { runCommand } from '../../src/cli/run.ts'
+import { readConfig } from '../../src/config.ts'
 import { createI18n } from '../../src/i18n.ts'
+import { migrateConfigured } from '../../src/program/migrate-configured.ts'
 import type { App } from '../../src/use-cases/app.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
 
 export interface Answer {
   lines: string[]
@@ -23,29 +27,28 @@ export interface Clerk {
 }
 
 /** `dir`: where the program keeps what it makes; the folder of the story unless told. */
-export async function clerk(app: App, dir?: string): Promise<Clerk> {
+export async function clerk(app: App, dir?: string, more: Pick<Outside, 'confirm'> = {}): Promise<Clerk> {
   const folder = await mkdtemp(join(tmpdir(), 'dauys-clerk-'))
   const textsOf = createI18n()
+  const outside = (lines: string[]) => ({
+    textsOf,
+    data: fileURLToPath(new URL('../../data/', import.meta.url)),
+    dir: dir ?? folder,
+    media: mediaFolder(dir ?? folder),
+    say: (said: string) => void lines.push(...said.split('\n')),
+    migrate: () => migrateConfigured(readConfig({})),
+    run: (act: (app: App) => Promise<void>) => act(app),
+    ...more,
+  })
   return {
     folder,
     file: (name) => join(folder, name),
     leaves: () => rm(folder, { recursive: true, force: true }),
     async types(line) {
       const lines: string[] = []
-      const program = buildProgram({
-        textsOf,
-        data: fileURLToPath(new URL('../../data/', import.meta.url)),
-        dir: dir ?? folder,
-        say: (said) => lines.push(...said.split('\n')),
-        run: (act) => act(app),
-      })
-      for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])])
-        command
-          .exitOverride()
-          .configureOutput({ writeOut: (text) => lines.push(...text.split('\n')), writeErr: () => {} })
       const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
       try {
-        await program.parseAsync(words, { from: 'user' })
+        await runCommand(outside(lines), words)
         return { lines, refused: undefined }
       } catch (error) {
         return { lines, refused: error instanceof Error ? error.message : String(error) }

@@ -15,6 +15,10 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
+  'mended.mjs',
+  'third-party.mjs',
+  'mended.d.mts',
+  'third-party.d.mts',
   'drizzle.config.ts',
 ]
 

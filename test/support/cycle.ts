@@ -1,6 +1,7 @@
 // A small cycle for a story: villages with projects and people who are in already, and the acts that everybody does.
 import { everywhere } from '../../src/core/localised.ts'
 import type { Result } from '../../src/core/result.ts'
+import type { Db } from '../../src/store/db.ts'
 import { insertTerritory } from '../../src/store/territories.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
@@ -8,7 +9,10 @@ import { createCycle } from '../../src/use-cases/create-cycle.ts'
 import type { NewCycle } from '../../src/use-cases/new-cycle.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
+import { appendLeaf } from '../../src/use-cases/append-leaf.ts'
+import { cycleById } from '../../src/store/cycles.ts'
 import { unguarded } from './database.ts'
+import { claimFor, cycleOf, enterPeople, handThemOver } from './people.ts'
 
 const DAY = 86_400_000
 
@@ -81,6 +85,10 @@ export async function openVoting(app: App, id: number): Promise<void> {
   }
 }
 
+/** Changes a project past the program. `what`: columns and values, as SQL has them. */
+export const editProject = (db: Db, id: string, what: string): Promise<void> =>
+  unguarded(db, (sql) => sql.unsafe(`update project set ${what} where id = '${id}'`))
+
 /** Makes the close come now, on the database's clock, as if the days had gone by. */
 export async function letClose(app: App, id: number, inMs = 0): Promise<void> {
   await unguarded(app.db, async (sql) => {
@@ -88,6 +96,16 @@ export async function letClose(app: App, id: number, inMs = 0): Promise<void> {
     await sql`select pg_advisory_xact_lock(7, ${id})`
     await sql`update phase_start set starts_at = clock_timestamp() + make_interval(secs => ${inMs / 1000})
       where cycle = ${id} and phase = 'counting'`
+  })
+  // And the log says so too: the days went by for everybody.
+  const cycle = await cycleById(app.db, id)
+  if (!cycle?.frozenRules || cycle.timeline.counting === undefined) return
+  await appendLeaf(app, app.db, id, {
+    kind: 'extended',
+    at: app.now().toISOString(),
+    cycle: cycle.slug,
+    closes_at: cycle.timeline.counting,
+    by: 'clock',
   })
 }
 
@@ -97,18 +115,15 @@ export interface Voter {
   territory: number
 }
 
-/** People who are verified: a row of the roll each, claimed by an account of their own. */
+/** People who are verified: a row of the roll each, with a card in hand, claimed by an account of their own. */
 export async function voters(app: App, cycle: number, territory: number, count: number): Promise<Voter[]> {
-  const rows = await app.db.sql<{ id: number }[]>`
-    insert into roll_row (cycle, territory, register_no)
-    select ${cycle}, ${territory}, n + (select coalesce(max(register_no), 0) from roll_row where cycle = ${cycle} and territory = ${territory})
-    from generate_series(1, ${count}) n
-    returning id`
-  const people = rows.map(({ id }) => ({ account: 1_000_000 + id, rollRow: id, territory }))
-  await app.db.sql`
-    insert into claim (cycle, roll_row, account, method)
-    select ${cycle}, r, a, 'card' from unnest(${people.map((one) => one.rollRow)}::int[], ${people.map((one) => one.account)}::bigint[]) x(r, a)`
-  return people
+  const stored = await cycleOf(app, cycle)
+  const hashes = Array.from({ length: count }, () => app.random(32))
+  const people = await enterPeople(app, stored, territory, hashes)
+  await handThemOver(app, stored, territory, people)
+  const claiming = people.map((one) => ({ ...one, account: 1_000_000 + one.rollRow }))
+  await claimFor(app, stored, territory, claiming)
+  return claiming.map(({ account, rollRow }) => ({ account, rollRow, territory }))
 }
 
 /** Opens a ballot and casts it. */

@@ -6,6 +6,8 @@ import { Redis } from 'ioredis'
 import { type Client, createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
 import { ALLOWED_UPDATES } from '../../src/bot/polling.ts'
+import type { Pace } from '../../src/bot/pace.ts'
+import { createRedraw, type Redraw } from '../../src/bot/redraw.ts'
 import { createPipeline, personOf, type Pipeline } from '../../src/bot/updates.ts'
 import type { Locale } from '../../src/core/localised.ts'
 import { createI18n, type T, type Texts } from '../../src/i18n.ts'
@@ -17,11 +19,12 @@ import type { Session } from '../../src/session/session.ts'
 import { connect } from '../../src/store/db.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
-import { openPage } from '../../src/web/pages.ts'
+import { openPages } from '../../src/web/pages.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
 import { openRoom, type Room, type Someone } from '../sandbox/room.ts'
 import type { TestApp } from './app.ts'
 import { appRole } from './database.ts'
-import { PATIENCE_MS } from './patience.ts'
+import { NO_HURRY, PATIENCE_MS } from './patience.ts'
 
 const HASTY_MS = 500
 export const SECRET = 'a-secret-of-the-webhook'
@@ -34,6 +37,8 @@ export interface FleetOptions {
   /** Default: the test's own database. */
   databaseUrl?: string
   waitMs?: number
+  /** How fast a chat is drawn; as fast as people of a story act unless told. */
+  pace?: Pace
   /** Webhook unless told: `none` leaves it to the story to feed the pipelines. */
   feed?: 'webhook' | 'none'
 }
@@ -43,6 +48,7 @@ export interface Replica {
   session: Session
   client: Client
   pipeline: Pipeline
+  redraw: Redraw
   metrics: Metrics
 }
 
@@ -71,6 +77,8 @@ export interface Fleet {
   impatientWith(person: { id: number }, act: () => Promise<void>): Promise<void>
   /** Lets Telegram's waiting times go by, until `done` holds (default: nothing is left to deliver) and all is quiet. */
   hurry(done?: () => Promise<boolean>): Promise<void>
+  /** Replicas draw screens that are due, as their loops would, until `done` holds. */
+  redraws(done: () => boolean | Promise<boolean>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -96,14 +104,22 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
   const rushed = new Set<string>()
   const me: UserFromGetMe = await room.does('getMe')
   for (let n = 0; n < count; n++) {
-    const db = connect(options.databaseUrl ?? app.url, { role: appRole() })
+    const url = options.databaseUrl ?? app.url
+    const db = connect(url, { role: appRole(new URL(url).username) })
     const session = redisSession(redisUrl, me.id, { prefix })
     const metrics = createMetrics(false)
     const client = createClient(room.sandbox.token, room.sandbox.url, session, metrics)
     const own: App = { ...app, db, frozen: new Map() }
-    const parts = { app: own, session, log, metrics, username: me.username }
+    const parts = { app: own, session, log, metrics, download: client.download, username: me.username }
     const mediaFolder = fileURLToPath(new URL('../../data/', import.meta.url))
-    const bot = createBot({ parts, api: client.api, me, textsOf, mediaFolder })
+    const bot = createBot({
+      parts,
+      api: client.api,
+      me,
+      textsOf,
+      mediaFolder,
+      pace: options.pace ?? NO_HURRY,
+    })
     const { waitMs = PATIENCE_MS } = options
     const served = (watchdogMs: number) =>
       createPipeline({ session, log, metrics, ...bot, watchdogMs, waitMs })
@@ -112,7 +128,8 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
       process: (update) => (rushed.has(personOf(update)) ? hasty : patient).process(update),
       idle: async () => void (await Promise.all([patient.idle(), hasty.idle()])),
     }
-    replicas.push({ app: own, session, client, pipeline, metrics })
+    const redraw = createRedraw({ session, log, metrics, draw: bot.draw })
+    replicas.push({ app: own, session, client, pipeline, redraw, metrics })
   }
   const first = replicas[0] as Replica
   let turn = 0
@@ -120,7 +137,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     host: '127.0.0.1',
     port: 0,
     log,
-    open: (request) => openPage({ app, textsOf }, request),
+    open: openPages({ app, textsOf, bot: me.username, copies: mediaFolder('.') }),
     // Copies of one update go to different replicas, as behind a balancer.
     webhook: {
       path: '/telegram',
@@ -201,6 +218,15 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
             .filter((one: { from: string }) => one.from === 'bot')
             .map((one: { text?: string; caption?: string }) => one.text ?? one.caption ?? '')
         },
+      }
+    },
+    async redraws(done) {
+      const deadline = Date.now() + PATIENCE_MS
+      while (!(await done())) {
+        if (Date.now() > deadline) throw new Error('the screens do not come')
+        await Promise.all(replicas.map(({ redraw }) => redraw.round()))
+        await Promise.all(replicas.map(({ redraw }) => redraw.idle()))
+        await new Promise((wake) => setTimeout(wake, 50))
       }
     },
     async stop() {

@@ -29,8 +29,15 @@ const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   blockquote: /^(?: expandable)?$/,
   'tg-emoji': /^ emoji-id="[^"]+"$/,
 }
-/** Longest visible text by the end of the key; these are shown as they are, so they carry no HTML. */
-const PLAIN: Readonly<Record<string, number>> = { '.button': 40, '.alert': 200, '.command': 256 }
+/** Longest visible text by the end of the key (a name of 32 still fits a description); these are shown as they are, so they carry no HTML. */
+const PLAIN: Readonly<Record<string, number>> = {
+  '.button': 40,
+  '.alert': 200,
+  '.command': 256,
+  '.profile.name': 64,
+  '.profile.about': 120,
+  '.profile.description': 480,
+}
 const LONGEST = 4096
 const KAZAKH_LETTERS = /[әғқңөұүһі]/i
 /** Latin letters that a Cyrillic reader takes for their own; beside a Latin word they are Latin. */

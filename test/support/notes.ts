@@ -8,3 +8,10 @@ export function sayNotRun(what: string, why: string): void {
   const notes = process.env.DAUYS_TEST_NOTES
   if (notes) appendFileSync(notes, `NOT RUN: ${what}: ${why}\n`)
 }
+
+/** Says what a story measured; `npm test` repeats it at its end. */
+export function sayFigure(figure: string): void {
+  console.error(`\nMEASURED: ${figure}\n`)
+  const notes = process.env.DAUYS_TEST_NOTES
+  if (notes) appendFileSync(notes, `MEASURED: ${figure}\n`)
+}

@@ -56,7 +56,16 @@ export async function openNotices() {
       return wait
     },
   }
-  const parts: DeliveryParts = { app, api: client.api, session: paced, textsOf, log, metrics, pace: 10_000 }
+  const parts: DeliveryParts = {
+    app,
+    api: client.bulk,
+    mail: client.mail,
+    session: paced,
+    textsOf,
+    log,
+    metrics,
+    pace: 10_000,
+  }
   const shown = async (person: Someone): Promise<Shown[]> =>
     ((await person.sees()).messages as Shown[]).filter(({ from }) => from === 'bot')
   const texts = async (person: Someone): Promise<string[]> =>

@@ -18,6 +18,7 @@ export interface ChatMessage {
   voice?: object
   location?: { latitude: number; longitude: number }
   via_bot?: boolean
+  reply_to?: { message_id: number; text: string; quote?: string }
   edit_date?: number
   buttons?: ChatButton[][]
 }
@@ -49,8 +50,13 @@ export interface Surroundings {
   settled(update: number): Promise<void>
 }
 
-const PIXEL =
+/** A PNG of one pixel. */
+export const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** So many of the same, or these. */
+const picturesOf = (photos: number | readonly string[]): readonly string[] =>
+  typeof photos === 'number' ? Array.from({ length: photos }, () => PIXEL) : photos
 
 export type Person = Awaited<ReturnType<typeof putPerson>>
 
@@ -101,7 +107,9 @@ export async function putPerson(around: Surroundings, fields: object) {
     const key = now.keyboard?.flat().find(({ text }) => matches(text))
     return key && { label: key.text }
   }
-  const textOf = (message: ChatMessage) => message.text ?? message.caption ?? ''
+  /** As it is read: what holds a number and its noun together looks like any space. */
+  const textOf = (message: ChatMessage) =>
+    (message.text ?? message.caption ?? '').replace(/(\d)\u00a0(?=\p{L})/gu, '$1 ')
   const onScreen = (): string =>
     now.messages
       .slice(-4)
@@ -118,13 +126,19 @@ export async function putPerson(around: Surroundings, fields: object) {
   return {
     id,
     says: (text: string) => sends({ text }),
+    /** Anything, as the sandbox takes it. */
+    sends,
     sharesContact: (contact: object = { contact: 'own' }) => sends(contact),
     sharesLocation: (latitude: number, longitude: number) => sends({ location: { latitude, longitude } }),
     sendsPhoto: (more: object = {}) => sends({ photo: PIXEL, ...more }),
+    /** Several photos in one act, as Telegram delivers an album: a message each. */
+    sendsAlbum: (photos: number | readonly string[]) =>
+      sends({ album: picturesOf(photos).map((photo) => ({ photo })) }),
     sendsVoice: () => sends({ voice: Buffer.from('OggS voice').toString('base64'), duration: 3 }),
     sendsDocument: () => sends({ document: Buffer.from('%PDF').toString('base64'), file_name: 'a.pdf' }),
     sendsSticker: () => sends({ sticker: '👍' }),
     edits: (message_id: number, text: string) => act('edit', { message_id, text }),
+    deletes: (message_id: number) => act('delete', { message_id }),
     blocks: () => act('block', {}),
     unblocks: () => act('unblock', {}),
     /** Callback data that no button carries; under the newest message of the bot unless told. */

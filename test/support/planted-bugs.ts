@@ -1,4 +1,4 @@
-// Bugs that the suite must notice: each a patch of the source, and the story that turns red.
+// Bugs that the suite must notice: each a patch of the source, and the story that turns red. 300+: a list, a bug a paragraph.
 
 export interface PlantedBug {
   name: string
@@ -10,7 +10,8 @@ export interface PlantedBug {
 }
 
 const FUNCTIONS = 'drizzle/0001_functions.sql'
-const CAST = 'drizzle/0011_signed_for_the_cast.sql'
+const CLAIMS = 'drizzle/0016_claims_and_cards.sql'
+const CAST = 'drizzle/0036_cast_in_batches.sql'
 const UPDATES = 'src/bot/updates.ts'
 const remove = (file: string, from: string) => ({ file, from, to: '' })
 
@@ -30,11 +31,15 @@ export const PLANTED_BUGS: PlantedBug[] = [
   {
     name: 'an update counts as seen before it was handled',
     patches: [
-      remove(UPDATES, '      await session.commit(id)\n'),
+      {
+        file: UPDATES,
+        from: 'await Promise.all([owed && session.owe(person, owed, dueMs), session.commit(person, id)])',
+        to: 'await (owed && session.owe(person, owed, dueMs))',
+      },
       {
         file: UPDATES,
         from: "    if (begun.state === 'busy') return 'again'\n",
-        to: "    if (begun.state === 'busy') return 'again'\n    await session.commit(id)\n",
+        to: "    if (begun.state === 'busy') return 'again'\n    await session.commit(person, id)\n",
       },
     ],
     file: 'test/bot/survive-stores.test.ts',
@@ -42,9 +47,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
   },
   {
     name: 'an update that a store’s absence failed is set aside like a poisoned one',
-    patches: [
-      remove(UPDATES, '      if (await isAway(ready)) await session.forgive(id).catch(() => undefined)\n'),
-    ],
+    patches: [remove(UPDATES, '(await isAway(ready)) ? session.forgive(person, id) : ')],
     file: 'test/bot/survive-stores.test.ts',
     story: 'PostgreSQL away',
   },
@@ -53,8 +56,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
     patches: [
       {
         file: CAST,
-        from: "phase_now <> 'voting' or t < opens or t >= closes",
-        to: "phase_now <> 'voting'",
+        from: "k.phase <> 'voting' or t < a.starts_at or t >= z.starts_at",
+        to: "k.phase <> 'voting'",
       },
       {
         file: 'src/use-cases/cast-ballot.ts',
@@ -70,15 +73,35 @@ export const PLANTED_BUGS: PlantedBug[] = [
   {
     name: 'a cast does not hold the lock that the close waits for',
     patches: [
-      remove(CAST, '  perform pg_advisory_xact_lock_shared(7, o.cycle);\n'),
+      { file: CAST, from: 'perform pg_advisory_xact_lock_shared(7, c)', to: 'perform c' },
+      { file: CAST, from: 'not pg_try_advisory_xact_lock_shared(7, c)', to: 'c is null' },
       {
         file: CAST,
-        from: '  t := clock_timestamp();\n',
-        to: '  t := clock_timestamp();\n  perform pg_sleep(0.4);\n',
+        // What it saw of the phase is old when it writes.
+        from: "d.mac, t from decided d where d.outcome = 'cast' order by d.n",
+        to: "d.mac, t from decided d, (select pg_sleep(0.4)) late where d.outcome = 'cast' order by d.n",
       },
     ],
     file: 'test/use-cases/race-close.test.ts',
     story: 'an official closes while sixty Sends',
+  },
+  {
+    name: 'votes of one moment wait for a row that somebody holds',
+    patches: [{ file: CAST, from: 'for update skip locked) x;', to: 'for update) x;' }],
+    file: 'test/use-cases/race-batches.test.ts',
+    story: 'a row that somebody holds',
+  },
+  {
+    name: 'votes of one moment wait for a cycle that is being closed',
+    patches: [
+      {
+        file: CAST,
+        from: 'elsif not pg_try_advisory_xact_lock_shared(7, c) then\n      continue;\n    end if;',
+        to: 'else\n      perform pg_advisory_xact_lock_shared(7, c);\n    end if;',
+      },
+    ],
+    file: 'test/use-cases/race-batches.test.ts',
+    story: 'a cycle that is being closed',
   },
   {
     name: 'one opened ballot can be cast twice',
@@ -89,8 +112,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
       ),
       {
         file: CAST,
-        from: '  select * into b from ballot x where x.opened_ballot = p_ballot;\n',
-        to: '  select * into b from ballot x where false;\n',
+        from: 'left join ballot b on b.opened_ballot = o.id',
+        to: 'left join ballot b on false',
       },
     ],
     file: 'test/bot/survive-sends.test.ts',
@@ -105,11 +128,12 @@ export const PLANTED_BUGS: PlantedBug[] = [
       ),
       {
         file: CAST,
-        from: 'values (o.cycle, o.roll_row, s_last + 1, p_ballot, p_channel, p_box, l, p_receipt, p_bond, p_signed_at, p_signature, t);',
-        to: `values (o.cycle, o.roll_row, 1, p_ballot, p_channel, p_box, l, p_receipt, p_bond, p_signed_at, p_signature, t)
+        from: "select d.own_cycle, d.own_row, d.s_last + 1, d.ballot, p_channel, d.box, l.id, d.receipt, d.bond, d.signed_at, d.signature, t\n    from decided d join logged l on l.log = d.own_cycle and l.hash = d.hash where d.outcome = 'cast')",
+        to: `select d.own_cycle, d.own_row, 1, d.ballot, p_channel, d.box, l.id, d.receipt, d.bond, d.signed_at, d.signature, t
+    from decided d join logged l on l.log = d.own_cycle and l.hash = d.hash where d.outcome = 'cast'
       on conflict on constraint ballot_cycle_roll_row_s_pk do update set opened_ballot = excluded.opened_ballot,
         box = excluded.box, leaf = excluded.leaf, receipt = excluded.receipt, bond = excluded.bond,
-        signed_at = excluded.signed_at, signature = excluded.signature, at = excluded.at;`,
+        signed_at = excluded.signed_at, signature = excluded.signature, at = excluded.at)`,
       },
     ],
     file: 'test/use-cases/race-model.test.ts',
@@ -119,7 +143,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
     name: 'wrong codes are not counted',
     patches: [
       {
-        file: FUNCTIONS,
+        file: CLAIMS,
         from: "  if not found or k.state not in ('printed', 'handed_over') then\n    insert into attempt (cycle, account) values (p_cycle, p_account);\n",
         to: "  if not found or k.state not in ('printed', 'handed_over') then\n",
       },
@@ -128,10 +152,21 @@ export const PLANTED_BUGS: PlantedBug[] = [
     story: 'fifty guesses at once',
   },
   {
+    name: 'a card is replaced while a vote with it is under way',
+    patches: [
+      remove(
+        'src/store/reissue.ts',
+        "  await tx.orm.select({ id: rollRow.id }).from(rollRow).where(eq(rollRow.id, row.id)).for('update')\n",
+      ),
+    ],
+    file: 'test/use-cases/race-reissue.test.ts',
+    story: 'a Send that is under way',
+  },
+  {
     name: 'one account may hold any number of people',
     patches: [
       {
-        file: FUNCTIONS,
+        file: CLAIMS,
         from: '  if people >= (select max_people from cycle where id = p_cycle) then\n',
         to: '  if false then\n',
       },
@@ -174,5 +209,104 @@ export const PLANTED_BUGS: PlantedBug[] = [
     ],
     file: 'test/bot/survive-canary.test.ts',
     story: 'choices, codes and phones',
+  },
+  {
+    name: 'leaves are not held against the signed roots',
+    patches: [
+      {
+        file: 'src/core/audit/trusted/tree.ts',
+        from: 'if (!equal(root, edgeRoot(edge))) faults.add(fault)',
+        to: 'if (!equal(root, root)) faults.add(fault)',
+      },
+    ],
+    file: 'test/use-cases/hostile-owner.test.ts',
+    story: "'two numbers that changed places'",
+  },
+  {
+    name: 'a review answers no word that is written to it',
+    patches: [
+      remove(
+        'src/bot/vote/view.ts',
+        "    other: { press: reviewButton.pack({ ballot }), note: 'vote.not-sent' },\n",
+      ),
+    ],
+    file: 'test/bot/elder.test.ts',
+    story: 'every mistake is answered',
+  },
+  {
+    name: 'a button takes the receipt out of the chat',
+    patches: [
+      {
+        file: 'src/bot/speaker.ts',
+        from: "  return !rows.flat().some((one) => 'copy_text' in one)",
+        to: '  return rows.length >= 0',
+      },
+    ],
+    file: 'test/bot/receipt.test.ts',
+    story: 'no button takes the receipt',
+  },
+  {
+    name: 'the number of a person in the register of the state is kept as half a code',
+    patches: [
+      {
+        file: 'src/core/typed-number.ts',
+        from: '  if (digits.length !== IIN_DIGITS ||',
+        to: '  if (digits.length === IIN_DIGITS ||',
+      },
+    ],
+    file: 'test/bot/elder.test.ts',
+    story: 'nothing of an ИИН',
+  },
+  {
+    name: 'after the close a card is still asked for',
+    patches: [
+      remove(
+        'src/bot/vote/feature.ts',
+        '  if (hasClosed(place.cycle)) return talk.speak.show(closedScreen(talk.t, place))\n',
+      ),
+      remove(
+        'src/bot/verify/feature.ts',
+        '  if (hasClosed(place.cycle)) return talk.speak.show(closedScreen(talk.t, place))\n',
+      ),
+    ],
+    file: 'test/bot/late.test.ts',
+    story: 'whoever comes late, before the phase has moved',
+  },
+  {
+    name: 'a stored result is shown without asking the log',
+    patches: [
+      {
+        file: 'src/core/audit/trusted/shown.ts',
+        from: 'return same ? undefined : ',
+        to: 'return same || published ? undefined : ',
+      },
+    ],
+    file: 'test/use-cases/hostile-owner.test.ts',
+    story: "'other winners in a published row'",
+  },
+  {
+    name: 'an answer that comes again answers the next question of an idea too',
+    patches: [
+      { file: 'src/bot/asking.ts', from: 'if (message_id === led.by?.message)', to: 'if (message_id < 0)' },
+    ],
+    file: 'test/bot/survive-ideas.test.ts',
+    story: 'an answer that comes again',
+  },
+  {
+    name: 'every part of an album is answered',
+    patches: [{ file: 'src/bot/asking.ts', from: 'parts.talkOf(on).speak.later()', to: 'await draw()' }],
+    file: 'test/bot/survive-ideas.test.ts',
+    story: 'the parts of an album meet two replicas',
+  },
+  {
+    name: 'what is written elsewhere answers a question of an idea that was left',
+    patches: [
+      remove(
+        'src/bot/asking.ts',
+        "  if (asked === undefined || !button.pattern.test(asked)) return 'elsewhere'\n",
+      ),
+    ],
+    file: 'test/bot/ideas-ways.test.ts',
+    story: 'a command and the menu leave the questions',
   },
 ]

@@ -1,5 +1,7 @@
 // Erasing an account: nothing in the database names it any more, a right that has not voted is free, a ballot stays counted.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeEvent, type Event } from '../../src/core/audit/event.ts'
+import { claimHash } from '../../src/core/audit/mac.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
 import { holdOpener } from '../../src/store/votes.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
@@ -30,6 +32,14 @@ afterAll(() => app.done())
 
 const claim = (account: number, code: string) =>
   verifyAccount(app, account, { id: cycle.id, method: 'card' }, code)
+
+/** What the log of the cycle says, in the order of its leaves. */
+async function eventsOf(): Promise<Event[]> {
+  const rows = await app.db.sql<
+    { body: Uint8Array }[]
+  >`select body from leaf where log = ${cycle.id} order by id`
+  return rows.map(({ body }) => must(decodeEvent(body)))
+}
 
 /** Somebody who chose a language and a village, with a card. */
 async function resident(account: number): Promise<{ rollRow: number; code: string }> {
@@ -68,7 +78,9 @@ test('whoever voted, got a healed receipt and is erased is named by no column an
   const kept = await readMyData(app, account)
   expect(kept).toMatchObject({ queued: 2, opened: 1, rights: [{ label: 'мама 4417' }] })
 
+  const before = await eventsOf()
   await eraseAccount(app, account)
+  expect(await eventsOf(), 'no leaf tells which right it was').toEqual(before)
 
   expect(await everyValueWith(app.db, String(account))).toEqual([])
   expect(await everyValueWith(app.db, 'мама 4417')).toEqual([])
@@ -77,8 +89,8 @@ test('whoever voted, got a healed receipt and is erased is named by no column an
   expect(await app.db.sql`select account from opened_ballot where id = ${ballot}`).toEqual([
     { account: null },
   ])
-  expect(await app.db.sql`select account, label from claim where roll_row = ${rollRow}`).toEqual([
-    { account: null, label: null },
+  expect(await app.db.sql`select account, nonce, label from claim where roll_row = ${rollRow}`).toEqual([
+    { account: null, nonce: null, label: null },
   ])
   expect(await healReceipts(app)).toBe(0)
   expect(kindOf(await claim(account, code)), 'the card stays used').toBe('wrong')
@@ -89,7 +101,12 @@ test('whoever is erased before voting gives the card back: another account votes
   const { rollRow, code } = await resident(first)
   const { ballot } = must(await openBallot(app, first, cycle.id, rollRow))
   expect(kindOf(await claim(second, code))).toBe('wrong')
+  const before = (await eventsOf()).length
+  const [held] = await app.db.sql<{ nonce: Uint8Array }[]>`select nonce from claim where account = ${first}`
   await eraseAccount(app, first)
+  const released = (await eventsOf()).slice(before)
+  expect(released).toMatchObject([{ kind: 'claim-released', village: String(village) }])
+  expect(released[0]).toMatchObject({ claim: claimHash(held?.nonce as Uint8Array, rollRow, String(first)) })
   const gone = { ballot, account: first, cycle: cycle.id, territory: village, rollRow, marks: ['a1'] }
   expect(kindOf(await castBallot(app, gone)), 'a ballot opened before').toBe('not-verified')
   expect(must(await claim(second, code)).rollRow).toBe(rollRow)
@@ -100,7 +117,7 @@ test('a receipt that is queued in the moment of the erasure is erased with the r
   const account = 7_700_000_001
   const { rollRow } = await resident(account)
   const ballot = await votes(account, rollRow)
-  let erased: Promise<void> | undefined
+  let erased: Promise<boolean> | undefined
   await app.db.begin(async (tx) => {
     expect(await holdOpener(tx, ballot, account)).toBe(true)
     erased = eraseAccount(app, account)

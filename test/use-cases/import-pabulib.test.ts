@@ -10,6 +10,7 @@ import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, must, vote, voters } from '../support/cycle.ts'
+import { read, village } from '../support/village-file.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -121,4 +122,9 @@ test('what can be run, can be run: ids, currencies and decimal costs of other ci
     'Poland_Warszawa_2025_Wawer.pb',
   ])
     expect([name, kindOf(await importPabulib(app, await election(name)))]).toEqual([name, 'ok'])
+})
+
+test('a file with fractions of a unit is no trial: sums would be shown that it does not have', async () => {
+  const text = village({ 9: 'budget;999.99', 16: 'c1;333.33;Well' })
+  expect(kindOf(await importPabulib(app, { name: 'hundredths.pb', file: read(text) }))).toBe('fractions')
 })

@@ -1,16 +1,15 @@
 // Stored subtree hashes: a look-up reads a handful of rows however long the log is, and nothing wrong in them is believed.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeEvent } from '../../src/core/audit/event.ts'
-import { leafMac } from '../../src/core/audit/mac.ts'
-import { leafHash, verifyInclusion } from '../../src/core/audit/merkle.ts'
-import { fromHex, toHex } from '../../src/core/bytes.ts'
+import { verifyInclusion } from '../../src/core/audit/merkle.ts'
+import { fromHex } from '../../src/core/bytes.ts'
 import { lastHead } from '../../src/store/log.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { trustedHead } from '../../src/use-cases/trusted-head.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
-import { asOwner } from '../support/database.ts'
+import { asOwner, unguarded } from '../support/database.ts'
+import { fill } from '../support/leaves.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -18,25 +17,6 @@ beforeAll(async () => {
   app = await testApp('log-tiles', 1)
 })
 afterAll(() => app.done())
-
-/** Leaves of a long vote, as the program would have written them. */
-async function artificial(log: number, slug: string, from: number, count: number): Promise<void> {
-  const leaves = Array.from({ length: count }, (_, n) => {
-    const body = encodeEvent({
-      kind: 'exported',
-      at: '2026-03-05T13:00:00Z',
-      cycle: slug,
-      what: `list-${from + n}`,
-      by: 'command',
-    })
-    const mac = leafMac(app.secrets.leafKey, `${app.origin}/${slug}`, body)
-    return { body: toHex(body), hash: toHex(leafHash(body)), mac: toHex(mac) }
-  })
-  await app.db.sql`
-    insert into leaf (log, kind, body, hash, mac)
-    select ${log}::int, 'exported', decode(x.body, 'hex'), decode(x.hash, 'hex'), decode(x.mac, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(leaves)}::text::jsonb) x(body text, hash text, mac text)`
-}
 
 async function begun(slug: string, people: number) {
   const cycle = await smallCycle(app, slug, [[1000]])
@@ -71,10 +51,10 @@ test('among ten thousand leaves a receipt is proved from a handful of rows', {
 }, async () => {
   const { id, casts } = await begun('long', 3)
   const first = await casts(0)
-  await artificial(id, 'long', 0, 5000)
+  await fill(app, id, 'long', 5000, 0)
   const middle = await casts(1)
   await numberLeaves(app)
-  await artificial(id, 'long', 5000, 5000)
+  await fill(app, id, 'long', 5000, 5000)
   const last = await casts(2)
   await numberLeaves(app)
   const size = (await lastHead(app.db, id))?.size as number
@@ -96,7 +76,7 @@ test('among ten thousand leaves a receipt is proved from a handful of rows', {
 
   // Somebody died before the file of the last head was written: what it extends is told from tiles as well.
   const kept = await app.secrets.keptHead(id)
-  await artificial(id, 'long', 10_000, 1)
+  await fill(app, id, 'long', 1, 10_000)
   await numberLeaves(app)
   await app.secrets.keepHead(id, kept as string)
   const then = await rowsRead()
@@ -107,7 +87,7 @@ test('among ten thousand leaves a receipt is proved from a handful of rows', {
 test('tiles that somebody took away or changed prove nothing, and are made again from the leaves', async () => {
   const { id, casts } = await begun('tiles', 4)
   const first = await casts(0)
-  await artificial(id, 'tiles', 0, 300)
+  await fill(app, id, 'tiles', 300, 0)
   await numberLeaves(app)
   await provenAt(first)
   const acts = [
@@ -116,7 +96,7 @@ test('tiles that somebody took away or changed prove nothing, and are made again
       update tile set hashes = sha256(hashes) || substr(hashes, 33) where log = ${id} and level = 0 and index = 1`,
   ]
   for (const [at, act] of acts.entries()) {
-    await asOwner(app.db, (sql) => act(sql as unknown as typeof app.db.sql))
+    await unguarded(app.db, (sql) => act(sql as unknown as typeof app.db.sql))
     const found = await readReceipt(app, first)
     if (at === 0) expect(found).toEqual({ ok: false, problem: { kind: 'log-stopped', fault: 'root' } })
     await casts(at + 1)

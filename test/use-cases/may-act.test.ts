@@ -5,7 +5,7 @@ import { utf8 } from '../../src/core/bytes.ts'
 import { cardCode } from '../../src/core/person.ts'
 import { writeSealedFile } from '../../src/core/formats/sealed-file.ts'
 import { seal } from '../../src/sealing/sealed-box.ts'
-import { approveRoll } from '../../src/use-cases/approve-roll.ts'
+import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { createCycle } from '../../src/use-cases/create-cycle.ts'
 import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
@@ -19,7 +19,8 @@ import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { seededBytes, type TestApp, testApp } from '../support/app.ts'
 import { day, kindOf, letClose, must, newVillage, openVoting, smallCycle } from '../support/cycle.ts'
-import { asOwner } from '../support/database.ts'
+import { unguarded } from '../support/database.ts'
+import { PRINTER } from '../support/roll.ts'
 
 let app: TestApp
 const chance = seededBytes('may-act')
@@ -46,7 +47,7 @@ async function official(territory: number | undefined, until?: string): Promise<
 
 /** Hours go by for one account's roles. */
 const runOut = (account: number): Promise<void> =>
-  asOwner(app.db, async (sql) => {
+  unguarded(app.db, async (sql) => {
     await sql`update role_grant set until = clock_timestamp() - interval '1 second' where account = ${account}`
   })
 
@@ -54,7 +55,7 @@ const runOut = (account: number): Promise<void> =>
 function rollOf(slug: string, villages: readonly number[]): string {
   const rows = villages.map((village) => ({ village: String(village), register: 1 }))
   const cards = rows.map((row) => ({ ...row, serial: 1, code: cardCode(chance(16)) }))
-  const file = { format: 'dauys-roll-v1', cycle: slug, rows, cards }
+  const file = { format: 'dauys-roll-v1', cycle: slug, rows, cards, printedBy: PRINTER }
   const { publicKey } = app.secrets.importKeys
   return writeSealedFile({
     format: file.format,
@@ -73,21 +74,27 @@ describe('a roll', () => {
     const text = rollOf(cycle.slug, cycle.villages)
     expect(kindOf(await importRoll(app, cycle.id, text, one))).toBe('not-allowed')
     const ours = await official(cycle.villages[0])
-    expect(must(await importRoll(app, cycle.id, text, ours)).state).toBe('proposed')
-    expect(kindOf(await approveRoll(app, cycle.id, text, two))).toBe('not-allowed')
+    expect(kindOf(await importRoll(app, cycle.id, text, ours))).toBe('nobody-to-confirm')
+    const second = await official(cycle.villages[0])
+    const { proposed } = must(await importRoll(app, cycle.id, text, ours))
+    expect(proposed?.askable).toEqual([second])
+    expect(kindOf(await confirmAct(app, proposed?.id ?? '', two))).toBe('not-allowed')
     expect(await app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`).toHaveLength(0)
-    expect(must(await approveRoll(app, cycle.id, text, await official(cycle.villages[0]))).added.rows).toBe(1)
+    must(await confirmAct(app, proposed?.id ?? '', second))
+    expect(await app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`).toHaveLength(1)
   })
 
   test('of several villages needs an official of each', async () => {
     const cycle = await smallCycle(app, 'both-villages', [[1_000_000], [1_000_000]], { profile: 'binding' })
     const [first, second] = cycle.villages as [number, number]
     const text = rollOf(cycle.slug, [first, second])
-    const one = await official(first)
+    const [one, two] = [await official(first), await official(first)]
     expect(kindOf(await importRoll(app, cycle.id, text, one))).toBe('not-allowed')
     expect(must(await importRoll(app, cycle.id, rollOf(cycle.slug, [first]), one)).state).toBe('proposed')
     must(await grantRole(app, { account: one, role: 'official', territory: second }, 'command'))
-    expect(must(await importRoll(app, cycle.id, text, one)).state).toBe('proposed')
+    expect(kindOf(await importRoll(app, cycle.id, text, one))).toBe('nobody-to-confirm')
+    must(await grantRole(app, { account: two, role: 'official', territory: second }, 'command'))
+    expect(must(await importRoll(app, cycle.id, text, one)).proposed?.askable).toEqual([two])
   })
 
   test.each(['run out', 'taken away'])(
@@ -107,11 +114,12 @@ describe('a roll', () => {
         else must(await revokeRole(app, { account, role: 'official' }, 'command'))
       }
       const text = rollOf(cycle.slug, [village])
-      expect(must(await importRoll(app, cycle.id, text, one)).state).toBe('proposed')
+      const { proposed } = must(await importRoll(app, cycle.id, text, one))
+      expect(proposed?.askable).toEqual([two, three])
       await end(two)
-      expect(kindOf(await approveRoll(app, cycle.id, text, two))).toBe('not-allowed')
+      expect(kindOf(await confirmAct(app, proposed?.id ?? '', two))).toBe('not-allowed')
       await end(one)
-      expect(kindOf(await approveRoll(app, cycle.id, text, three))).toBe('proposer-not-allowed')
+      expect(kindOf(await confirmAct(app, proposed?.id ?? '', three))).toBe('proposer-not-allowed')
       expect(await app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`).toHaveLength(0)
     },
   )
@@ -123,12 +131,12 @@ test('who takes a role away waits for the act that leans on it', async () => {
   const order: string[] = []
   let taken: Promise<unknown> = Promise.resolve()
   await app.db.begin(async (tx) => {
-    expect(await mayAct(tx, account, 'move-phase', [village])).toBe(true)
+    expect(await mayAct(app, tx, account, 'move-phase', [village])).toBe(true)
     taken = revokeRole(app, { account, role: 'official' }, 'command').then(() => order.push('taken'))
     await expect
       .poll(async () => {
         let waiting = 0
-        await asOwner(app.db, async (sql) => {
+        await unguarded(app.db, async (sql) => {
           const rows = await sql`select 1 from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock' and query ilike '%role_grant%'`
           waiting = rows.length
@@ -182,7 +190,8 @@ test('an official of another village does none of what officials do; the village
   must(await countCycle(app, cycle.id, ours))
   expect(must(await publishResults(app, cycle.id, ours))).toBe(1)
   const rows = await app.db.sql<{ kind: string; by: string | null }[]>`
-    select kind, (convert_from(body, 'UTF8')::jsonb -> 1) ->> 'by' as by from leaf where log = ${cycle.id} order by id`
+    select kind, (convert_from(body, 'UTF8')::jsonb -> 1) ->> 'by' as by from leaf
+    where log = ${cycle.id} and kind <> 'cards-printed' order by id`
   const marks = new Set(rows.flatMap(({ by }) => (by && /^[0-9a-f]{64}$/.test(by) ? [by] : [])))
   expect(marks.size).toBe(1)
   const told = rows.filter(({ by }) => by !== null && marks.has(by)).map(({ kind }) => kind)

@@ -1,10 +1,12 @@
 // Phases: once, at their time, on the database's clock; what is frozen stays; a close is extended, never shortened.
+import type { TransactionSql } from 'postgres'
 import { everywhere } from '../../src/core/localised.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeEvent } from '../../src/core/audit/event.ts'
 import { frozenRulesHash } from '../../src/core/audit/frozen-rules.ts'
 import { frozenRules } from '../../src/core/audit/rules.ts'
 import { PROFILES } from '../../src/core/cycle.ts'
+import { NEW_WORK_TERMS } from '../../src/core/work.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { extendCycle } from '../../src/use-cases/extend-cycle.ts'
 import { moveDuePhases } from '../../src/use-cases/move-due-phases.ts'
@@ -12,7 +14,7 @@ import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
-import { untilBlocked } from '../support/database.ts'
+import { asOwner, untilBlocked } from '../support/database.ts'
 import {
   day,
   kindOf,
@@ -77,34 +79,32 @@ test('a ballot that was accepted answers with its receipt after the close too', 
 })
 
 test('once voting is open nobody changes a project, a cost, a budget or the rules, not even with SQL', async () => {
-  const { sql } = app.db
   const cycle = await smallCycle(app, 'frozen', [[1_000_000]])
   await openVoting(app, cycle.id)
   const { id } = cycle
-  const acts = [
-    sql`update project set cost = cost + 1 where cycle = ${id}`,
-    sql`update project set withdrawn = true where cycle = ${id}`,
-    sql`delete from project where cycle = ${id}`,
-    sql`update pot set budget = 1 where cycle = ${id}`,
-    sql`update cycle set rule_terms = '{}' where id = ${id}`,
-    sql`update cycle set public_key = 'x' where id = ${id}`,
-    sql`update phase_start set starts_at = starts_at - interval '1 second' where cycle = ${id} and phase = 'counting'`,
-    sql`delete from phase_start where cycle = ${id} and phase = 'counting'`,
+  const acts: ((sql: TransactionSql) => Promise<unknown>)[] = [
+    (sql) => sql`update project set cost = cost + 1 where cycle = ${id}`,
+    (sql) => sql`update project set withdrawn = true where cycle = ${id}`,
+    (sql) => sql`delete from project where cycle = ${id}`,
+    (sql) => sql`update pot set budget = 1 where cycle = ${id}`,
+    (sql) => sql`update cycle set rule_terms = '{}' where id = ${id}`,
+    (sql) => sql`update cycle set public_key = 'x' where id = ${id}`,
+    (sql) =>
+      sql`update phase_start set starts_at = starts_at - interval '1 second' where cycle = ${id} and phase = 'counting'`,
+    (sql) => sql`delete from phase_start where cycle = ${id} and phase = 'counting'`,
   ]
-  for (const act of acts) await expect(act).rejects.toMatchObject({ code: '23001' })
+  for (const act of acts) await expect(asOwner(app.db, act)).rejects.toMatchObject({ code: '23001' })
 })
 
 test('an edit that races the opening is in the frozen list or refused', async () => {
   const cycle = await smallCycle(app, 'edit-race', [[1_000_000]])
   must(await movePhase(app, cycle.id, { by: 'command' }))
   const edited = signal()
-  const edit = app.db.sql
-    .begin(async (sql) => {
-      await sql`update project set cost = 2000000 where cycle = ${cycle.id}`
-      edited.give()
-      await untilBlocked(app.db)
-    })
-    .then(() => 'edited')
+  const edit = asOwner(app.db, async (sql) => {
+    await sql`update project set cost = 2000000 where cycle = ${cycle.id}`
+    edited.give()
+    await untilBlocked(app.db)
+  }).then(() => 'edited')
   await Promise.race([edited.given, edit])
   must(await movePhase(app, cycle.id, { by: 'clock' }))
   expect(await edit).toBe('edited')
@@ -123,6 +123,7 @@ test('an edit that races the opening is in the frozen list or refused', async ()
     rule: ruleTerms,
     key: event?.key ?? '',
     seed: event?.seed ?? '',
+    after: NEW_WORK_TERMS,
     villages: [
       {
         village: String(cycle.villages[0]),

@@ -20,6 +20,7 @@ import {
   type Voter,
   voters,
 } from '../support/cycle.ts'
+import { unguarded } from '../support/database.ts'
 
 let app: TestApp
 let other: ReturnType<typeof replica>
@@ -131,7 +132,10 @@ test('two thousand guesses: counted in the database, refused before hashing, and
     owners.map(({ code }, at) => claim(at % 2 ? app : other, cycle, 1000 + at, code)),
   )
   expect(countOf(claimed)).toEqual({ claimed: 29 })
-  await app.db.sql`update attempt set at = at - interval '1 hour' where cycle = ${cycle.id}`
+  await unguarded(
+    app.db,
+    (sql) => sql`update attempt set at = at - interval '1 hour' where cycle = ${cycle.id}`,
+  )
   expect(kindOf(await claim(app, cycle, 900, typo?.code as string))).toBe('ok')
 })
 

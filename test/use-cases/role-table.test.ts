@@ -8,7 +8,7 @@ import { mayAct } from '../../src/use-cases/may-act.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { day, must } from '../support/cycle.ts'
-import { asOwner } from '../support/database.ts'
+import { unguarded } from '../support/database.ts'
 import { type Held, HELD, roleMatrix } from '../support/role-matrix.ts'
 
 let app: TestApp
@@ -57,7 +57,7 @@ async function official(territory: number | undefined): Promise<number> {
 
 /** Hours go by for one account's roles. */
 const runOut = (account: number): Promise<void> =>
-  asOwner(app.db, async (sql) => {
+  unguarded(app.db, async (sql) => {
     await sql`update role_grant set until = clock_timestamp() - interval '1 second' where account = ${account}`
   })
 
@@ -89,7 +89,7 @@ test.each(HELD)('each role and act, the role held: %s', async (held) => {
   const wrong: string[] = []
   for (const { role, act, may } of roleMatrix().filter((cell) => cell.held === held)) {
     const account = await holder(role, held)
-    if ((await mayAct(app.db, account, act, [makanshy.village])) !== may) wrong.push(`${role} ${act}`)
+    if ((await mayAct(app, app.db, account, act, [makanshy.village])) !== may) wrong.push(`${role} ${act}`)
   }
   expect(wrong).toEqual([])
 })
@@ -97,18 +97,18 @@ test.each(HELD)('each role and act, the role held: %s', async (held) => {
 test('an act in several villages needs the role in each, or over all of them', async () => {
   const { village, elsewhere, district } = makanshy
   const one = await official(village)
-  expect(await mayAct(app.db, one, 'move-phase', [village, elsewhere])).toBe(false)
+  expect(await mayAct(app, app.db, one, 'move-phase', [village, elsewhere])).toBe(false)
   must(await grantRole(app, { account: one, role: 'official', territory: elsewhere }, 'command'))
-  expect(await mayAct(app.db, one, 'move-phase', [village, elsewhere])).toBe(true)
+  expect(await mayAct(app, app.db, one, 'move-phase', [village, elsewhere])).toBe(true)
   const above = await official(district)
-  expect(await mayAct(app.db, above, 'move-phase', [village, makanshy.street])).toBe(true)
-  expect(await mayAct(app.db, above, 'move-phase', [village, elsewhere])).toBe(false)
+  expect(await mayAct(app, app.db, above, 'move-phase', [village, makanshy.street])).toBe(true)
+  expect(await mayAct(app, app.db, above, 'move-phase', [village, elsewhere])).toBe(false)
 })
 
 test('an act in no village is one of the whole installation', async () => {
-  expect(await mayAct(app.db, await official(makanshy.district), 'create-cycle', [])).toBe(false)
-  expect(await mayAct(app.db, await official(undefined), 'create-cycle', [])).toBe(true)
-  expect(await mayAct(app.db, stranger(), 'create-cycle', [])).toBe(false)
+  expect(await mayAct(app, app.db, await official(makanshy.district), 'create-cycle', [])).toBe(false)
+  expect(await mayAct(app, app.db, await official(undefined), 'create-cycle', [])).toBe(true)
+  expect(await mayAct(app, app.db, stranger(), 'create-cycle', [])).toBe(false)
 })
 
 test('a role of another program, older or newer, gives nothing', async () => {
@@ -116,7 +116,7 @@ test('a role of another program, older or newer, gives nothing', async () => {
   await app.db
     .sql`insert into role_grant (account, role, granted_by) values (${account}, 'superofficial', 'command')`
   for (const act of ['import-roll', 'grant-role'] as const)
-    expect(await mayAct(app.db, account, act, [makanshy.village])).toBe(false)
+    expect(await mayAct(app, app.db, account, act, [makanshy.village])).toBe(false)
 })
 
 test('a role ends at its moment, not after it', () => {

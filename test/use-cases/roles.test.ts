@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everywhere } from '../../src/core/localised.ts'
 import { insertTerritory } from '../../src/store/territories.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { listChatCommands } from '../../src/use-cases/chat-commands.ts'
 import { listGrants } from '../../src/use-cases/list-grants.ts'
 import { nameFirstAdmins } from '../../src/use-cases/name-first-admins.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
@@ -10,7 +11,7 @@ import { whoIs } from '../../src/use-cases/who-is.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { kindOf, must, newVillage } from '../support/cycle.ts'
-import { asOwner } from '../support/database.ts'
+import { unguarded } from '../support/database.ts'
 
 let app: TestApp
 const [ADMIN, OFFICIAL, NOBODY] = [710000001, 710000002, 710000003]
@@ -99,7 +100,7 @@ test('a role may be given until a day; given again with another end it has that 
   expect((await listGrants(app)).filter((one) => one.account === account)).toEqual([
     { ...grant, until: later },
   ])
-  await asOwner(app.db, (sql) => sql`update role_grant set until = now() where account = ${account}`)
+  await unguarded(app.db, (sql) => sql`update role_grant set until = now() where account = ${account}`)
   expect(await rolesOf(account)).toEqual([])
   expect(must(await revokeRole(app, grant, 'command'))).toBe(0)
   expect(must(await grantRole(app, grant, 'command'))).toBe(true)
@@ -122,4 +123,27 @@ test('an admin of a district grants in its villages only', async () => {
   expect(kindOf(await grantRole(app, { account: other, role: 'official' }, admin))).toBe('not-allowed')
   expect(kindOf(await revokeRole(app, { account: other, role: 'official' }, admin))).toBe('not-allowed')
   expect(must(await revokeRole(app, { account: other, role: 'official', territory: village }, admin))).toBe(1)
+})
+
+test('a role written past the program, or made to last longer, shows in no menu', async () => {
+  const territory = await newVillage(app, 'third')
+  const stranger = 710000004
+  await rememberAccount(app, stranger, { locale: 'ru' })
+  await app.db
+    .sql`insert into role_grant (account, role, granted_by) values (${stranger}, 'admin', 'command')`
+  expect(await rolesOf(stranger)).toEqual([])
+  const offered = async () => (await listChatCommands(app)).find(({ account }) => account === stranger)?.roles
+  const listed = async () => (await listGrants(app)).filter(({ account }) => account === stranger)
+  expect([await offered(), await listed()]).toEqual([[], []])
+  const until = new Date(Date.now() + 60_000).toISOString()
+  must(await grantRole(app, { account: stranger, role: 'official', territory, until }, ADMIN))
+  expect(await rolesOf(stranger)).toEqual([{ role: 'official', territory, until }])
+  expect(await offered()).toEqual(['official'])
+  expect(await listed()).toEqual([{ account: stranger, role: 'official', territory, until }])
+  await unguarded(
+    app.db,
+    (sql) =>
+      sql`update role_grant set until = until + interval '1 day' where account = ${stranger} and role = 'official'`,
+  )
+  expect(await rolesOf(stranger)).toEqual([])
 })

@@ -1,19 +1,22 @@
 // The voter roll and its cards: in once, by two where two must agree, alive only from the desk's hand on.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accountMark } from '../../src/use-cases/actor.ts'
 import { decodeEvent } from '../../src/core/audit/event.ts'
 import { utf8 } from '../../src/core/bytes.ts'
 import { cardCode } from '../../src/core/person.ts'
 import { writeSealedFile } from '../../src/core/formats/sealed-file.ts'
 import type { RollFile } from '../../src/core/roll.ts'
 import { boxKeys, seal } from '../../src/sealing/sealed-box.ts'
-import { approveRoll } from '../../src/use-cases/approve-roll.ts'
+import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { handOverCards } from '../../src/use-cases/hand-over-cards.ts'
-import { importRoll } from '../../src/use-cases/import-roll.ts'
+import { type Imported, importRoll } from '../../src/use-cases/import-roll.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { seededBytes, type TestApp, testApp } from '../support/app.ts'
 import { kindOf, letClose, must, openVoting, type SmallCycle, smallCycle } from '../support/cycle.ts'
+import { asOwner } from '../support/database.ts'
+import { PRINTER } from '../support/roll.ts'
 
 let app: TestApp
 const chance = seededBytes('roll')
@@ -30,7 +33,7 @@ function rollFile(cycle: SmallCycle, count: number, change: (file: RollFile) => 
   const village = String(cycle.villages[0])
   const rows = Array.from({ length: count }, (_, at) => ({ village, register: at + 1 }))
   const cards = rows.map((row, at) => ({ ...row, serial: at + 1, code: cardCode(chance(16)) }))
-  const file = change({ format: 'dauys-roll-v1', cycle: cycle.slug, rows, cards })
+  const file = change({ format: 'dauys-roll-v1', cycle: cycle.slug, rows, cards, printedBy: PRINTER })
   return { text: sealed(file, app.secrets.importKeys.publicKey), codes: cards.map(({ code }) => code) }
 }
 
@@ -41,6 +44,17 @@ function sealed(file: RollFile, publicKey: Uint8Array): string {
 
 const claim = (cycle: SmallCycle, account: number, code: string) =>
   verifyAccount(app, account, { id: cycle.id, method: 'card' }, code)
+
+/** What the leaves of a cycle's roll say of its first village, in their order. */
+async function rowsLogged(cycle: SmallCycle): Promise<number[]> {
+  const bodies = await app.db.sql<
+    { body: Uint8Array }[]
+  >`select body from leaf where log = ${cycle.id} and kind like 'roll-%' order by id`
+  return bodies.map(({ body }) => {
+    const event = must(decodeEvent(body))
+    return ('rows' in event && event.rows[String(cycle.villages[0])]) || 0
+  })
+}
 
 test('a roll that comes in twice is on the roll once; no code and no phone is stored', async () => {
   const cycle = await smallCycle(app, 'once', [[1_000_000]])
@@ -74,7 +88,7 @@ test('a corrected roll adds its new rows and leaves those of before alone', asyn
   const cycle = await smallCycle(app, 'corrected', [[1_000_000]])
   const { text, codes } = rollFile(cycle, 3)
   must(await importRoll(app, cycle.id, text, 'command'))
-  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1-3', 'command'))
+  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1-3', FIRST))
   must(await claim(cycle, 101, codes[0] as string))
   const keep = (file: RollFile): RollFile => ({
     ...file,
@@ -82,6 +96,7 @@ test('a corrected roll adds its new rows and leaves those of before alone', asyn
   })
   const more = must(await importRoll(app, cycle.id, rollFile(cycle, 4, keep).text, 'command'))
   expect(more.added).toEqual({ rows: 1, cards: 1 })
+  expect(await rowsLogged(cycle), 'a row is said once, also where a file brings it again').toEqual([3, 1])
   // Sheets that were printed anew under old serials would be paper that never works.
   const anew = await importRoll(app, cycle.id, rollFile(cycle, 5).text, 'command')
   expect(anew).toEqual({ ok: false, problem: { kind: 'serials-taken', cards: 4 } })
@@ -90,35 +105,67 @@ test('a corrected roll adds its new rows and leaves those of before alone', asyn
   expect((await claim(cycle, 102, codes[1] as string)).ok).toBe(true)
 })
 
-test('in a binding cycle a second official approves the same file; the importer cannot, nor anyone without the role', async () => {
+/** The proposal that an import waits as. */
+function waiting(imported: Imported): string {
+  if (!imported.proposed) throw new Error('nothing waits')
+  return imported.proposed.id
+}
+const rowsOf = async ({ id }: SmallCycle) =>
+  (await app.db.sql`select 1 from roll_row where cycle = ${id}`).length
+
+test('in a binding cycle the roll waits until a second official confirms it; the importer cannot, nor anyone without the role', async () => {
   const cycle = await smallCycle(app, 'two', [[1_000_000]], { profile: 'binding' })
   const { text, codes } = rollFile(cycle, 2)
   expect(kindOf(await importRoll(app, cycle.id, text, 'command'))).toBe('name-official')
   expect(kindOf(await importRoll(app, cycle.id, text, STRANGER))).toBe('not-allowed')
-  expect(kindOf(await approveRoll(app, cycle.id, text, SECOND))).toBe('not-proposed')
-  expect(must(await importRoll(app, cycle.id, text, FIRST)).state).toBe('proposed')
-  const rows = () => app.db.sql`select 1 from roll_row where cycle = ${cycle.id}`
-  expect(await rows()).toHaveLength(0)
-  expect(kindOf(await approveRoll(app, cycle.id, text, FIRST))).toBe('same-person')
-  expect(kindOf(await approveRoll(app, cycle.id, text, STRANGER))).toBe('not-allowed')
-  expect(kindOf(await approveRoll(app, cycle.id, rollFile(cycle, 2).text, SECOND))).toBe('not-proposed')
-  expect(await rows()).toHaveLength(0)
-  const both = await Promise.all([
-    approveRoll(app, cycle.id, text, SECOND),
-    approveRoll(app, cycle.id, text, SECOND),
-  ])
-  expect(both.map((one) => must(one).added.rows).sort((a, b) => a - b)).toEqual([0, 2])
-  expect(await rows()).toHaveLength(2)
-  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1', 'command'))
+  const proposed = must(await importRoll(app, cycle.id, text, FIRST))
+  expect(proposed).toMatchObject({ state: 'proposed', proposed: { askable: [SECOND], already: false } })
+  const id = waiting(proposed)
+  expect(must(await importRoll(app, cycle.id, text, FIRST)).proposed).toMatchObject({ id, already: true })
+  expect(kindOf(await confirmAct(app, id, FIRST))).toBe('same-person')
+  expect(kindOf(await confirmAct(app, id, STRANGER))).toBe('not-allowed')
+  expect(await rowsOf(cycle)).toBe(0)
+  const both = await Promise.all([confirmAct(app, id, SECOND), confirmAct(app, id, SECOND)])
+  expect(both.map(kindOf).sort()).toEqual(['done', 'ok'])
+  expect(await rowsOf(cycle)).toBe(2)
+  expect(must(await importRoll(app, cycle.id, text, FIRST)).state).toBe('applied')
+  must(await handOverCards(app, cycle.id, cycle.villages[0] as number, '1', FIRST))
   expect((await claim(cycle, 201, codes[0] as string)).ok).toBe(true)
   const bodies = await app.db.sql<
     { body: Uint8Array }[]
   >`select body from leaf where log = ${cycle.id} order by id`
-  const kinds = bodies.map(({ body }) => {
+  const events = bodies.flatMap(({ body }) => {
     const event = decodeEvent(body)
-    return event.ok ? event.value.kind : event.problem.kind
+    return event.ok ? [event.value] : []
   })
-  expect(kinds).toEqual(['cycle-created', 'roll-imported', 'roll-approved', 'cards-handed-over'])
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'cycle-created',
+    'roll-imported',
+    'cards-printed',
+    'roll-approved',
+    'cards-handed-over',
+    'claimed',
+  ])
+  expect(events[3]).toMatchObject({ by: accountMark(app, FIRST), second: accountMark(app, SECOND) })
+})
+
+test('what waits holds no code, and is not what is confirmed once somebody changed it', async () => {
+  const cycle = await smallCycle(app, 'swapped', [[1_000_000]], { profile: 'binding' })
+  const { text, codes } = rollFile(cycle, 2)
+  const id = waiting(must(await importRoll(app, cycle.id, text, FIRST)))
+  const [staged] = await app.db.sql<{ body: string }[]>`select body from staged_roll`
+  for (const code of codes) expect(staged?.body).not.toContain(code)
+  await app.db.sql`update staged_roll set body = replace(body, ',1,', ',7,')`
+  expect(await confirmAct(app, id, SECOND)).toEqual({
+    ok: false,
+    problem: { kind: 'cannot', why: 'roll-gone' },
+  })
+  expect(await rowsOf(cycle)).toBe(0)
+  // Imported again it waits as it is in the file.
+  must(await importRoll(app, cycle.id, text, FIRST))
+  must(await confirmAct(app, id, SECOND))
+  expect(await rowsOf(cycle)).toBe(2)
+  expect(await app.db.sql`select 1 from staged_roll`).toHaveLength(0)
 })
 
 test('once voting is open an addition needs two officials in every profile; after the close there are none', async () => {
@@ -126,13 +173,16 @@ test('once voting is open an addition needs two officials in every profile; afte
   await openVoting(app, cycle.id)
   const { text } = rollFile(cycle, 2)
   expect(kindOf(await importRoll(app, cycle.id, text, 'command'))).toBe('name-official')
-  expect(must(await importRoll(app, cycle.id, text, FIRST)).state).toBe('proposed')
-  expect(must(await approveRoll(app, cycle.id, text, SECOND)).added.rows).toBe(2)
-  const next = rollFile(cycle, 3).text
-  must(await importRoll(app, cycle.id, next, FIRST))
+  must(await confirmAct(app, waiting(must(await importRoll(app, cycle.id, text, FIRST))), SECOND))
+  expect(await rowsOf(cycle)).toBe(2)
+  const third = rollFile(cycle, 3, (file) => ({ ...file, cards: (file.cards ?? []).slice(2) }))
+  const next = waiting(must(await importRoll(app, cycle.id, third.text, FIRST)))
   await letClose(app, cycle.id)
   must(await movePhase(app, cycle.id, { by: 'clock' }))
-  expect(kindOf(await approveRoll(app, cycle.id, next, SECOND))).toBe('closed')
+  expect(await confirmAct(app, next, SECOND)).toEqual({
+    ok: false,
+    problem: { kind: 'cannot', why: 'closed' },
+  })
 })
 
 describe('a file that does not fit is refused whole', () => {
@@ -142,7 +192,6 @@ describe('a file that does not fit is refused whole', () => {
   })
   const kind = async (change: (file: RollFile) => RollFile) =>
     kindOf(await importRoll(app, cycle.id, rollFile(cycle, 2, change).text, 'command'))
-
   test('for another cycle, with an unknown village, a row twice, a card without a row', async () => {
     expect(await kind((file) => ({ ...file, cycle: 'once' }))).toBe('other-cycle')
     expect(
@@ -155,7 +204,10 @@ describe('a file that does not fit is refused whole', () => {
 
   test('one village in two spellings, so that a row or a serial stands twice after all', async () => {
     const kato = '103651100'
-    await app.db.sql`update territory set kato = ${kato} where id = ${cycle.villages[0] as number}`
+    await asOwner(
+      app.db,
+      (sql) => sql`update territory set kato = ${kato} where id = ${cycle.villages[0] as number}`,
+    )
     const again = (file: RollFile): RollFile => ({
       ...file,
       rows: [...file.rows, { village: kato, register: 1 }],
@@ -207,11 +259,12 @@ describe('the desk enters serials', () => {
     must(await importRoll(app, cycle.id, text, 'command'))
     const [village] = cycle.villages as [number]
     expect(kindOf(await claim(cycle, 401, codes[0] as string))).toBe('not-handed-over')
-    const done = must(await handOverCards(app, cycle.id, village, '1–5 without 3', 'command'))
-    expect(done).toEqual({ handed: [1, 2, 4, 5], already: [] })
-    expect(must(await handOverCards(app, cycle.id, village, '1-2, 4, 5', 'command'))).toEqual({
+    const done = must(await handOverCards(app, cycle.id, village, '1–5 without 3', FIRST))
+    expect(done).toEqual({ handed: [1, 2, 4, 5], already: [], own: [] })
+    expect(must(await handOverCards(app, cycle.id, village, '1-2, 4, 5', FIRST))).toEqual({
       handed: [],
       already: [1, 2, 4, 5],
+      own: [],
     })
     expect((await claim(cycle, 402, codes[0] as string)).ok).toBe(true)
     expect(kindOf(await claim(cycle, 402, codes[2] as string))).toBe('not-handed-over')
@@ -227,13 +280,21 @@ describe('the desk enters serials', () => {
       cards: [...(file.cards ?? []), { ...file.cards![0]!, serial: 4, code: cardCode(chance(16)) }],
     }))
     must(await importRoll(app, cycle.id, text, 'command'))
-    const slip = await handOverCards(app, cycle.id, village, '1-7', 'command')
+    const slip = await handOverCards(app, cycle.id, village, '1-7', FIRST)
     expect(slip).toEqual({ ok: false, problem: { kind: 'unknown-serials', serials: [5, 6, 7] } })
-    must(await handOverCards(app, cycle.id, village, '4', 'command')) // a reissue of card 1, which it kills
-    const dead = await handOverCards(app, cycle.id, village, '1, 2', 'command')
+    must(await handOverCards(app, cycle.id, village, '4', FIRST)) // a reissue of card 1, which it kills
+    const acts = await app.db.sql<{ kind: string; serials: number[] }[]>`
+      select l.kind, json_agg(a.serial) as serials from leaf l join card_act a on a.leaf = l.id
+      where l.log = ${cycle.id} group by l.id order by l.id`
+    expect(acts).toEqual([
+      { kind: 'cards-printed', serials: [1, 2, 3, 4] },
+      { kind: 'cards-handed-over', serials: [4] },
+      { kind: 'cards-reissued', serials: [1] },
+    ])
+    const dead = await handOverCards(app, cycle.id, village, '1, 2', FIRST)
     expect(dead).toEqual({ ok: false, problem: { kind: 'dead-serials', serials: [1] } })
     const states = await app.db.sql`select state from card where cycle = ${cycle.id} order by serial`
     expect(states.map(({ state }) => state)).toEqual(['dead', 'printed', 'printed', 'handed_over'])
-    expect(kindOf(await handOverCards(app, cycle.id, village, 'all', 'command'))).toBe('not-understood')
+    expect(kindOf(await handOverCards(app, cycle.id, village, 'all', FIRST))).toBe('not-understood')
   })
 })

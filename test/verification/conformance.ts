@@ -45,11 +45,14 @@ export function verificationConformance(kind: MethodKind, kit: MethodKit): void 
     const countOf = async (table: 'claim' | 'attempt', cycle: SmallCycle): Promise<number> =>
       (await app.db.sql`select 1 from ${app.db.sql(table)} where cycle = ${cycle.id}`).length
 
+    const leavesOf = async (cycle: SmallCycle): Promise<number> =>
+      (await app.db.sql`select 1 from leaf where log = ${cycle.id} and kind = 'claimed'`).length
+
     test('it is registered under its own name', () => {
       expect(methods[kind].kind).toBe(kind)
     })
 
-    test('what a person shows claims their row, once; shown again it is theirs already, and no attempt', async () => {
+    test('what a person shows claims their row, once, with a leaf; shown again it is theirs already, without one', async () => {
       const cycle = await voting('once')
       const [mine = ''] = await kit.people(app, cycle.id, cycle.village, 1)
       const me = stranger()
@@ -60,6 +63,7 @@ export function verificationConformance(kind: MethodKind, kit: MethodKit): void 
       expect(again.ok && first.ok && again.value.rollRow === first.value.rollRow).toBe(true)
       expect(first.ok && first.value.territory).toBe(cycle.village)
       expect([await countOf('claim', cycle), await countOf('attempt', cycle)]).toEqual([1, 0])
+      expect(await leavesOf(cycle)).toBe(1)
       const [row] = await app.db.sql`select method, account from claim where cycle = ${cycle.id}`
       expect(row).toEqual({ method: kind, account: me })
     })
@@ -75,7 +79,7 @@ export function verificationConformance(kind: MethodKind, kit: MethodKit): void 
       expect([await countOf('claim', cycle), await countOf('attempt', cycle)]).toEqual([1, 2])
     })
 
-    test('thirty accounts show the same at once on two machines: one has it', async () => {
+    test('thirty accounts show the same at once on two machines: one has it, and one leaf says so', async () => {
       const cycle = await voting('at-once')
       const [mine = ''] = await kit.people(app, cycle.id, cycle.village, 1)
       const answers = await Promise.all(
@@ -83,7 +87,7 @@ export function verificationConformance(kind: MethodKind, kit: MethodKit): void 
       )
       expect(answers.filter((answer) => said(answer) === 'claimed')).toHaveLength(1)
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
-      expect(await countOf('claim', cycle)).toBe(1)
+      expect([await countOf('claim', cycle), await leavesOf(cycle)]).toEqual([1, 1])
     })
 
     test(`an account is verified for ${methods[kind].facts.manyPeople ? 'as many people as the cycle allows' : 'one person'}`, async () => {

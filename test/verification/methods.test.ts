@@ -1,10 +1,10 @@
 // Every verification method passes the conformance suite: a new one is a line here, with how its evidence is made.
 import { cardCode } from '../../src/core/person.ts'
-import { upsertRollRows } from '../../src/store/roll.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { contactMac } from '../../src/verification/contact.ts'
 import type { MethodKind } from '../../src/verification/index.ts'
 import { cards } from '../support/cards.ts'
+import { cycleOf, enterRows } from '../support/people.ts'
 import { type MethodKit, verificationConformance } from './conformance.ts'
 
 const phone = (app: App): string =>
@@ -17,7 +17,8 @@ async function onRoll(app: App, cycle: number, territory: number, phones: readon
     registerNo: at + 1,
     contactMac: contactMac(one, app.secrets.pepper(cycle)),
   }))
-  await upsertRollRows(app.db, cycle, rows)
+  const stored = await cycleOf(app, cycle)
+  await app.db.begin((tx) => enterRows(app, tx, stored, rows))
 }
 
 const kits = {

@@ -1,14 +1,19 @@
 // The public pages over HTTP: who reads them, keeps them, asks in another language, or asks for nonsense.
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readVerifierKey } from '../../src/core/audit/checkpoint.ts'
+import { readCheckpointText, readSignedNote, readVerifierKey } from '../../src/core/audit/checkpoint.ts'
+import { rootOf } from '../../src/core/audit/merkle.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { createLog } from '../../src/log.ts'
 import { type Server, startServer } from '../../src/server.ts'
 import { lastCheckpoint } from '../../src/use-cases/last-checkpoint.ts'
+import { mendTiles } from '../../src/use-cases/mend-tiles.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
-import { openPage } from '../../src/web/pages.ts'
+import { openPages } from '../../src/web/pages.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { unguarded } from '../support/database.ts'
+import { fill } from '../support/leaves.ts'
 import { must, openVoting, type SmallCycle, smallCycle, vote, voters } from '../support/cycle.ts'
 
 const PATH = '/open/auyl/checkpoint'
@@ -21,7 +26,7 @@ beforeAll(async () => {
   app = await testApp('pages')
   const textsOf = createI18n()
   const log = createLog('info', (line) => lines.push(line))
-  const open: Parameters<typeof startServer>[0]['open'] = (request) => openPage({ app, textsOf }, request)
+  const open = openPages({ app, textsOf, bot: 'dauys_bot', copies: mediaFolder('nowhere') })
   server = await startServer({ host: '127.0.0.1', port: 0, log, open })
   cycle = await smallCycle(app, 'auyl', [[1_000_000]])
   await openVoting(app, cycle.id)
@@ -97,6 +102,133 @@ test('the key of a log is published in the form that auditors keep, and checks w
   const key = readVerifierKey((await answer.text()).trimEnd())
   expect(must(key)).toMatchObject({ name: `${app.origin}/auyl`, publicKey: app.secrets.logKeys.publicKey })
   expect((await ask('/open/elsewhere/key')).status).toBe(404)
+})
+
+describe('the tiles of a log', () => {
+  const tile = (path: string, init?: RequestInit) => ask(`/open/auyl/tile/${path}`, init)
+  const bytesOf = async (path: string) => new Uint8Array(await (await tile(path)).arrayBuffer())
+  const head = async () => {
+    const note = must(readSignedNote(await (await ask(PATH)).text()))
+    return must(readCheckpointText(note.text))
+  }
+
+  beforeAll(async () => {
+    await fill(app, cycle.id, 'auyl', 600)
+    await numberLeaves(app)
+  })
+
+  test('give whoever fetches them the root that the checkpoint signs', async () => {
+    const { size, root } = await head()
+    // As the specification says which there are: floor(s / 256^l) hashes at level l, the last tile as wide as is left.
+    const levels: Uint8Array[][] = []
+    for (let level = 0; Math.floor(size / 256 ** level) > 0; level++) {
+      const count = Math.floor(size / 256 ** level)
+      const hashes: Uint8Array[] = []
+      for (let index = 0; index * 256 < count; index++) {
+        const width = Math.min(256, count - index * 256)
+        const name = `${level}/${String(index).padStart(3, '0')}${width === 256 ? '' : `.p/${width}`}`
+        const bytes = await bytesOf(name)
+        expect(bytes.length, name).toBe(width * 32)
+        for (let at = 0; at < width; at++) hashes.push(bytes.slice(at * 32, at * 32 + 32))
+      }
+      levels.push(hashes)
+    }
+    expect(rootOf(levels[0] ?? [])).toEqual(root)
+    expect(levels[1]).toEqual([
+      rootOf(levels[0]?.slice(0, 256) ?? []),
+      rootOf(levels[0]?.slice(256, 512) ?? []),
+    ])
+    expect(levels).toHaveLength(2)
+    // What stands in the log stands in a tile: the leaf of a receipt.
+    const [row] = await app.db.sql<{ hash: Uint8Array; seq: number }[]>`
+      select l.hash, e.seq from ballot b join leaf l on l.id = b.leaf join entry e on e.leaf = l.id limit 1`
+    expect(levels[0]?.[row?.seq ?? -1]).toEqual(new Uint8Array(row?.hash ?? []))
+  })
+
+  test('a full one is kept for good, an unfinished one for an hour, and neither is sent twice', async () => {
+    for (const [path, control] of [
+      ['0/001', 'public, max-age=31536000, immutable'],
+      ['1/000.p/2', 'public, max-age=3600'],
+    ] as const) {
+      const answer = await tile(path)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream'])
+      expect(answer.headers.get('cache-control')).toBe(control)
+      const etag = answer.headers.get('etag') ?? ''
+      const again = await tile(path, { headers: { 'if-none-match': etag } })
+      expect([again.status, await again.text()]).toEqual([304, ''])
+      const told = await tile(path, { method: 'HEAD' })
+      expect([told.headers.get('content-length'), told.headers.get('etag')]).toEqual([
+        answer.headers.get('content-length'),
+        etag,
+      ])
+    }
+  })
+
+  test('an unfinished one stays what it was when the log grows on', async () => {
+    const { size } = await head()
+    const [path, then] = [`0/002.p/${size - 512}`, await bytesOf(`0/002.p/${size - 512}`)]
+    await castOne()
+    expect((await head()).size).toBeGreaterThan(size)
+    expect(await bytesOf(path)).toEqual(then)
+    expect((await bytesOf(`0/002.p/1`)).length).toBe(32)
+  })
+
+  test('what no tile is called, or no tile of this log, is not there; nor are the acts themselves', async () => {
+    const { size } = await head()
+    for (const path of [
+      '',
+      '0',
+      '0/2',
+      '0/003',
+      '0/000.p/0',
+      '0/000.p/256',
+      '0/000.p/0256',
+      `0/002.p/${size - 512 + 1}`,
+      '0/002',
+      '1/000',
+      '2/000.p/1',
+      '63/000.p/1',
+      '64/000',
+      '0/x000/000',
+      '0/000/',
+      '0/-01',
+      'entries/000',
+      'data/000',
+    ])
+      expect([path, (await tile(path)).status]).toEqual([path, 404])
+    expect((await ask('/open/nowhere/tile/0/000')).status).toBe(404)
+  })
+
+  test('one that somebody altered or took away is shown to nobody, and is made anew from the log', async () => {
+    const then = await bytesOf('0/001')
+    const acts: [string, string, string[]][] = [
+      [
+        `update tile set hashes = sha256(hashes) || substr(hashes, 33) where log = ${cycle.id} and level = 0 and index = 1`,
+        'altered',
+        ['0/001', '0/001.p/7'],
+      ],
+      [
+        `delete from tile where log = ${cycle.id} and level = 1`,
+        'removed',
+        ['0/001', '1/000.p/2', '0/002.p/3'],
+      ],
+    ]
+    for (const [act, what, paths] of acts) {
+      await unguarded(app.db, (sql) => sql.unsafe(act))
+      for (const path of paths) {
+        const answer = await tile(path, { headers: { 'accept-language': 'en' } })
+        expect([what, path, answer.status, answer.headers.get('cache-control')]).toEqual([
+          what,
+          path,
+          503,
+          'no-cache',
+        ])
+        expect(await answer.text()).toContain('tile')
+      }
+      expect(must(await mendTiles(app, cycle.id))).toBe(4)
+      expect(await bytesOf('0/001')).toEqual(then)
+    }
+  })
 })
 
 describe('what is not there', () => {

@@ -19,7 +19,7 @@ const alterations: Alteration[] = [
       s.terms.ballotRows = 6
       rebuild(s)
     },
-    ['note-root', 'note-size', 'result-ballots', 'rolled-back', 'tally'],
+    ['close-unsigned', 'note-root', 'note-size', 'result-ballots', 'rolled-back', 'tally'],
   ],
   [
     'a ballot of no leaf',

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { encodeEvent } from '../../../src/core/audit/event.ts'
 import { leafMac } from '../../../src/core/audit/mac.ts'
 import { leafHash } from '../../../src/core/audit/merkle.ts'
+import type { TileRow } from '../../../src/core/audit/trusted/tiles.ts'
 import { type Alteration, at, cycle, found, grow, leafAt, rebuild, rewrite, sign } from './alter.ts'
-import { goodLog, headOf, hex, MAC_KEY, read, signer, TALLIES } from './good-log.ts'
+import { goodLog, headOf, hex, MAC_KEY, read, signer, TALLIES, tilesOf } from './good-log.ts'
 
 test('an untouched cycle holds, whatever the pieces, and says where each ballot went', () => {
   for (const piece of [1, 2, 7, 1000]) expect(found(goodLog(), piece)).toEqual([])
@@ -28,12 +29,32 @@ test('whoever has neither the key of the MACs nor the secrets reads the same log
   story.terms.macKey = undefined
   story.terms.secrets = undefined
   expect(found(story)).toEqual([])
+  // Whose salt is withheld is attested: the log says that it was counted, and nobody can recount it.
+  story.terms.results[1]!.salt = undefined
+  expect(found(story)).toEqual([])
+  story.terms.results[1]!.hash = hex(1)
+  expect(found(story)).toEqual(['published-hash', 'result-unlogged'])
+  story.terms.results[1]!.hash = goodLog().terms.results[1]!.hash
   // Which row went to paper nobody can tell then, but how many did.
   story.rights[6]!.way = 'paper'
   expect(found(story)).toEqual(['way'])
 })
 
+const otherFirst = (tile: TileRow): TileRow => ({
+  ...tile,
+  hashes: tile.hashes.map((byte, at) => (at === 0 ? byte ^ 1 : byte)),
+})
+
 const alterations: Alteration[] = [
+  // Tiles.
+  ['a tile altered', (s) => (s.tiles = tilesOf(s.leaves).map(otherFirst)), ['tile']],
+  ['a tile removed', (s) => (s.tiles = []), ['tile-missing']],
+  [
+    'a tile too many',
+    (s) => (s.tiles = tilesOf(s.leaves).flatMap((one) => [one, { ...one, index: 1 }])),
+    ['tile'],
+  ],
+  ['tiles of fewer leaves', (s) => (s.tiles = tilesOf(s.leaves.slice(0, -1))), ['tile']],
   // Notes and tree.
   [
     'a note of another key',
@@ -69,7 +90,7 @@ const alterations: Alteration[] = [
   ],
   ['all heads removed', (s) => (s.terms.heads = []), ['head-missing']],
   ['the last head removed', (s) => (s.terms.heads = s.terms.heads.slice(0, 2)), ['leaf-unsigned']],
-  ['a leaf removed from the middle', (s) => s.leaves.splice(8, 1), ['claims', 'gap', 'rolled-back', 'root']],
+  ['a leaf removed from the middle', (s) => s.leaves.splice(9, 1), ['claims', 'gap', 'rolled-back', 'root']],
   [
     'the last leaves removed',
     (s) => s.leaves.splice(-2),
@@ -83,7 +104,7 @@ const alterations: Alteration[] = [
       s.terms.phase = 'counting'
       s.terms.results.forEach((r) => (r.published = false))
     },
-    ['rolled-back'],
+    ['close-unsigned', 'rolled-back'],
   ],
   [
     'two leaves in each other’s place',
@@ -100,7 +121,7 @@ const alterations: Alteration[] = [
       rewrite(s.leaves[1]!, () => ({ file: hex(2) }), MAC_KEY)
       s.terms.heads = [headOf(s.leaves)]
     },
-    ['forked'],
+    ['close-unsigned', 'forked'],
   ],
   // Leaves.
   [

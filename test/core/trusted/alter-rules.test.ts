@@ -2,7 +2,29 @@
 import { expect, test } from 'vitest'
 import { resultHash } from '../../../src/core/audit/result-hash.ts'
 import { type Alteration, at, cycle, found, grow, leafAt, rewrite, sign } from './alter.ts'
-import { goodLog, hex, MAC_KEY, TALLIES } from './good-log.ts'
+import type { HaltRow } from '../../../src/core/audit/trusted/halts.ts'
+import { goodLog, hex, MAC_KEY, type Story, TALLIES } from './good-log.ts'
+
+const STOOD: HaltRow = {
+  kind: 'suspended',
+  at: '2026-03-05T00:00:00.000Z',
+  until: '2026-03-06T04:00:00.000Z',
+  reason: hex(3),
+}
+const officials = { cycle, by: hex(9), second: hex(8) }
+const suspended = { kind: 'suspended', at: STOOD.at, reason: STOOD.reason, ...officials } as const
+/** The close was on the tenth. */
+const resumed = {
+  kind: 'resumed',
+  at: STOOD.until ?? '',
+  closes_at: '2026-03-11T04:00:00.000Z',
+  ...officials,
+} as const
+/** The vote stood still for 28 hours, and nobody voted meanwhile. */
+function stand(story: Story, stored: Partial<HaltRow> = {}): void {
+  grow(story, 'way-changed', suspended, resumed)
+  story.terms.halts = [{ ...STOOD, ...stored }]
+}
 
 const alterations: Alteration[] = [
   // Rules, phases, times, secrets.
@@ -71,12 +93,80 @@ const alterations: Alteration[] = [
     ['act-after-close'],
   ],
   [
+    'a list of projects that came once voting was open',
+    (s) =>
+      grow(s, 'way-changed', {
+        kind: 'projects-imported',
+        at,
+        cycle,
+        projects: { 11: 2 },
+        list: hex(3),
+        by: hex(9),
+      }),
+    ['act-after-opening'],
+  ],
+  [
     'the vote closed before its time',
     (s) => {
       rewrite(leafAt(s, 'phase', 2), () => ({ at }), MAC_KEY)
       sign(s)
     },
     ['closed-early'],
+  ],
+  // When the vote stood still.
+  [
+    'a ballot cast while it was suspended',
+    (s) => {
+      stand(s)
+      const [leaf] = s.leaves.splice(leafAt(s, 'suspended').seq, 1)
+      if (leaf) s.leaves.splice(leafAt(s, 'ballot', 6).seq, 0, leaf)
+      sign(s)
+    },
+    ['act-while-halted'],
+  ],
+  ['a suspension that began earlier, as stored', (s) => stand(s, { at }), ['halts']],
+  [
+    'a suspension that is not stored',
+    (s) => {
+      stand(s)
+      s.terms.halts = []
+    },
+    ['halts'],
+  ],
+  [
+    'a close moved by more than was lost',
+    (s) => {
+      stand(s)
+      rewrite(leafAt(s, 'resumed'), () => ({ closes_at: '2026-03-11T04:00:01.000Z' }), MAC_KEY)
+      sign(s)
+    },
+    ['resumed-close'],
+  ],
+  [
+    'a suspension by one official',
+    (s) => {
+      stand(s)
+      rewrite(leafAt(s, 'suspended'), () => ({ second: hex(9) }), MAC_KEY)
+      sign(s)
+    },
+    ['one-official'],
+  ],
+  ['resumed while it ran', (s) => grow(s, 'way-changed', resumed), ['halt-order', 'resumed-close']],
+  [
+    'suspended behind CLOSE',
+    (s) => {
+      grow(s, 'ballot-set-aside', suspended, resumed)
+      s.terms.halts = [STOOD]
+    },
+    ['halt-order', 'resumed-close'],
+  ],
+  [
+    'counted although it is void',
+    (s) => {
+      grow(s, 'counted', { ...suspended, kind: 'voided' })
+      s.terms.halts = [{ ...STOOD, kind: 'void', until: null }]
+    },
+    ['act-while-halted'],
   ],
   // Results.
   [
@@ -89,16 +179,24 @@ const alterations: Alteration[] = [
     (s) => {
       const row = s.terms.results[0]!
       row.count = { winners: [] }
-      row.hash = resultHash(cycle, row, row.ballots, row.count)
+      row.hash = resultHash(cycle, row, row.ballots, row.count, String(row.salt))
     },
     ['published-hash', 'result-unlogged'],
+  ],
+  [
+    'another result with a fingerprint of no salt',
+    (s) => {
+      const row = s.terms.results[0]!
+      row.hash = resultHash(cycle, row, row.ballots, row.count, '')
+    },
+    ['published-hash', 'result-hash', 'result-unlogged'],
   ],
   [
     'a result said to be of another pot',
     (s) => {
       const row = s.terms.results[0]!
       ;(row as { pot: string }).pot = 'green'
-      row.hash = resultHash(cycle, row, row.ballots, row.count)
+      row.hash = resultHash(cycle, row, row.ballots, row.count, String(row.salt))
     },
     ['published-hash', 'result-missing', 'result-unlogged'],
   ],
@@ -107,7 +205,7 @@ const alterations: Alteration[] = [
     (s) => {
       const row = s.terms.results[0]!
       row.ballots = 9
-      row.hash = resultHash(cycle, row, 9, row.count)
+      row.hash = resultHash(cycle, row, 9, row.count, String(row.salt))
     },
     ['published-hash', 'result-ballots', 'result-unlogged'],
   ],
@@ -166,4 +264,10 @@ test.each(alterations)('%s', (_, alter, faults) => {
   const story = goodLog()
   alter(story)
   expect(found(story)).toEqual(faults)
+})
+
+test('a vote that stood still, and whose close moved by what was lost, holds', () => {
+  const story = goodLog()
+  stand(story)
+  expect(found(story)).toEqual([])
 })

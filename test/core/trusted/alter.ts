@@ -54,7 +54,8 @@ export function sign(story: Story): void {
   const handed = story.leaves.filter(({ kind }) => kind.startsWith('cards-')).map(({ seq }) => seq)
   story.terms.lists = new Map(handed.map((seq, n) => [seq, lists[n] ?? []]))
   const head = headOf(story.leaves)
-  story.terms.heads = [head]
+  const close = story.leaves.findIndex(({ kind }) => kind === 'closed')
+  story.terms.heads = [...(close < 0 ? [] : [headOf(story.leaves.slice(0, close + 1))]), head]
   story.terms.signed = [{ size: head.size, root: head.root }]
 }
 export const at = '2026-03-01T04:00:00.000Z'

@@ -72,7 +72,12 @@ test('a role counts only with its leaf, and a leaf with its role', () => {
     leafOf(1, { kind: 'granted', ...grant, account: hex(2), territory: '11' }),
     leafOf(2, { kind: 'revoked', ...grant }),
   ]
-  const role = (byte: number, territory?: string) => ({ account: hex(byte), role: 'official', territory })
+  const role = (byte: number, territory?: string) => ({
+    until: undefined,
+    account: hex(byte),
+    role: 'official',
+    territory,
+  })
   const outcome = (...grants: ReturnType<typeof role>[]) => {
     const head = headOf(leaves)
     const { publicKey } = LOG_KEY
@@ -84,7 +89,7 @@ test('a role counts only with its leaf, and a leaf with its role', () => {
       signed: [],
       cycle: undefined,
     }
-    const reading = readInstallation({ ...terms, macKey: new Uint8Array(32).fill(77), grants })
+    const reading = readInstallation({ ...terms, macKey: new Uint8Array(32).fill(77), grants, now: at })
     reading.leaves(leaves)
     const read = reading.end()
     return read.ok ? [] : read.problem.map(({ kind }) => kind)

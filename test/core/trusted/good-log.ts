@@ -4,12 +4,13 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { checkpointText, noteKeyId, signedNote } from '../../../src/core/audit/checkpoint.ts'
 import { encodeEvent, type Event } from '../../../src/core/audit/event.ts'
 import { frozenRulesHash } from '../../../src/core/audit/frozen-rules.ts'
-import { claimHash, leafMac, rowBond } from '../../../src/core/audit/mac.ts'
+import { claimHash, leafMac, resultSalt, rowBond } from '../../../src/core/audit/mac.ts'
 import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../../../src/core/audit/merkle.ts'
 import { receiptNumber } from '../../../src/core/audit/receipt.ts'
 import { GENERAL } from '../../../src/core/pot.ts'
 import { publishedHash, resultHash } from '../../../src/core/audit/result-hash.ts'
 import { frozenRules, type Rules } from '../../../src/core/audit/rules.ts'
+import { growTiles, noGrowth } from '../../../src/core/audit/tiles.ts'
 import type { BallotRow, StrayBallot } from '../../../src/core/audit/trusted/ballots.ts'
 import type { CardRow, ClaimRow } from '../../../src/core/audit/trusted/cards.ts'
 import type { Fault } from '../../../src/core/audit/trusted/fault.ts'
@@ -20,7 +21,9 @@ import {
   readTrusted,
   type Terms,
 } from '../../../src/core/audit/trusted/read-trusted.ts'
+import type { ResultRow } from '../../../src/core/audit/trusted/result.ts'
 import type { RightRow } from '../../../src/core/audit/trusted/rights.ts'
+import type { TileRow } from '../../../src/core/audit/trusted/tiles.ts'
 import { toHex, utf8 } from '../../../src/core/bytes.ts'
 import { PROFILES } from '../../../src/core/cycle.ts'
 import { everywhere } from '../../../src/core/localised.ts'
@@ -50,12 +53,14 @@ export const verifyEd25519: Verify = (bytes, signature, publicKey) => {
 
 /** What a test may alter: everything that a database and the files beside it hold. */
 export interface Story {
-  terms: Terms
+  terms: Terms & { results: ResultRow[] }
   leaves: LeafWithBallots[]
   strays: StrayBallot[]
   rights: RightRow[]
   cards: CardRow[]
   claims: ClaimRow[]
+  /** As stored; those of the leaves where a story does not say. */
+  tiles?: TileRow[]
 }
 
 /** The signed head over the first leaves. */
@@ -103,6 +108,8 @@ const RULES: Rules = {
 const villageOf = (right: number): string => (right <= 6 ? '11' : '12')
 const nonceOf = (right: number) => new Uint8Array(32).fill(right)
 const claimOf = (right: number) => claimHash(nonceOf(right), right, String(900 + right))
+/** By right and serial; all others were handed over. */
+const STATE_OF: Record<string, string> = { '10 4': 'printed', '9 3': 'dead' }
 const boxOf = (n: number) => new Uint8Array(64).fill(n)
 const counts = { winners: ['p11'], spent: 4_000_000 }
 export const TALLIES = {
@@ -112,20 +119,18 @@ export const TALLIES = {
 
 /**
  * Rights 1–6 in village 11, 7–10 in 12. 1 voted twice, 2 voted and erased the account, 3 went to paper afterwards, the box of 4
- * did not open, 5 claimed and gave the claim back, 7 and 8 voted.
+ * did not open, 5 claimed and gave the claim back, 7 and 8 voted, 9 lost card 3 and got card 5.
  */
 export function goodLog(): Story {
   const leaves: LeafWithBallots[] = []
   const lists = new Map<number, readonly number[]>()
   const versions = new Map<number, number>()
   const enter = (event: Event) => leaves.push(leafOf(leaves.length, event)) - 1
-  const hand = (village: string, serials: number[]) => {
-    const list = serialsHash(serials)
-    lists.set(
-      enter({ kind: 'cards-handed-over', at, cycle, village, serials: serials.length, list, by: hex(9) }),
-      serials,
-    )
+  const ofCards = (village: string, serials: number[]) => {
+    return { at, cycle, village, serials: serials.length, list: serialsHash(serials), by: hex(9) }
   }
+  const hand = (village: string, serials: number[]) =>
+    lists.set(enter({ kind: 'cards-handed-over', ...ofCards(village, serials) }), serials)
   const cast = (right: number, n: number) => {
     const village = villageOf(right)
     const box = toHex(sha256(boxOf(n)))
@@ -148,6 +153,7 @@ export function goodLog(): Story {
   }
   enter({ kind: 'cycle-created', at, cycle, by: 'command' })
   enter({ kind: 'roll-imported', at, cycle, rows: { '11': 6, '12': 4 }, file: hex(1), by: hex(9) })
+  lists.set(enter({ kind: 'cards-printed', ...ofCards('11', [1, 2]), by: hex(7) }), [1, 2])
   hand('11', [1, 2, 3, 4, 5, 6])
   hand('12', [1, 2, 3])
   enter({ kind: 'phase', at, cycle, from: 'draft', to: 'announced', by: 'command' })
@@ -158,6 +164,8 @@ export function goodLog(): Story {
   for (const right of [1, 2, 3, 4, 5, 7, 8])
     enter({ kind: 'claimed', at, cycle, village: villageOf(right), method: 'card', claim: claimOf(right) })
   enter({ kind: 'claim-released', at, cycle, village: '11', claim: claimOf(5) })
+  lists.set(enter({ kind: 'cards-reissued', ...ofCards('12', [3]), second: hex(8) }), [3])
+  hand('12', [5])
   cast(1, 1)
   cast(2, 2)
   cast(1, 3)
@@ -177,15 +185,16 @@ export function goodLog(): Story {
   enter({ kind: 'ballot-set-aside', at, cycle, seq: broken.seq, leaf, by: hex(9), second: hex(8) })
   const results = (['11', '12'] as const).map((village) => {
     const ballots = TALLIES[village].counted
-    const hash = resultHash(cycle, { village, pot: GENERAL }, ballots, counts)
+    const salt = resultSalt(MAC_KEY, ORIGIN, { village, pot: GENERAL })
+    const hash = resultHash(cycle, { village, pot: GENERAL }, ballots, counts, salt)
     const said = { village, pot: GENERAL, result: hash, ballots: TALLIES[village] }
     enter({ kind: 'counted', at, cycle, ...said, by: 'command' })
-    return { village, pot: GENERAL, ballots, count: counts, hash, published: true }
+    return { village, pot: GENERAL, ballots, count: counts, hash, salt, published: true }
   })
   enter({ kind: 'published', at, cycle, result: publishedHash(results), by: 'command' })
   enter({ kind: 'phase', at, cycle, from: 'counting', to: 'results', by: 'command' })
   const head = headOf(leaves)
-  const terms: Terms = {
+  const terms: Story['terms'] = {
     origin: ORIGIN,
     publicKey: LOG_KEY.publicKey,
     verify: verifyEd25519,
@@ -198,6 +207,8 @@ export function goodLog(): Story {
     phase: 'results',
     trial: false,
     closesAt: '2026-03-12T00:00:00.000Z',
+    halts: [],
+    changes: [],
     rules: structuredClone(RULES),
     stored: { rules, key, seed },
     secrets: { key, seed },
@@ -213,17 +224,21 @@ export function goodLog(): Story {
     leaves,
     strays: [],
     rights: all.map((right) => ({ right, village: villageOf(right), way: right === 3 ? 'paper' : 'open' })),
-    cards: all.map((right) => {
-      const card = { village: villageOf(right), serial: serialOf(right), right }
-      const code = new Uint8Array(32).fill(100 + right)
-      const bond = rowBond(MAC_KEY, ORIGIN, { kind: 'card', ...card, code: toHex(code) })
-      return { ...card, state: right === 10 ? 'printed' : 'handed_over', code, bond }
-    }),
+    cards: [...all.map((right) => ({ right, serial: serialOf(right) })), { right: 9, serial: 5 }].map(
+      (one) => {
+        const { right, serial } = one
+        const card = { village: villageOf(right), serial, right }
+        const code = new Uint8Array(32).fill(100 + right + serial)
+        const bond = rowBond(MAC_KEY, ORIGIN, { kind: 'card', ...card, code: toHex(code) })
+        return { ...card, state: STATE_OF[`${right} ${serial}`] ?? 'handed_over', code, bond }
+      },
+    ),
     claims: [1, 2, 3, 4, 7, 8].map((right) => ({
       right,
       village: villageOf(right),
       account: right === 2 ? null : String(900 + right),
       nonce: right === 2 ? null : nonceOf(right),
+      erased: right === 2 ? rowBond(MAC_KEY, ORIGIN, { kind: 'erased', right }) : null,
       serial: serialOf(right),
     })),
   }
@@ -233,12 +248,20 @@ export function goodLog(): Story {
 export function read(story: Story, piece = 3): Result<Holds, Fault[]> {
   const reading = readTrusted(story.terms)
   for (const part of pieces(story.leaves, piece)) reading.leaves(part)
+  for (const part of pieces(story.tiles ?? tilesOf(story.leaves), piece)) reading.tiles(part)
   for (const part of pieces(story.strays, piece)) reading.strays(part)
   for (const part of pieces(story.rights, piece)) reading.rights(part)
   for (const part of pieces(story.cards, piece)) reading.cards(part)
   for (const part of pieces(story.claims, piece)) reading.claims(part)
   return reading.end()
 }
+
+/** The tiles that a log of these leaves has stored. */
+export const tilesOf = (leaves: Story['leaves']): TileRow[] =>
+  growTiles(
+    noGrowth(),
+    leaves.map(({ hash }) => hash),
+  ).tiles
 
 const pieces = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size))

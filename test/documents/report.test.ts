@@ -1,0 +1,62 @@
+// The report on paper: only the tables that have a source, every figure in its order, small numbers left out.
+import { expect, test } from 'vitest'
+import { type ReportOnPaper, reportCsv, reportPdf } from '../../src/documents/report.ts'
+import { createI18n } from '../../src/i18n.ts'
+import { readPdf } from './read-pdf.ts'
+import { canListen, listen } from './struct.ts'
+import { longPlace, longTitle, place } from './village.ts'
+
+const texts = createI18n()
+const village = (at: number): ReportOnPaper['villages'][number] => ({
+  ...(at % 2 ? longPlace : place),
+  budget: 98_765_432 + at,
+  projects: 40,
+  ideas: { sent: 30 + at, taken: 20, refused: 9, merged: 1 },
+  roll: 1500 + at,
+  people: { started: 300, byLink: 120, byPoster: null, verified: 200, voted: null },
+  ...(at === 0 && { needs: { verified: 40, unverified: null, present: 60 } }),
+  result: { winners: 3, spent: 87_654_321 },
+})
+const report = (villages: number): ReportOnPaper => ({
+  cycle: { slug: 'auyl', title: longTitle, trial: false, currency: 'KZT' },
+  at: '2026-03-06T04:00:00.000Z',
+  villages: Array.from({ length: villages }, (_, at) => village(at)),
+  people: { started: 12_000, verified: 8000 },
+  kinds: [{ category: 'green_energy', projects: 12, cost: 98_765_432, winners: 2, spent: 24_691_358 }],
+  announcements: [{ at: '2026-03-05T13:00:00.000Z', who: 'not-voted', sent: 1234, pressed: null }],
+})
+
+test('of many villages every table goes on over pages, nothing is cut, and what has no source is absent', async () => {
+  for (const locale of ['kk', 'ru', 'en']) {
+    const t = texts(locale)
+    const { pages, smallest } = readPdf(await reportPdf(t, report(30)))
+    const text = pages.join('\n').replaceAll('\u00a0', ' ')
+    expect(pages.length, locale).toBeGreaterThan(3)
+    for (const part of ['98 765 432', '87 654 321', '12 000', t('documents.report-kinds')])
+      expect(text, `${locale} ${part}`).toContain(part)
+    expect(text).not.toContain(t('documents.report-works'))
+    expect(text).not.toContain('…')
+    expect(smallest).toBeGreaterThanOrEqual(8)
+  }
+})
+
+test('the table has a figure a row, empty where it is too small to be told', () => {
+  const rows = reportCsv(texts('en'), report(2)).split('\r\n')
+  expect(rows).toContain('People;All;Voted;')
+  expect(rows).toContain('People;All;Opened the bot;12000')
+  expect(rows.filter((row) => row.startsWith('Came by links')).at(0)).toMatch(/;By a link;120$/)
+  expect(rows.find((row) => row.includes('Received'))).toMatch(/^Announcements;.*18:00: .*;Received;1234$/)
+  expect(rows.filter((row) => row.startsWith('What the village needs'))).toHaveLength(3)
+})
+
+test.skipIf(!canListen())(
+  'whoever listens hears the figures of a village in the order of the heads',
+  async () => {
+    const { facts, text } = await listen(await reportPdf(texts('ru'), report(1)))
+    expect(facts).toMatch(/Tagged:\s+yes/)
+    const heard = text.replaceAll('\u00a0', ' ')
+    expect(heard).toMatch(/В списке Открыли бота Подтверждены Проголосовали .* 1 500 300 200 мало/)
+    expect(heard).toMatch(/По ссылке По плакату своего села .* 120 мало/)
+    expect(heard).toMatch(/Получили Нажали кнопку 5 марта.* 1 234 мало/)
+  },
+)
