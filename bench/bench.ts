@@ -1,8 +1,12 @@
 // npm run bench -- SCENE [--profile FOLDER]: measures a scene against a yardstick of its own in the same run, and prints the ratio.
 import { parseArgs } from 'node:util'
 import { countingScene } from './counting.ts'
+import { floodScene } from './flood.ts'
+import { lookupsScene } from './lookups.ts'
 import { noticesScene } from './notices.ts'
-import { sendScene } from './send.ts'
+import { besideScene } from './beside.ts'
+import { announceScene } from './announce.ts'
+import { similarScene } from './similar.ts'
 
 /** `profile`: a folder for processor profiles of the programs of a scene that starts some. */
 type Run = (profile: string | undefined) => Promise<string[]>
@@ -12,13 +16,36 @@ const SCENES: Record<string, { about: string; run: Run }> = {
     about: 'large elections read and counted, Equal Shares against a naive exact program',
     run: countingScene,
   },
+  flood: {
+    about: 'people who press buttons, against the same beside one who acts three times a second for a minute',
+    run: floodScene,
+  },
+  lookups: {
+    about: 'twenty receipts looked up at once beside a vote, against the same vote without',
+    run: lookupsScene,
+  },
+  announce: {
+    about:
+      'an announcement at full speed against grammY’s client and bare undici, and taps while another goes out',
+    run: announceScene,
+  },
   notices: {
     about: 'thirty notices and a receipt behind them, against sending one by one',
     run: noticesScene,
   },
   send: {
-    about: 'from the press on Send to the receipt, against a handler as the handbooks show it',
-    run: sendScene,
+    about: 'from the press on Send to ballot, answer and receipt, against the same as the handbooks show it',
+    run: (profile) => besideScene('send', profile),
+  },
+  tap: { about: 'a mark on the ballot, against the same', run: (profile) => besideScene('tap', profile) },
+  list: { about: 'a page of the list, against the same', run: (profile) => besideScene('list', profile) },
+  start: {
+    about: '/start of somebody who is known, against the same',
+    run: (profile) => besideScene('start', profile),
+  },
+  similar: {
+    about: 'similar ideas told from others by precision and recall, against the trigrams of the database',
+    run: similarScene,
   },
 }
 

@@ -18,6 +18,14 @@ export interface Counted {
   winners: number[]
 }
 
+/** Of a village in `dauys count --json`. */
+interface Told {
+  ballots: number
+  projects: { id: string; number: number }[]
+  /** Their ids. */
+  winners: string[]
+}
+
 /** Opens a trial of the file with a roll of so many rows and a card for each, all handed over. `dir`: where the papers go. */
 export async function openDesk(
   program: Program,
@@ -47,10 +55,10 @@ export async function openDesk(
 /** Ends the vote and counts it. The village is the only one of its cycle. */
 export async function closeAndCount(program: Program, { cycle }: Desk): Promise<Counted> {
   await program.dauys('cycle', 'next', '--cycle', cycle)
-  const said = await program.dauys('count', '--cycle', cycle)
-  const [, ballots, winners] = /: (\d+) ballots, (\d+) winners/.exec(said) ?? []
-  const numbers = [...said.matchAll(/^ +№ ?(\d+) /gmu)].map((found) => Number(found[1]))
-  if (ballots === undefined || Number(winners) !== numbers.length)
-    throw new Error(`dauys count said something that the replay does not understand:\n${said}`)
-  return { ballots: Number(ballots), winners: numbers.toSorted((a, b) => a - b) }
+  const said = await program.dauys('count', '--cycle', cycle, '--json')
+  const [village] = (JSON.parse(said) as { villages: Told[] }).villages
+  if (!village) throw new Error('dauys count --json told of no village')
+  const { ballots, projects, winners } = village
+  const numbers = projects.filter(({ id }) => winners.includes(id)).map(({ number }) => number)
+  return { ballots, winners: numbers.toSorted((a, b) => a - b) }
 }

@@ -1,6 +1,6 @@
 // The election of a Pabulib file as the replay needs it: who marks what, and who must win.
 import { count } from '../src/core/counting/index.ts'
-import { electionOf, ruleOf, withdrawnCost } from '../src/core/formats/pabulib/election.ts'
+import { electionOf, isWithdrawn, ruleOf } from '../src/core/formats/pabulib/election.ts'
 import type { PabulibFile } from '../src/core/formats/pabulib/file.ts'
 import { metaNumber } from '../src/core/formats/pabulib/meta.ts'
 import { type PabulibVote, PabulibVotes } from '../src/core/formats/pabulib/votes.ts'
@@ -28,7 +28,9 @@ export function replayed(file: PabulibFile, voters: number | undefined): Replaye
   const max =
     file.meta.voteType === 'choose-1' ? 1 : (metaNumber(file.meta, 'max_length') ?? file.projects.length)
   const min = file.meta.voteType === 'choose-1' ? 1 : Math.max(1, metaNumber(file.meta, 'min_length') ?? 1)
-  const withdrawn = new Set(file.projects.filter(({ cost }) => cost === withdrawnCost).map(({ id }) => id))
+  const withdrawn = new Set(
+    file.projects.filter(({ cost }) => isWithdrawn(cost, file.meta)).map(({ id }) => id),
+  )
   const given = [...file.votes].slice(0, voters)
   const first = given.map(({ id, projects }): PabulibVote => {
     return { id, projects: projects.filter((project) => !withdrawn.has(project)) }

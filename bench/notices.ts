@@ -110,7 +110,15 @@ async function prepare(dir: string, ends: (() => Promise<unknown>)[]) {
   }
   await control.post('faults', { method: 'sendMessage', kind: 'delay', ms: DELAY_MS, times: 0 })
   const { app } = opened
-  const parts: DeliveryParts = { app, api: client.api, session, textsOf: createI18n(), log, metrics }
+  const parts: DeliveryParts = {
+    app,
+    api: client.bulk,
+    mail: client.mail,
+    session,
+    textsOf: createI18n(),
+    log,
+    metrics,
+  }
   return { parts, control, people }
 }
 

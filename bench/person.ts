@@ -19,6 +19,7 @@ export interface Control {
   get<T>(path: string): Promise<T>
   /** Throws what the sandbox says when it refuses. */
   post<T>(path: string, body: object): Promise<T>
+  put(path: string, body: object): Promise<unknown>
   remove(path: string): Promise<unknown>
   close(): Promise<void>
 }
@@ -26,7 +27,7 @@ export interface Control {
 /** `connections`: requests at once; a person needs one. */
 export function controlOf(url: string, connections: number): Control {
   const pool = new Pool(url, { connections, headersTimeout: 90_000, bodyTimeout: 90_000 })
-  async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+  async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> {
     const answer = await pool.request({
       method,
       path: `/control/${path}`,
@@ -39,6 +40,7 @@ export function controlOf(url: string, connections: number): Control {
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
     remove: (path) => call('DELETE', path),
     close: () => pool.close(),
   }

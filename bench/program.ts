@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 export interface Program {
+  pid: number
   /** What answers on its port. */
   url: string
   /** Sum of a metric's samples whose labels contain `labels`. */
@@ -62,6 +63,7 @@ export async function startProgram(
     throw new Error(`${(error as Error).message}\n${said()}`)
   }
   return {
+    pid: child.pid ?? 0,
     url: `http://127.0.0.1:${port}`,
     metric: (name, labels = '') => sumOf(`${own}/metrics`, name, labels),
     dauys: (...args) => command(env, args, commands),
@@ -83,7 +85,8 @@ function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
     'OPS_PORT',
     'OPS_HOST',
   ]
-  for (const name of [...ours, 'DATABASE_URL', 'REDIS_URL', 'SECRETS_DIR', 'DAUYS_DIR']) delete env[name]
+  for (const name of [...ours, 'DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'SECRETS_DIR', 'DAUYS_DIR'])
+    delete env[name]
   // A sandbox over a database that the caller named is on purpose here.
   return { ...env, DAUYS_SANDBOX: '1', ...settings }
 }

@@ -1,14 +1,10 @@
 // A small trial with verified people, put straight into the database: where `send` begins.
 import { readPabulib } from '../src/core/formats/pabulib/read.ts'
-import { ok } from '../src/core/result.ts'
-import { claim, rollRow } from '../src/store/schema-vote.ts'
 import type { App } from '../src/use-cases/app.ts'
 import { importPabulib } from '../src/use-cases/import-pabulib.ts'
 import { rememberAccount } from '../src/use-cases/remember-account.ts'
-import { transact } from '../src/use-cases/transact.ts'
 import { territoriesOf } from '../src/store/places.ts'
-import { upsertRollRows } from '../src/store/roll.ts'
-import { asc, eq } from 'drizzle-orm'
+import { claimFor, cycleOf, enterPeople, handThemOver } from '../test/support/people.ts'
 
 export interface Trial {
   cycle: number
@@ -37,24 +33,22 @@ export async function importTrial(app: App, people: number, first: number): Prom
   const [place] = await territoriesOf(app.db, cycle)
   if (!place) throw new Error('the trial of the bench has no place')
   const { territory } = place
-  const rows = Array.from({ length: people }, (_, at) => ({
+  const stored = await cycleOf(app, cycle)
+  const entered = await enterPeople(
+    app,
+    stored,
     territory,
-    registerNo: at + 1,
-    contactMac: undefined,
-  }))
-  const claimed = await transact(app, async (tx) => {
-    await upsertRollRows(tx, cycle, rows)
-    const stored = await tx.orm
-      .select({ id: rollRow.id })
-      .from(rollRow)
-      .where(eq(rollRow.cycle, cycle))
-      .orderBy(asc(rollRow.registerNo))
-    const all = stored.map(({ id }, at) => ({ account: first + at, rollRow: id }))
-    await tx.orm.insert(claim).values(all.map((one) => ({ ...one, cycle, method: 'card' })))
-    return ok(all)
-  })
-  const voters = claimed.ok ? claimed.value : []
+    Array.from({ length: people }, () => app.random(32)),
+  )
+  await handThemOver(app, stored, territory, entered)
+  const voters = entered.map((one, at) => ({ ...one, account: first + at }))
+  await claimFor(app, stored, territory, voters)
   for (const { account } of voters)
     await rememberAccount(app, account, { locale: 'kk', home: { cycle, territory } })
-  return { cycle, territory, people: voters, marks: ['p3', 'p7', 'p11', 'p20'] }
+  return {
+    cycle,
+    territory,
+    people: voters.map(({ account, rollRow }) => ({ account, rollRow })),
+    marks: ['p3', 'p7', 'p11', 'p20'],
+  }
 }

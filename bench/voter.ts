@@ -59,9 +59,9 @@ export async function vote(control: Control, voter: Voter, words: T): Promise<Vo
 const receiptOn = (screen: Screen): string | undefined =>
   /<code>([\d ]{14,20})<\/code>/.exec(screen.html)?.[1]?.replaceAll(' ', '')
 
-/** `▫️ № 5 Playground …` → 5. */
+/** `▫️ № 5. Playground …` → 5. */
 const numberOf = (label: string): number | undefined => {
-  const found = /^\S* ?№\s?(\d+)\s/u.exec(`${label} `)?.[1]
+  const found = /^\S* ?№\s?(\d+)\b/u.exec(label)?.[1]
   return found === undefined ? undefined : Number(found)
 }
 const labelOf = (screen: Screen, number: number): string | undefined =>
@@ -111,7 +111,7 @@ const samePage = (a: Screen, b: Screen): boolean => listed(a) === listed(b) || l
 /** Is the label, which may be cut, that of the title? */
 function fits(label: string, title: string): boolean {
   const plain = (text: string) => text.replace(/[\s\u2026.]+/gu, ' ').trim()
-  return plain(title).startsWith(plain(label.replace(/^\S* ?№\s?\d+ /u, '')).slice(0, 24))
+  return plain(title).startsWith(plain(label.replace(/^\S* ?№\s?\d+\.?\s/u, '')).slice(0, 24))
 }
 
 function checkReview(screen: Screen, choices: Voter['ballot']): void {
