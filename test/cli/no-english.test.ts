@@ -163,14 +163,17 @@ count --best
   .trim()
   .split('\n')
 
+const VALUES: Record<string, string> = { '--cycle': 'demo', '--out': '{out}' }
+
 /** Every command that has none below it, typed with as little as it asks for. */
 function barest(command: Command, path: readonly string[] = []): string[] {
   const below = command.commands.filter((one) => one.name() !== 'help')
   if (below.length > 0) return below.flatMap((one) => barest(one, [...path, one.name()]))
   const needed = command.registeredArguments.filter((one) => one.required).map(() => '1')
+  // What a command writes where it was called would stay in the tree.
   const options = command.options
-    .filter((one) => one.mandatory)
-    .map(({ long }) => `${long} ${long === '--cycle' ? 'demo' : '1'}`)
+    .filter(({ mandatory, long }) => mandatory || long === '--out')
+    .map(({ long }) => `${long} ${VALUES[long ?? ''] ?? '1'}`)
   return [[...path, ...needed, ...options].join(' ')]
 }
 
