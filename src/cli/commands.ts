@@ -76,6 +76,18 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
   },
   { word: 'log', help: 'cli.help-log', load: async () => (await import('./set-aside.ts')).addLogCommands },
   {
+    word: 'bundle',
+    takes: '<cycle> <file>',
+    help: 'cli.help-bundle',
+    load: async () => (await import('./bundle.ts')).addBundleCommand,
+  },
+  {
+    word: 'verify',
+    takes: '<file>',
+    help: 'cli.help-verify',
+    load: async () => (await import('./bundle.ts')).addVerifyCommand,
+  },
+  {
     word: 'verify-receipt',
     takes: '[file]',
     help: 'cli.help-receipt',

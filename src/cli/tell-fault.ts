@@ -1,5 +1,7 @@
 // Tells what a trusted reading found: a plain sentence for each kind of fault.
 import type { Fault } from '../core/audit/trusted/fault.ts'
+import type { BundleProblem } from '../core/bundle/bundle.ts'
+import type { BundleFault } from '../core/bundle/verify-bundle.ts'
 import { PHASES } from '../core/cycle.ts'
 import type { Facts, Key, T } from '../i18n.ts'
 import type { ReadingProblem } from '../use-cases/trusted-reading.ts'
@@ -9,7 +11,7 @@ import { type Refused, refused, refusedBy } from './refused.ts'
 const MOST = 10
 
 /** One sentence a fault, ten at most, then how many more there are. */
-export function faultSentences(t: T, faults: readonly Fault[]): string[] {
+export function faultSentences(t: T, faults: readonly BundleFault[]): string[] {
   const told = faults.filter(({ kind }) => kind !== 'more').slice(0, MOST)
   const counted = faults.reduce((sum, fault) => sum + (fault.kind === 'more' ? fault.count : 1), 0)
   const more = counted - told.length
@@ -46,7 +48,8 @@ export const headSentence = (t: T, fault: HeadFault): string =>
   fault.kind === 'kept-unreadable' ? t('cli.fault-kept-unreadable') : faultSentence(t, fault)
 
 /** Numbers of leaves and of rows as the database has them; a village is told by its number. */
-function faultSentence(t: T, fault: Fault): string {
+function faultSentence(t: T, fault: BundleFault): string {
+  if (fault.kind === 'bundle') return bundleSentence(t, fault.problem)
   if (fault.kind === 'frozen') return t(`cli.fault-frozen-${fault.what}`)
   if (fault.kind === 'secret') return t(`cli.fault-secret-${fault.what}`)
   if (fault.kind === 'leaf-waiting') return t('cli.fault-leaf-waiting', { leaf: fault.leaf.slice(0, 16) })
@@ -55,6 +58,11 @@ function faultSentence(t: T, fault: Fault): string {
   const { kind, ...facts } = fault
   return t(`cli.fault-${kind}`, facts as Facts)
 }
+
+const bundleSentence = (t: T, problem: BundleProblem): string =>
+  problem.kind === 'file'
+    ? t('cli.fault-bundle-file', { file: problem.file })
+    : t(`cli.fault-bundle-${problem.kind}`)
 
 /** As the database has it: a word that is no phase is shown as it stands. */
 function phaseText(t: T, stored: string): string {

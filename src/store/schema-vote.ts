@@ -198,6 +198,8 @@ export const result = pgTable(
     count: jsonb().$type<Count>().notNull(),
     ballots: integer().notNull(),
     hash: text().notNull(),
+    /** Its ballots as they are published, without a word of who cast them; null where few voted. */
+    list: text(),
     state: text({ enum: ['preliminary', 'published'] })
       .notNull()
       .default('preliminary'),

@@ -5,7 +5,9 @@ import type { Rules } from '../core/audit/rules.ts'
 import { noBallots, type Tally } from '../core/audit/tally.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
-import type { BallotTerms } from '../core/ballots/index.ts'
+import { type BallotTerms, encodeBallot } from '../core/ballots/index.ts'
+import { shownHash, shownList, shownPot } from '../core/bundle/shown-pot.ts'
+import { toHex } from '../core/bytes.ts'
 import type { Count } from '../core/counting/count.ts'
 import { electionOfChoices } from '../core/counting/election.ts'
 import { count, type RuleTerms } from '../core/counting/index.ts'
@@ -50,6 +52,10 @@ export interface VillageCount {
   hash: string
   /** Where the ballots of the village went; the same for each of its pots. */
   tally: Tally
+  /** Mixed into `hash`. */
+  salt: string
+  /** Of the ties, as it was committed to before voting opened. */
+  seed: Uint8Array
   /** Absent where few voted: it would tell who chose what. */
   opened?: Opened
 }
@@ -95,7 +101,7 @@ export const countCycle = (
       app,
       tx,
       cycle,
-      countAll(app, rules, tieSeed(seed, closeRoot), opened.value, tallies),
+      countAll(app, rules, { drawn: seed, ties: tieSeed(seed, closeRoot) }, opened.value, tallies),
       markOf(app, by),
     )
   })
@@ -107,7 +113,7 @@ const onlySecrets = (problem: ReadingProblem): boolean =>
 function countAll(
   app: App,
   rules: Rules,
-  seed: Uint8Array,
+  { drawn, ties: seed }: { drawn: Uint8Array; ties: Uint8Array },
   choices: ChoicesByVillage,
   tallies: ReadonlyMap<string, Tally>,
 ): VillageCount[] {
@@ -128,6 +134,8 @@ function countAll(
         count: counted,
         hash,
         tally,
+        salt,
+        seed: drawn,
       }
       return {
         ...result,
@@ -135,6 +143,13 @@ function countAll(
       }
     }),
   )
+}
+
+/** The ballots that are published; none where few voted. */
+function listOf({ opened }: VillageCount): string | undefined {
+  if (!opened) return undefined
+  const { ballots, ballot, projects } = opened
+  return shownList(ballots.map((choices) => encodeBallot(choices, ballot, projects)))
 }
 
 async function store(
@@ -145,11 +160,15 @@ async function store(
   by: string,
 ): Promise<Result<VillageCount[], CountProblem>> {
   const at = await clock(tx)
-  for (const { territory, pot, ballots, count: counted, hash, tally } of counts) {
+  for (const one of counts) {
+    const { territory, pot, ballots, count: counted, hash, tally, salt } = one
     const village = String(territory)
-    const saved = await saveResult(tx, cycle.id, { territory, pot, count: counted, ballots, hash })
+    const list = listOf(one)
+    const row = { territory, pot, count: counted, ballots, hash, list: list ?? null }
+    const saved = await saveResult(tx, cycle.id, row)
     if (!saved) return fail({ kind: 'log', faults: [{ kind: 'published-unlogged', village }] })
-    const said = { village, pot, result: hash, ballots: tally }
+    const shown = shownHash(cycle.slug, shownPot({ village, pot }, tally, counted, salt), list)
+    const said = { village, pot, result: hash, ballots: tally, shown, seed: toHex(one.seed) }
     await appendLeaf(app, tx, cycle.id, { kind: 'counted', at, cycle: cycle.slug, ...said, by })
   }
   return ok(counts)

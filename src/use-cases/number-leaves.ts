@@ -43,7 +43,7 @@ export interface Numbered {
 
 /**
  * Two sequencers at once do no harm: the keys of `entry` let one of them win and the other reads again. The head that ends with
- * CLOSE, and one an hour, is kept as a checkpoint. A leaf without the program's MAC gets no number, and stops its log until it is set
+ * CLOSE, that with the publication, and one an hour, is kept as a checkpoint. A leaf without the program's MAC gets no number, and stops its log until it is set
  * aside by another leaf.
  */
 export async function numberLeaves(app: App, progress: Progress = freshProgress()): Promise<Numbered> {
@@ -80,22 +80,26 @@ export async function numberLeaves(app: App, progress: Progress = freshProgress(
 interface Part {
   log: number
   leaves: NewLeaf[]
-  closes: boolean
+  /** The head that ends with it is kept for good. */
+  ends: boolean
 }
 
-/** Leaves by log, in the order of their ids; a part ends with CLOSE, so that a head ends there. */
+/** A head ends with each of these: the count goes by the first, the bundle by the second. */
+const ENDS = ['closed', 'published']
+
+/** Leaves by log, in the order of their ids; a part ends with CLOSE and with the publication, so that a head ends there. */
 function parts(leaves: readonly NewLeaf[]): Part[] {
   const done: Part[] = []
   const open = new Map<number, Part>()
   for (const leaf of leaves) {
-    const part = open.get(leaf.log) ?? { log: leaf.log, leaves: [], closes: false }
+    const part = open.get(leaf.log) ?? { log: leaf.log, leaves: [], ends: false }
     if (part.leaves.length === 0) {
       done.push(part)
       open.set(leaf.log, part)
     }
     part.leaves.push(leaf)
-    if (leaf.kind === 'closed') {
-      part.closes = true
+    if (ENDS.includes(leaf.kind)) {
+      part.ends = true
       open.delete(leaf.log)
     }
   }
@@ -113,7 +117,7 @@ type End =
   | LeafFault
 
 /** The head is kept outside the database before anybody is shown it. */
-async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End> {
+async function numberPart(app: App, { log, leaves, ends }: Part): Promise<End> {
   const before = await trustedHead(app, log)
   if (!before.ok) return before.problem
   const origin = await logOrigin(app, log)
@@ -128,7 +132,7 @@ async function numberPart(app: App, { log, leaves, closes }: Part): Promise<End>
   for (const leaf of good) edge = append(edge, leaf.hash)
   const root = edgeRoot(edge)
   const note = signHead(app, origin, edge.size, root)
-  const checkpoint = (closes && wrong < 0) || (await checkpointDue(app.db, log))
+  const checkpoint = (ends && wrong < 0) || (await checkpointDue(app.db, log))
   try {
     const ids = good.map((leaf) => leaf.id)
     const head = { size: edge.size, root, edge: edge.hashes.map(toHex), note }

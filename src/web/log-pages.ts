@@ -1,9 +1,10 @@
-// A cycle's log: its signed tree head, its tiles, its key.
+// A cycle's log: its signed tree head, its tiles, its key; and the bundle of what was published.
 import { FULL, readTilePath } from '../core/audit/tiles.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { App } from '../use-cases/app.ts'
 import { lastCheckpoint } from '../use-cases/last-checkpoint.ts'
 import { logVerifierKey } from '../use-cases/log-key.ts'
+import { makeBundle } from '../use-cases/make-bundle.ts'
 import { readTile, type TileProblem } from '../use-cases/read-tile.ts'
 import { type Page, pageOf, plain } from './page.ts'
 
@@ -32,4 +33,10 @@ export async function logPage(
   if (!tile || !hashes.ok || !hashes.value) return hashes.ok ? ok(undefined) : hashes
   const page = pageOf(200, 'application/octet-stream', hashes.value, KEY_SECONDS)
   return ok(tile.width === FULL ? { ...page, maxAge: YEAR_SECONDS, immutable: true } : page)
+}
+
+/** The bundle of a published vote; none before, and none that does not hold. */
+export async function bundlePage(app: App, slug: string): Promise<Page | undefined> {
+  const made = await makeBundle(app, slug)
+  return made.ok ? pageOf(200, 'application/zip', made.value.bytes, KEY_SECONDS) : undefined
 }

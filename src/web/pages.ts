@@ -7,7 +7,7 @@ import { cyclePage } from './cycle-page.ts'
 import { keepPages } from './kept.ts'
 import { languageOf } from './language.ts'
 import type { Reader } from './layout.ts'
-import { logPage } from './log-pages.ts'
+import { bundlePage, logPage } from './log-pages.ts'
 import { type Page, pageOf, type PageParts, plain, type PageRequest } from './page.ts'
 import { photoPage } from './photo.ts'
 import { projectPage } from './project-page.ts'
@@ -19,6 +19,9 @@ import { photosOf } from './work-part.ts'
 /** A page may be so old: then what was published, moved or mended shows. */
 const PAGE_SECONDS = 15
 const PICTURE_MS = 600_000
+const BUNDLE_MS = 3_600_000
+/** Bytes of all bundles that are kept. */
+const MOST_BUNDLES = 160_000_000
 
 type Wanted =
   | { kind: 'log'; slug: string; what: string }
@@ -31,7 +34,7 @@ type Wanted =
 function wantedBy(path: string): Wanted | undefined {
   const [, slug = '', rest = ''] = /^([\w.-]+)(?:\/(.*))?$/.exec(path) ?? []
   if (slug === '') return undefined
-  if (/^(?:checkpoint|key|tile\/.*)$/.test(rest)) return { kind: 'log', slug, what: rest }
+  if (/^(?:checkpoint|key|bundle|tile\/.*)$/.test(rest)) return { kind: 'log', slug, what: rest }
   const [, locale] = /^share-([a-z-]{2,20})\.png$/.exec(rest) ?? []
   if (locale !== undefined) return { kind: 'share', slug, locale }
   if (rest === '') return path.endsWith('/') ? undefined : { kind: 'page', slug }
@@ -65,6 +68,7 @@ export function openPages(parts: PageParts): (request: PageRequest) => Promise<P
   const { app, textsOf, copies } = parts
   const kept = keepPages(() => app.now().getTime())
   const results = resultPages(app, textsOf)
+  const bundles = keepPages(() => app.now().getTime(), MOST_BUNDLES)
   const spoken = (locale: Locale): T | undefined => {
     const known = textsOf.known(locale)
     return known === undefined ? undefined : textsOf(known)
@@ -84,6 +88,10 @@ export function openPages(parts: PageParts): (request: PageRequest) => Promise<P
     const language = t.language.tag
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'GET only', 0)
     const wanted = wantedBy(request.path)
+    if (wanted?.kind === 'log' && wanted.what === 'bundle') {
+      const made = await bundles.page(wanted.slug, BUNDLE_MS, () => bundlePage(app, wanted.slug))
+      return made ? unlessKnown(made, request) : missing(t)
+    }
     if (wanted?.kind === 'log') {
       const found = await logPage(app, wanted.slug, wanted.what)
       if (!found.ok)

@@ -1,5 +1,5 @@
 // What several public pages say: the mark of a practice, the stage, how it works, the dates, and what an observer needs.
-import { PHASES, type Phase } from '../core/cycle.ts'
+import { isPublished, PHASES, type Phase } from '../core/cycle.ts'
 import type { Key, T } from '../i18n.ts'
 import type { Cycle } from '../use-cases/list-cycles.ts'
 import { factsOf } from '../use-cases/verify-account.ts'
@@ -79,13 +79,17 @@ export function datesPart(t: T, { timeline }: Cycle): Html | undefined {
       )
 }
 
-/** Key and signed head of the log. */
-export const observersPart = (t: T, { slug }: Cycle): Html =>
+/** Key and signed head of the log; after the publication the bundle. */
+export const observersPart = (t: T, { slug, phase }: Cycle): Html =>
   section(
     t('pages.observers'),
     html`<p>${said(t, 'pages.observers-why')}</p>
 <ul><li><a href="/open/${slug}/key">${t('pages.key')}</a></li>
-<li><a href="/open/${slug}/checkpoint">${t('pages.head')}</a></li></ul>`,
+<li><a href="/open/${slug}/checkpoint">${t('pages.head')}</a></li>${
+      isPublished(phase) &&
+      html`
+<li><a href="/open/${slug}/bundle">${t('pages.bundle')}</a></li>`
+    }</ul>`,
   )
 
 /** So many entries of a list on one page: it stays small enough for a thin line. */

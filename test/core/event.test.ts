@@ -56,6 +56,8 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     pot: 'general',
     result: a,
     ballots: { cast: 9, counted: 6, superseded: 1, void: 1, set_aside: 1 },
+    shown: b,
+    seed: a,
     by: a,
   },
   published: { kind: 'published', at, cycle, result: a, by: 'command' },

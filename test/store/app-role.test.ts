@@ -123,7 +123,7 @@ const MAY_CHANGE: Record<string, string> = {
   proposal: 'UPDATE decided_at, UPDATE decided_by, UPDATE proposed_by, UPDATE state',
   question:
     'UPDATE account, UPDATE answered_at, UPDATE answered_by, UPDATE answers, UPDATE reason, UPDATE state, UPDATE version, DELETE',
-  result: 'UPDATE ballots, UPDATE count, UPDATE hash, UPDATE state',
+  result: 'UPDATE ballots, UPDATE count, UPDATE hash, UPDATE list, UPDATE state',
   result_change: '',
   role_grant: 'UPDATE revoked_at, DELETE',
   roll_import: 'UPDATE approved_by, UPDATE state',

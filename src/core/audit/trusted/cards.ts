@@ -51,6 +51,10 @@ export interface CardReader {
   cards(rows: readonly CardRow[]): void
   claims(rows: readonly ClaimRow[]): void
   end(): void
+  /** Cards in somebody's hands by village, as the log has it so far. */
+  handed(): Map<string, number>
+  /** The numbers of the leaves about cards. */
+  listed(): ReadonlySet<number>
 }
 
 /** Keeps a few words a card and a right. */
@@ -62,7 +66,17 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
   const claims = new Map<string, string>()
   const erased = new Map<string, number>()
   const claimed = new Set<number>()
+  const listed = new Set<number>()
+  const handed = () => {
+    const cards = new Map<string, number>()
+    for (const [card, state] of logged) {
+      const [village = ''] = card.split(' ')
+      if (state === 'handed_over') cards.set(village, (cards.get(village) ?? 0) + 1)
+    }
+    return cards
+  }
   const enter = (seq: number, said: CardAct) => {
+    listed.add(seq)
     const { kind: act, village, by } = said
     const serials = new Set(terms.lists.get(seq))
     if (serials.size !== said.serials || serialsHash([...serials]) !== said.list)
@@ -81,6 +95,8 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
     }
   }
   return {
+    handed,
+    listed: () => listed,
     hear: (event, { seq }) => {
       if (event.kind === 'claimed') claims.set(event.claim, event.village)
       if (event.kind === 'claim-released' && !claims.delete(event.claim))
@@ -127,13 +143,9 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
         if (!claimed.has(right)) faults.add({ kind: 'right-unclaimed', right })
       }
       if (!terms.byCard) return
-      const handed = new Map<string, number>()
-      for (const [card, state] of logged) {
-        const [village = ''] = card.split(' ')
-        if (state === 'handed_over') handed.set(village, (handed.get(village) ?? 0) + 1)
-      }
+      const inHands = handed()
       for (const [village, ballots] of online) {
-        const most = handed.get(village) ?? 0
+        const most = inHands.get(village) ?? 0
         if (ballots > most) faults.add({ kind: 'cards-fewer', village, ballots, handed: most })
       }
     },

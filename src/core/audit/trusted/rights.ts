@@ -22,6 +22,8 @@ export interface RightsReader {
   rows(rows: readonly RightRow[]): void
   /** Rights whose vote is on paper. */
   end(): Set<number>
+  /** Rows that the log has approved so far, by village. */
+  logged(): ReadonlyMap<string, number>
 }
 
 export function readRights(
@@ -55,6 +57,7 @@ export function readRights(
     return row === undefined ? 'open' : way
   }
   return {
+    logged: () => logged,
     hear: (event, { seq }) => {
       if (event.kind === 'opened') opened = true
       if (event.kind === 'way-changed') ways.set(event.row, event.way)

@@ -1,0 +1,139 @@
+// The ballots of a bundle's log: when they were cast, where they went, and whether roll and cards can bear so many.
+import type { Event } from '../audit/event.ts'
+import { noBallots, type Tally, tallyHolds } from '../audit/tally.ts'
+import type { LogLeaf } from '../audit/trusted/tree.ts'
+import { toHex } from '../bytes.ts'
+import type { Revote } from '../cycle.ts'
+
+export type SumFault =
+  | { kind: 'ballot-before-opening' | 'ballot-after-close'; seq: number }
+  | { kind: 'tally'; village: string }
+  /** The log has another number of ballots than were counted, superseded, void or set aside. */
+  | { kind: 'cast'; village: string; said: number; logged: number }
+  /** The same of all villages together where few voted. */
+  | { kind: 'cast-hidden'; said: number; logged: number }
+  | { kind: 'revoted'; village: string }
+  | { kind: 'set-aside'; seq: number }
+  | { kind: 'set-aside-sum'; said: number; logged: number }
+  | { kind: 'void-sum'; village: string; said: number; logged: number }
+  | { kind: 'roll-fewer'; village: string; voted: number; rows: number }
+  | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
+
+/** What a log says of its ballots. */
+export type Cast = {
+  /** By village, of those that are shown. */
+  shown: Map<string, number>
+  hidden: number
+  /** Ballots that two officials set aside, by the number of their leaf. */
+  asides: Set<number>
+  /** How often the way of a row was changed, by village. */
+  ways: Map<string, { desk: number; paper: number }>
+}
+
+export function readCast(faults: SumFault[]): {
+  cast: Cast
+  hear: (event: Event | undefined, leaf: LogLeaf) => void
+} {
+  const cast: Cast = { shown: new Map(), hidden: 0, asides: new Set(), ways: new Map() }
+  const hashes = new Map<number, string>()
+  let state: 'before' | 'open' | 'closed' = 'before'
+  const hear = (event: Event | undefined, { seq, hash }: LogLeaf) => {
+    if (!event || event.kind === 'ballot') {
+      if (state === 'before') faults.push({ kind: 'ballot-before-opening', seq })
+      if (state === 'closed') faults.push({ kind: 'ballot-after-close', seq })
+      if (event) cast.shown.set(event.village, (cast.shown.get(event.village) ?? 0) + 1)
+      else cast.hidden++
+      hashes.set(seq, toHex(hash))
+      return
+    }
+    if (event.kind === 'opened') state = 'open'
+    if (event.kind === 'closed') state = 'closed'
+    if (event.kind === 'ballot-set-aside') {
+      if (hashes.get(event.seq) !== event.leaf || cast.asides.has(event.seq) || event.by === event.second)
+        faults.push({ kind: 'set-aside', seq: event.seq })
+      cast.asides.add(event.seq)
+    }
+    if (event.kind === 'way-changed' && event.way !== 'open') {
+      const ways = cast.ways.get(event.village) ?? { desk: 0, paper: 0 }
+      ways[event.way]++
+      cast.ways.set(event.village, ways)
+    }
+  }
+  return { cast, hear }
+}
+
+/** `shows`: villages whose ballots are shown one by one. */
+export function sumFaults(
+  cast: Cast,
+  tallies: ReadonlyMap<string, Tally>,
+  shows: (tally: Tally) => boolean,
+  revote: Revote,
+): SumFault[] {
+  const faults: SumFault[] = []
+  let [hidden, said] = [cast.hidden, 0]
+  for (const [village, tally] of tallies) {
+    const logged = cast.shown.get(village) ?? 0
+    if (!tallyHolds(tally)) faults.push({ kind: 'tally', village })
+    if (shows(tally)) {
+      if (logged !== tally.cast) faults.push({ kind: 'cast', village, said: tally.cast, logged })
+    } else {
+      hidden += logged
+      said += tally.cast
+    }
+    if (revote === 'none' && tally.superseded > 0) faults.push({ kind: 'revoted', village })
+    const { paper } = cast.ways.get(village) ?? { paper: 0 }
+    if (tally.void > paper) faults.push({ kind: 'void-sum', village, said: tally.void, logged: paper })
+  }
+  for (const [village, logged] of cast.shown)
+    if (!tallies.has(village)) faults.push({ kind: 'cast', village, said: 0, logged })
+  if (hidden !== said) faults.push({ kind: 'cast-hidden', said, logged: hidden })
+  const aside = [...tallies.values()].reduce((sum, one) => sum + one.set_aside, 0)
+  if (aside !== cast.asides.size)
+    faults.push({ kind: 'set-aside-sum', said: aside, logged: cast.asides.size })
+  return faults
+}
+
+/** Rights that voted, by village: each has one ballot that is not superseded. */
+const votedIn = ({ cast, superseded }: Tally): number => cast - superseded
+
+/** `rows`: rows of the roll by village, as the log approved them. */
+export const rollFaults = (
+  tallies: ReadonlyMap<string, Tally>,
+  rows: ReadonlyMap<string, number>,
+): SumFault[] =>
+  [...tallies].flatMap(([village, tally]) => {
+    const most = rows.get(village) ?? 0
+    const voted = votedIn(tally)
+    return voted > most ? [{ kind: 'roll-fewer' as const, village, voted, rows: most }] : []
+  })
+
+/** `handed`: cards in somebody's hands by village. Whoever voted without one did so at the desk or on paper, and the log has their way. */
+export const cardFaults = (
+  tallies: ReadonlyMap<string, Tally>,
+  handed: ReadonlyMap<string, number>,
+  ways: Cast['ways'],
+): SumFault[] =>
+  [...tallies].flatMap(([village, tally]) => {
+    const { desk, paper } = ways.get(village) ?? { desk: 0, paper: 0 }
+    const most = handed.get(village) ?? 0
+    const voted = votedIn(tally)
+    return voted > most + desk + paper
+      ? [{ kind: 'cards-fewer' as const, village, ballots: voted, handed: most }]
+      : []
+  })
+
+/** The tally of each village; several pots of one must say the same. */
+export function talliesOf(pots: readonly { village: string; ballots: Tally }[]): {
+  tallies: Map<string, Tally>
+  clash: string | undefined
+} {
+  const tallies = new Map<string, Tally>()
+  let clash: string | undefined
+  for (const { village, ballots } of pots) {
+    const known = tallies.get(village) ?? ballots
+    const same = (Object.keys(noBallots()) as (keyof Tally)[]).every((key) => known[key] === ballots[key])
+    if (!same) clash = village
+    tallies.set(village, known)
+  }
+  return { tallies, clash }
+}

@@ -1,0 +1,523 @@
+#!/usr/bin/env python3
+"""A second verifier of bundles, written from docs/verify.md alone. Python's standard library and PyNaCl (Debian: python3-nacl).
+
+Usage: verify.py FILE...   One line a file: "good FILE", or "bad FILE: check: reason". Exit code 0 when all are good. With - for the only
+file, names of files come on standard input, one a line.
+"""
+import base64
+import binascii
+import hashlib
+import json
+import re
+import struct
+import sys
+from datetime import datetime
+from functools import cmp_to_key
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+PHASES = "draft announced consultation ideas review support voting counting results implementation closed".split()
+NOT_AFTER_CLOSE = set(
+    "way-changed roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended".split()
+)
+CARD_ACTS = {
+    "cards-printed": None,
+    "cards-handed-over": "in hands",
+    "cards-reissued": "dead",
+    "cards-returned": "returned",
+    "cards-destroyed": "destroyed",
+}
+FEW = 10
+
+
+class Bad(Exception):
+    pass
+
+
+def need(holds, check, reason):
+    if not holds:
+        raise Bad(f"{check}: {reason}")
+
+
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def hexsha(*parts):
+    return sha(*parts).hex()
+
+
+def canonical(value):
+    """The one spelling of JSON; JavaScript sorts by UTF-16 units."""
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join(canonical(key) + ":" + canonical(value[key]) for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    need(not isinstance(value, float), "archive", "a number is not whole")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_json(text, check, name):
+    try:
+        value = json.loads(text)
+        same = canonical(value) == text
+    except (ValueError, RecursionError):
+        raise Bad(f"{check}: {name} is no JSON")
+    need(same, check, f"{name} is not canonical")
+    return value
+
+
+# --- the archive
+
+def write_zip(files):
+    body, central, at = [], [], 0
+    for name, content in files:
+        raw = name.encode("ascii")
+        common = struct.pack(
+            "<HHHHHIIIHH", 10, 0, 0, 0, 0x21, binascii.crc32(content), len(content), len(content), len(raw), 0
+        )
+        body.append(struct.pack("<I", 0x04034B50) + common + raw + content)
+        central.append(struct.pack("<IH", 0x02014B50, 10) + common + struct.pack("<HHHII", 0, 0, 0, 0, at) + raw)
+        at += 30 + len(raw) + len(content)
+    ends = b"".join(central)
+    tail = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(files), len(files), len(ends), at, 0)
+    return b"".join(body) + ends + tail
+
+
+def read_zip(data):
+    files, at = [], 0
+    while data[at : at + 4] == b"PK\x03\x04" and at + 30 <= len(data):
+        size, length = struct.unpack_from("<I", data, at + 18)[0], struct.unpack_from("<H", data, at + 26)[0]
+        start = at + 30 + length
+        try:
+            name = data[at + 30 : start].decode("ascii")
+        except UnicodeDecodeError:
+            raise Bad("archive: a name is not plain")
+        need(re.fullmatch(r"[\w.-]+(/[\w.-]+)*", name), "archive", "a name is not plain")
+        files.append((name, data[start : start + size]))
+        at = start + size
+    need(files and len({name for name, _ in files}) == len(files), "archive", "no archive")
+    need(write_zip(files) == data, "archive", "not in its one spelling")
+    return files
+
+
+def read_files(data):
+    files = read_zip(data)
+    wanted = ["bundle.json", "key", "rules.json", "checkpoints", "leaves", "cards", "results.json"]
+    need([name for name, _ in files[:7]] == wanted, "archive", "other files")
+    texts = []
+    for name, content in files:
+        need(content == b"" or content.endswith(b"\n"), "archive", f"{name} does not end with a line")
+        try:
+            texts.append((name, content.decode("utf-8")))
+        except UnicodeDecodeError:
+            raise Bad(f"archive: {name} is not UTF-8")
+    text = dict(texts[:7])
+    about = read_json(text["bundle.json"][:-1], "archive", "bundle.json")
+    rules = read_json(text["rules.json"][:-1], "archive", "rules.json")
+    results = read_json(text["results.json"][:-1], "archive", "results.json")
+    need(about == {"format": "dauys-bundle-v1", "cycle": rules["cycle"]}, "archive", "bundle.json")
+    return text, rules, results, texts[7:]
+
+
+# --- the log
+
+def tree_root(full):
+    if not full:
+        return sha(b"")
+    root = full[-1]
+    for left in reversed(full[:-1]):
+        root = sha(b"\x01", left, root)
+    return root
+
+
+def strict_base64(text, check):
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Bad(f"{check}: not base64")
+    need(base64.b64encode(raw).decode() == text, check, "not base64")
+    return raw
+
+
+def read_key(text):
+    need(text.count("\n") == 1 and text.count("+") >= 2, "archive", "key")
+    origin, key_id, coded = text[:-1].split("+", 2)
+    raw = strict_base64(coded, "archive")
+    need(len(raw) == 33 and raw[0] == 1, "archive", "key")
+    need(sha(origin.encode() + b"\n" + raw)[:4].hex() == key_id, "archive", "key id")
+    return origin, bytes.fromhex(key_id), VerifyKey(raw[1:])
+
+
+def read_checkpoints(text, origin, key_id, key):
+    lines = text.split("\n")[:-1]
+    need(lines and len(lines) % 5 == 0, "checkpoints", "five lines each")
+    heads = []
+    for at in range(0, len(lines), 5):
+        name, size, root, empty, signature = lines[at : at + 5]
+        need(name == origin and empty == "" and re.fullmatch(r"0|[1-9]\d{0,15}", size), "checkpoints", "form")
+        start = f"\u2014 {origin} "
+        need(signature.startswith(start), "checkpoints", "signed by another")
+        raw = strict_base64(signature[len(start) :], "checkpoints")
+        need(len(raw) == 68 and raw[:4] == key_id, "checkpoints", "signed by another key")
+        try:
+            key.verify(f"{name}\n{size}\n{root}\n".encode(), raw[4:])
+        except BadSignatureError:
+            raise Bad("checkpoints: forged")
+        digest = strict_base64(root, "checkpoints")
+        need(len(digest) == 32 and (not heads or int(size) > heads[-1][0]), "checkpoints", "order")
+        heads.append((int(size), digest))
+    return heads
+
+
+def read_leaves(text, cycle, heads):
+    lines = text.split("\n")[:-1]
+    need(lines and heads[-1][0] == len(lines), "log", "another number of leaves than was signed")
+    sizes, full, leaves, roots = {size for size, _ in heads}, [], [], {}
+    for seq, line in enumerate(lines):
+        event = None
+        if re.fullmatch(r"[0-9a-f]{64}", line):
+            digest = bytes.fromhex(line)
+        else:
+            digest = sha(b"\x00", line.encode())
+            value = read_json(line, "log", f"leaf {seq}")
+            need(isinstance(value, list) and len(value) == 2 and value[0] == "dauys-event-v1", "log", f"leaf {seq}")
+            event = value[1]
+            need(isinstance(event, dict) and "kind" in event, "log", f"leaf {seq}")
+            need(event.get("cycle", cycle) == cycle, "log", f"leaf {seq} is of another vote")
+        leaves.append((event, digest))
+        rest, node = seq, digest
+        while rest % 2 == 1:
+            node, rest = sha(b"\x01", full.pop(), node), rest // 2
+        full.append(node)
+        if seq + 1 in sizes or (event and event["kind"] == "closed"):
+            roots[seq + 1] = tree_root(full)
+    for size, digest in heads:
+        need(roots.get(size) == digest, "checkpoints", f"the root of {size} leaves is another")
+    return leaves, roots
+
+
+# --- what the acts say
+
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def check_course(rules, leaves, heads):
+    opened = closed = closes_at = None
+    phase = "draft"
+    for seq, (event, _) in enumerate(leaves):
+        kind = event["kind"] if event else "ballot"
+        if kind == "ballot":
+            need(opened is not None and closed is None, "ballots", f"leaf {seq} is outside the time of voting")
+            continue
+        if "by" in event and "second" in event:
+            need(event["by"] != event["second"], "rules", f"leaf {seq} is by one official twice")
+        need(closed is None or kind not in NOT_AFTER_CLOSE, "rules", f"{kind} after the close")
+        need(opened is None or kind != "projects-imported", "rules", "a list after the opening")
+        if kind == "opened":
+            need(opened is None and closed is None, "rules", "opened twice")
+            opened, closes_at = event, event.get("closes_at")
+        elif kind in ("extended", "resumed"):
+            closes_at = event["closes_at"]
+        elif kind == "closed":
+            need(opened is not None and closed is None, "rules", "closed twice, or before the opening")
+            closed = seq
+        elif kind == "phase":
+            forward = event["to"] in PHASES and PHASES.index(event["to"]) > PHASES.index(phase)
+            need(event["from"] == phase and forward, "rules", "phases")
+            early = closes_at and moment(event["at"]) < moment(closes_at)
+            need(not (phase == "voting" and early) or rules["trial"], "rules", "closed early")
+            phase = event["to"]
+    need(opened is not None and closed is not None, "rules", "never opened or closed")
+    frozen = hexsha(canonical(rules).encode())
+    need(opened["rules"] == frozen and opened["key"] == rules["key"] and opened["seed"] == rules["seed"], "rules", "not the frozen ones")
+    need(any(size == closed + 1 for size, _ in heads), "checkpoints", "none at the close")
+    return closed
+
+
+def check_sums(rules, pots, leaves):
+    tallies = {}
+    for pot in pots:
+        tally = pot["ballots"]
+        need(tallies.setdefault(pot["village"], tally) == tally, "sums", "pots of a village differ")
+        need(set(tally) == {"cast", "counted", "superseded", "void", "set_aside"}, "sums", "form")
+        need(all(isinstance(number, int) and number >= 0 for number in tally.values()), "sums", "form")
+    shown, bare, asides, paper = {}, 0, {}, {}
+    for seq, (event, digest) in enumerate(leaves):
+        if event is None:
+            bare += 1
+        elif event["kind"] == "ballot":
+            shown[event["village"]] = shown.get(event["village"], 0) + 1
+        elif event["kind"] == "ballot-set-aside":
+            at = event["seq"]
+            need(at not in asides and at < seq, "sums", "set aside")
+            meant, known = leaves[at]
+            need((meant is None or meant["kind"] == "ballot") and known.hex() == event["leaf"], "sums", "set aside")
+            asides[at] = True
+        elif event["kind"] == "way-changed" and event["way"] == "paper":
+            paper[event["village"]] = paper.get(event["village"], 0) + 1
+    few, logged = 0, bare
+    for village, tally in tallies.items():
+        parts = tally["counted"] + tally["superseded"] + tally["void"] + tally["set_aside"]
+        need(tally["cast"] == parts, "sums", f"village {village}")
+        if tally["counted"] >= FEW:
+            need(shown.pop(village, 0) == tally["cast"], "sums", f"ballots of village {village}")
+        else:
+            few += tally["cast"]
+            logged += shown.pop(village, 0)
+        need(rules["revote"] != "none" or tally["superseded"] == 0, "sums", "replaced where nobody may")
+        need(tally["void"] <= paper.get(village, 0), "sums", f"void ballots of village {village}")
+    need(not shown, "sums", "ballots of another village")
+    need(few == logged, "sums", "ballots where few voted")
+    need(len(asides) == sum(tally["set_aside"] for tally in tallies.values()), "sums", "set aside")
+    return tallies
+
+
+def check_roll(rules, tallies, leaves):
+    rows, proposed, opened = {}, {}, False
+    for event, _ in leaves:
+        kind = event and event["kind"]
+        if kind == "opened":
+            opened = True
+        elif kind == "roll-imported":
+            if rules["profile"] == "binding" or (opened and not rules["trial"]):
+                proposed[event["file"]] = event["rows"]
+            else:
+                add(rows, event["rows"])
+        elif kind == "roll-approved":
+            said = proposed.pop(event["file"], None)
+            need(said is not None, "roll", "approved and never proposed")
+            need(all(count <= said.get(village, 0) for village, count in event["rows"].items()), "roll", "more than proposed")
+            add(rows, event["rows"])
+    for village, tally in tallies.items():
+        need(tally["cast"] - tally["superseded"] <= rows.get(village, 0), "roll", f"village {village}")
+
+
+def add(sums, counts):
+    for key, count in counts.items():
+        sums[key] = sums.get(key, 0) + count
+
+
+def read_cards(text):
+    lists = {}
+    for line in text.split("\n")[:-1]:
+        need(re.fullmatch(r"\d+ \d+(,\d+)*", line), "cards", "form")
+        seq, serials = line.split(" ")
+        lists[int(seq)] = [int(serial) for serial in serials.split(",")]
+    again = "".join(f"{seq} {','.join(map(str, serials))}\n" for seq, serials in lists.items())
+    need(again == text, "cards", "form")
+    return lists
+
+
+def check_cards(rules, tallies, leaves, lists):
+    state, printers, ways = {}, {}, {}
+    for seq, (event, _) in enumerate(leaves):
+        kind = event and event["kind"]
+        if kind == "way-changed" and event["way"] != "open":
+            add(ways, {event["village"]: 1})
+        if kind not in CARD_ACTS:
+            need(seq not in lists, "cards", f"leaf {seq} is not about cards")
+            continue
+        serials = sorted(set(lists.get(seq, [])))
+        need(len(serials) == event["serials"], "cards", f"leaf {seq} has another number of cards")
+        need(hexsha(",".join(map(str, serials)).encode()) == event["list"], "cards", f"leaf {seq} has other cards")
+        need(lists.get(seq, []) == serials, "cards", f"leaf {seq} is not in order")
+        for serial in serials:
+            card = (event["village"], serial)
+            if kind == "cards-printed":
+                printers[card] = event["by"]
+                continue
+            if kind == "cards-handed-over":
+                need(printers.get(card) != event["by"] or event.get("alone"), "cards", "handed over by who printed")
+            if kind == "cards-reissued" and state.get(card) == "in hands":
+                need("second" in event or rules["trial"], "cards", "reissued by one")
+            state[card] = CARD_ACTS[kind]
+    need(all(seq < len(leaves) for seq in lists), "cards", "of no leaf")
+    if rules["method"] != "card":
+        return
+    for village, tally in tallies.items():
+        hands = sum(1 for (where, _), now in state.items() if where == village and now == "in hands")
+        voted = tally["cast"] - tally["superseded"]
+        need(voted <= hands + ways.get(village, 0), "cards", f"village {village} has more votes than cards")
+
+
+# --- the count
+
+def read_ballot(line, terms, projects):
+    """What the ballot is worth to each project, or None."""
+    place = {project["id"]: at for at, project in enumerate(projects)}
+    words = line.split(",") if line else []
+    kind, worth, ids = terms["kind"], {}, []
+    for word in words:
+        name, points = word, 1
+        if kind == "points":
+            if not re.fullmatch(r"[^=]+=[1-9]\d*", word):
+                return None
+            name, digits = word.split("=")
+            points = int(digits)
+        if name not in place or name in worth:
+            return None
+        ids.append(name)
+        worth[name] = points
+    if kind != "ranking" and kind != "choose-1" and ids != sorted(ids, key=place.get):
+        return None
+    if kind == "approval":
+        return worth if terms["min"] <= len(ids) <= terms["max"] else None
+    if kind == "choose-1":
+        return worth if len(ids) == 1 else None
+    if kind == "knapsack":
+        cost = sum(projects[place[name]]["cost"] for name in ids)
+        return worth if cost <= terms["budget"] and len(ids) >= terms["min"] else None
+    return worth if kind == "points" else {}
+
+
+def recount(rules, pot, lines, tie_seed):
+    projects, terms, rule = pot["projects"], rules["ballot"], rules["rule"]
+    votes = {project["id"]: 0 for project in projects}
+    score = dict(votes)
+    for line in lines:
+        worth = read_ballot(line, terms, projects)
+        need(worth is not None, "results", "a ballot breaks the rules")
+        for name, points in worth.items():
+            votes[name] += 1
+            score[name] += points
+    if terms["kind"] == "ranking" or rule["rule"] not in ("greedy", "greedy-per-cost"):
+        return None  # docs/verify.md leaves these to others; the log attests their count
+    row = {project["id"]: at for at, project in enumerate(projects)}
+    orders = {
+        "lots": lambda one: sha(tie_seed, one["id"].encode()).hex(),
+        "rows": lambda one: row[one["id"]],
+        "cheaper": lambda one: one["cost"],
+        "dearer": lambda one: -one["cost"],
+        "votes": lambda one: -score[one["id"]],
+    }
+
+    def before(a, b):
+        if rule["rule"] == "greedy":
+            gap = score[b["id"]] - score[a["id"]]
+        else:
+            free = [one["cost"] == 0 and score[one["id"]] > 0 for one in (a, b)]
+            gap = free[1] - free[0] if any(free) else score[b["id"]] * (a["cost"] or 1) - score[a["id"]] * (b["cost"] or 1)
+        if gap:
+            return gap
+        keys = [orders[tie] for tie in [*rule["ties"], "rows"]]
+        mine, other = [key(a) for key in keys], [key(b) for key in keys]
+        return -1 if mine < other else 1 if mine > other else 0
+
+    running = [one for one in projects if not one["withdrawn"] and score[one["id"]] >= rule["minVotes"]]
+    winners, left = [], pot["budget"]
+    for one in sorted(running, key=cmp_to_key(before)):
+        if any(one["id"] in pair and other in winners for pair in rule.get("conflicts", []) for other in pair):
+            continue
+        if one["cost"] <= left:
+            winners.append(one["id"])
+            left -= one["cost"]
+        elif not rule.get("skip", True):
+            break
+    tally = [{"id": name, "votes": votes[name], "score": score[name]} for name in votes]
+    return {"winners": winners, "left": left, "spent": pot["budget"] - left, "votes": tally}
+
+
+def check_results(rules, results, files, root):
+    seed = bytes.fromhex(results["seed"])
+    need(len(seed) == 32 and results["seed"] == seed.hex(), "seed", "form")
+    need(hexsha(b"dauys-tie-seed-v1", seed) == rules["seed"], "seed", "not the committed one")
+    frozen = [(village["village"], pot) for village in rules["villages"] for pot in village["pots"]]
+    frozen.sort(key=lambda one: (int(one[0]), one[1]["pot"]))
+    names = [(pot["village"], pot["pot"]) for pot in results["pots"]]
+    need(names == [(village, pot["pot"]) for village, pot in frozen], "results", "other pots")
+    shown = [pot for pot in results["pots"] if pot["ballots"]["counted"] >= FEW]
+    wanted = [f"ballots/{pot['village']}-{pot['pot']}" for pot in shown]
+    need([name for name, _ in files] == wanted, "results", "other files of ballots")
+    lists = dict(files)
+    for said, (village, pot) in zip(results["pots"], frozen):
+        text = lists.get(f"ballots/{village}-{pot['pot']}")
+        if text is None:
+            need(set(said) == {"village", "pot", "ballots", "outcome"}, "results", "form")
+            check_outcome(said["outcome"], pot)
+            continue
+        need({"village", "pot", "ballots", "count", "salt"} == set(said), "results", "form")
+        lines = text.split("\n")[:-1]
+        need(len(lines) == said["ballots"]["counted"] and lines == sorted(lines), "results", "ballots")
+        counted = recount(rules, pot, lines, sha(seed, root))
+        for key, value in (counted or {}).items():
+            need(said["count"].get(key) == value, "results", f"village {village} is counted otherwise: {key}")
+    return lists
+
+
+def check_outcome(outcome, pot):
+    cost = {project["id"]: project["cost"] for project in pot["projects"] if not project["withdrawn"]}
+    winners = outcome["winners"]
+    need(set(outcome) == {"winners", "spent", "left"}, "results", "form")
+    need(len(set(winners)) == len(winners) and all(one in cost for one in winners), "results", "winners")
+    spent = sum(cost[one] for one in winners)
+    need(outcome["spent"] == spent and outcome["left"] == pot["budget"] - spent >= 0, "results", "money")
+
+
+def check_published(rules, results, lists, leaves):
+    counted, published, closed = {}, None, False
+    for event, _ in leaves:
+        kind = event and event["kind"]
+        closed = closed or kind == "closed"
+        if kind == "counted":
+            need(closed and published is None, "published", "counted at another time")
+            counted[(event["village"], event["pot"])] = event
+        elif kind == "published":
+            need(published is None, "published", "twice")
+            published = event["result"]
+    need(set(counted) == {(pot["village"], pot["pot"]) for pot in results["pots"]}, "published", "other pots were counted")
+    lines = ""
+    for pot in results["pots"]:
+        village, name = pot["village"], pot["pot"]
+        event, text = counted[(village, name)], lists.get(f"ballots/{village}-{name}")
+        need(event.get("ballots") == pot["ballots"], "published", "other sums")
+        need(event.get("seed") == results["seed"], "published", "another seed")
+        if "count" in pot:
+            made = {"ballots": pot["ballots"]["counted"], "count": pot["count"], "cycle": rules["cycle"]}
+            made.update(pot=name, salt=pot["salt"], village=village)
+            need(hexsha(canonical(made).encode()) == event["result"], "published", f"village {village}: another count")
+        listed = None if text is None else hexsha(text.encode())
+        made = canonical({"cycle": rules["cycle"], "shown": pot, "list": listed})
+        need(hexsha(made.encode()) == event.get("shown"), "published", f"village {village}: another result")
+        lines += f"{village} {name} {event['result']}\n"
+    need(published == hexsha(lines.encode()), "published", "another publication")
+
+
+def verify(data):
+    text, rules, results, files = read_files(data)
+    origin, key_id, key = read_key(text["key"])
+    heads = read_checkpoints(text["checkpoints"], origin, key_id, key)
+    leaves, roots = read_leaves(text["leaves"], rules["cycle"], heads)
+    closed = check_course(rules, leaves, heads)
+    tallies = check_sums(rules, results["pots"], leaves)
+    check_roll(rules, tallies, leaves)
+    check_cards(rules, tallies, leaves, read_cards(text["cards"]))
+    lists = check_results(rules, results, files, roots[closed + 1])
+    check_published(rules, results, lists, leaves)
+
+
+def told(path):
+    try:
+        with open(path, "rb") as file:
+            verify(file.read())
+        return f"good {path}"
+    except Bad as bad:
+        return f"bad {path}: {bad}"
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        return f"bad {path}: form: {type(error).__name__}"
+
+
+def main():
+    paths = sys.argv[1:]
+    if paths == ["-"]:
+        paths = sys.stdin.read().split()
+    lines = [told(path) for path in paths]
+    print("\n".join(lines))
+    sys.exit(0 if all(line.startswith("good ") for line in lines) else 1)
+
+
+if __name__ == "__main__":
+    main()
