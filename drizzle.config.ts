@@ -14,6 +14,7 @@ export default defineConfig({
     'questions',
     'works',
     'announcements',
+    'channels',
   ].map((side) => `./src/store/schema-${side}.ts`),
   out: './drizzle',
 })

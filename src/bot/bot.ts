@@ -8,6 +8,7 @@ import { databaseReady } from '../use-cases/database-ready.ts'
 import { practices } from '../use-cases/read-practice.ts'
 import { noteReachable } from '../use-cases/remember-account.ts'
 import { whoIs } from '../use-cases/who-is.ts'
+import { channelFeature } from './announce/channels.ts'
 import { announceFeature } from './announce/feature.ts'
 import { answeringFeature } from './answering/feature.ts'
 import { menuButton } from './buttons.ts'
@@ -238,6 +239,7 @@ function everything(parts: FeatureParts, me: UserFromGetMe): Composer<Context> {
     await noteReachable(parts.app, ctx.from.id, ctx.myChatMember.new_chat_member.status !== 'kicked')
   })
   bot.on('inline_query', discover.composer)
+  bot.chatType('channel').use(channelFeature(parts))
   bot.chatType(['group', 'supergroup']).use(groupFeature(parts))
   const chat = bot.chatType('private')
   chat.use(...features.map(({ composer }) => composer))

@@ -93,3 +93,5 @@ export const supportsButton = button('sp', { ...AT, page: 'int' })
 export const ownIdeasButton = button('im', { page: 'int' })
 /** One of a person's own, by its number in the cycle. */
 export const ownIdeaButton = button('io', { cycle: 'int', number: 'int' })
+/** The channels that an official bound. */
+export const channelsButton = button('hn', {})

@@ -76,6 +76,7 @@ function writing({ t, textsOf }: Parts, command: Command): Command {
     .option('--village <village>', t('cli.help-announce-village'))
     .option('--language <language>', t('cli.help-announce-language'))
     .option('--at <time>', t('cli.help-announce-at'))
+    .option('--channel <yes-or-no>', t('cli.help-announce-channel'))
 }
 
 async function list(app: App, { t, textsOf, say }: Parts, name: string): Promise<void> {
@@ -121,6 +122,11 @@ async function wantedOf(
   if (options.village !== undefined)
     audience.territory = (await villageNamed(app, options.village, one.cycle)).territory
   if (JSON.stringify(audience) !== JSON.stringify(one.audience)) wanted.push({ audience })
+  const { channel } = options
+  if (channel !== undefined) {
+    if (channel !== 'yes' && channel !== 'no') throw refused('cli.announce-yes-or-no', { text: channel })
+    wanted.push({ channel: channel === 'yes' })
+  }
   if (options.at !== undefined) wanted.push({ at: options.at === 'now' ? null : readMoment(options.at) })
   return wanted
 }
@@ -146,7 +152,7 @@ async function seenOf(app: App, id: number): Promise<SeenAnnouncement> {
 async function show(app: App, parts: Parts, id: number): Promise<void> {
   const { t, textsOf, say } = parts
   const seen = await seenOf(app, id)
-  const { one, cycle, place, people, faults } = seen
+  const { one, cycle, place, people, faults, channels } = seen
   say(
     t('cli.announce-line', {
       number: id,
@@ -158,6 +164,8 @@ async function show(app: App, parts: Parts, id: number): Promise<void> {
   for (const [locale, text] of Object.entries(one.texts))
     say(t('announce.text-line', { language: textsOf(textsOf.guess(locale)).language.name, text }))
   say(one.at === null ? t('announce.when-now') : t('announce.when-at', { time: timeInWords(t, one.at) }))
+  if (one.channel)
+    say(t('announce.channel-too', { titles: channels.map(({ title }) => title).join(', ') || '–' }))
   if (one.startedAt !== null) return say(figuresLine(t, seen.figures))
   if (people !== undefined) say(t('announce.people', { count: people, number: t.number(people) }))
   if (faults.length > 0) say(t('announce.stops'))

@@ -32,6 +32,11 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     load: async () => (await import('./announce.ts')).addAnnounceCommands,
   },
   {
+    word: 'channel',
+    help: 'cli.help-channel',
+    load: async () => (await import('./channel.ts')).addChannelCommands,
+  },
+  {
     word: 'questions',
     help: 'cli.help-questions',
     load: async () => (await import('./questions.ts')).addQuestionCommands,

@@ -52,6 +52,8 @@ export const contentSchema = z.object({
   media: mediaSchema.nullable(),
   audience: audienceSchema,
   at: z.string().nullable(),
+  /** It is posted in the channels of its places too. */
+  channel: z.literal(true).optional(),
 })
 export type Content = z.infer<typeof contentSchema>
 

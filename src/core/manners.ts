@@ -18,6 +18,7 @@ const MANNERS: Record<NoticeKind, { waits: boolean; off?: Switch }> = {
   began: { waits: true, off: 'reminders' },
   'right-released': { waits: false },
   'room-lost': { waits: false },
+  channel: { waits: false },
   'idea-arrived': { waits: true },
   'idea-late': { waits: true },
   'author-muted': { waits: true },

@@ -111,6 +111,13 @@ const noticeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('room-lost'), ...home, at: time }),
   z.object({
+    kind: z.literal('channel'),
+    ...home,
+    what: z.enum(['bound', 'lost', 'cannot-post', 'not-yours', 'not-allowed']),
+    title: z.string(),
+    at: time,
+  }),
+  z.object({
     kind: z.literal('question-asked'),
     ...home,
     question: z.int(),
@@ -205,6 +212,7 @@ const LANE_OF = {
   'idea-late': LANES.notices,
   'author-muted': LANES.notices,
   'room-lost': LANES.notices,
+  channel: LANES.notices,
   'question-asked': LANES.notices,
   'question-settled': LANES.notices,
   'need-meeting': LANES.notices,

@@ -38,6 +38,7 @@ const MAY = {
   'publish-needs': ['official'],
   'keep-works': ['official'],
   announce: ['official'],
+  'bind-channel': ['official'],
   'read-report': ['official', 'auditor'],
   'change-result': ['official'],
 } as const satisfies { [act: string]: readonly Role[] }

@@ -1,6 +1,7 @@
 // All loops of a replica, started and stopped together.
 import { startChatCommands } from './chat-commands.ts'
 import { startAnnouncements } from './announcements.ts'
+import { startChannels } from './channels.ts'
 import { startAlarm } from './alarm.ts'
 import type { MediaCopies } from '../use-cases/copy-idea-media.ts'
 import type { DeliveryParts } from './delivery.ts'
@@ -19,6 +20,8 @@ export interface LoopsParts extends DeliveryParts {
   chatCommands: { round(): Promise<void> }
   /** What draws the cards of ideas in moderators' groups. */
   cards: { round(): Promise<boolean> }
+  /** What posts in channels. */
+  posts: { round(): Promise<boolean> }
   /** What shows officials how far their announcements are. */
   progress: { round(): Promise<void> }
   /** Copies of what people sent with their ideas. */
@@ -32,8 +35,8 @@ const REDRAW_MS = 250
 const CARDS_MS = 500
 
 /**
- * Sequencer, phase clock, copies of media, reminders, announcements and the commands of roles run under a lease each: one replica of the fleet does the work. The others run on every
- * replica: messages, cards and owed screens are claimed one by one, a receipt that two replicas heal is queued once, and an alarm is
+ * Sequencer, phase clock, copies of media, reminders, announcements, the heads for channels and the commands of roles run under a lease each: one replica of the fleet does the work. The others run on every
+ * replica: messages, posts, cards and owed screens are claimed one by one, a receipt that two replicas heal is queued once, and an alarm is
  * raised by one of them.
  */
 export function startLoops(parts: LoopsParts): { stop(): Promise<void> } {
@@ -44,6 +47,7 @@ export function startLoops(parts: LoopsParts): { stop(): Promise<void> } {
     startChatCommands({ app, log, holder, intervalMs: 1000, round: () => chatCommands.round() }),
     startReminders({ app, log, holder, intervalMs: 30_000 }),
     startAnnouncements({ app, log, holder, intervalMs: 1000, progress: parts.progress }),
+    ...startChannels({ app, log, holder, intervalMs: 30_000, posts: parts.posts }),
     ...startIdeaMedia({ app, log, holder, intervalMs: 2000, media }),
     startDelivery(parts),
     startHealing(parts),

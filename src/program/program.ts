@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UserFromGetMe } from 'grammy/types'
 import { programFolder, programVersion } from '../beside.ts'
+import { createChannelPosts } from '../bot/announce/channel-posts.ts'
 import { createProgress } from '../bot/announce/progress.ts'
 import { createClient } from '../bot/api.ts'
 import { createBot } from '../bot/bot.ts'
@@ -112,6 +113,7 @@ async function start(
     api: client.bulk,
     mail: client.mail,
     progress: createProgress({ app, api: client.bulk, textsOf }),
+    posts: createChannelPosts({ app, api: client.api, textsOf, log, links: { bot: me.username, publicUrl } }),
     media: { store: copies, download: client.download },
     session,
     textsOf,

@@ -168,20 +168,26 @@ export function roomControl(w: World) {
   }
 }
 
-/** What `t.me/<bot>?startgroup=…&admin=…` asks for; undefined when it is no such link. */
-function readLink(w: World, link: string): { payload: string; admin: string[] } | undefined {
+/** What `t.me/<bot>?startgroup=…&admin=…` asks for, or `?startchannel&admin=…`, which carries nothing; undefined when it is no such link. */
+function readLink(
+  w: World,
+  link: string,
+  channel: boolean,
+): { payload: string; admin: string[] } | undefined {
   const url = URL.canParse(link) ? new URL(link) : undefined
   if (url?.pathname.slice(1).toLowerCase() !== w.bot.username.toLowerCase()) return undefined
-  const payload = url.searchParams.get('startgroup')
-  if (payload === null) return undefined
+  const named = url.searchParams.get(channel ? 'startchannel' : 'startgroup')
+  if (named === null) return undefined
+  const payload = channel ? '' : named
   const admin = (url.searchParams.get('admin') ?? '').split(/[+ ]/).filter(Boolean)
   return { payload, admin: admin.map((name) => `can_${name}`) }
 }
 
 /** The person opens the link and chooses `room`: the bot comes in, with the rights asked for, and gets the command with its payload. */
 export function startInGroup(w: World, { person, room }: Viewer, p: Params): Told<unknown> {
-  const link = readLink(w, text(p, 'link') ?? '')
-  if (!link) return cannot(400, 'link is https://t.me/<bot>?startgroup=…')
+  const link = readLink(w, text(p, 'link') ?? '', room.info.type === 'channel')
+  if (!link)
+    return cannot(400, 'link is https://t.me/<bot>?startgroup=… or, of a channel, ?startchannel&admin=…')
   if (room.info.type === 'private') return cannot(400, 'room is the group where the link leads')
   const wantsRights = link.admin.length > 0
   if (wantsRights && !mayManage(room, person.user.id))

@@ -21,6 +21,8 @@ export interface Announcement {
   texts: AnnouncementTexts
   media: AnnouncementMedia | null
   audience: Audience
+  /** It is posted in the channels of its places too. */
+  channel: boolean
   /** UTC ISO, as the others; null: as soon as it is approved. */
   at: string | null
   madeBy: number | null
@@ -36,7 +38,7 @@ export interface Announcement {
 }
 
 const columns = (tx: Tx) => tx.sql`
-  id, cycle, state, version, texts, media, audience, at, made_by as "madeBy", changed_by as "changedBy", changed_at as "changedAt", recipients, figures, started_at as "startedAt",
+  id, cycle, state, version, texts, media, audience, channel, at, made_by as "madeBy", changed_by as "changedBy", changed_at as "changedAt", recipients, figures, started_at as "startedAt",
   ended_at as "endedAt", progress_message as "progressMessage", progress_text as "progressText"`
 
 const read = (row: Announcement): Announcement => ({
@@ -82,13 +84,19 @@ export async function announcementsOf(tx: Tx, cycle?: number): Promise<Announcem
 export async function writeContent(
   tx: Tx,
   id: number,
-  { texts, media, audience, at }: Pick<Announcement, 'texts' | 'media' | 'audience' | 'at'>,
+  {
+    texts,
+    media,
+    audience,
+    channel,
+    at,
+  }: Pick<Announcement, 'texts' | 'media' | 'audience' | 'channel' | 'at'>,
   by: number | null,
 ): Promise<void> {
   await tx.sql`
     update announcement set state = 'draft', version = version + 1, changed_by = ${by}, changed_at = clock_timestamp(), texts = ${JSON.stringify(texts)}::text::jsonb,
       media = ${media && JSON.stringify(media)}::text::jsonb, audience = ${JSON.stringify(audience)}::text::jsonb,
-      at = ${at}::timestamptz
+      channel = ${channel}, at = ${at}::timestamptz
     where id = ${id}`
 }
 

@@ -71,6 +71,8 @@ export async function forgetAccount(tx: Tx, account: number): Promise<boolean> {
   await tx.sql`update moderation_room set bound_by = null where bound_by = ${account}`
   await tx.sql`update announcement set made_by = nullif(made_by, ${account}), changed_by = nullif(changed_by, ${account})
     where ${account} in (made_by, changed_by)`
+  await tx.sql`update news_channel set bound_by = null where bound_by = ${account}`
+  await tx.sql`delete from channel_invite where made_by = ${account}`
   await tx.sql`delete from room_invite where made_by = ${account}`
   await tx.sql`delete from cycle_draft where account = ${account}`
   await tx.orm.delete(needHands).where(eq(needHands.account, account))

@@ -54,7 +54,7 @@ export interface Kept {
   counted: number
   /** Until when a moderator lets no new idea of the account come, UTC ISO; the last one where there are more. */
   ideasMuted: string | undefined
-  /** Groups of moderators that it bound, and links for such groups that it made. */
+  /** Groups of moderators and channels that it bound, and links for such groups and channels that it asked for. */
   rooms: number
   invites: number
   /** A cycle that the account is drawing up. */
@@ -102,8 +102,10 @@ export async function keptOf(tx: Tx, account: number): Promise<Kept> {
       (select count(voice)::int from need_answer where account = x.id) as "needVoices",
       (select count(*)::int from need_hands where account = x.id) as counted,
       (select max(until) from idea_mute where account = x.id) as "ideasMuted",
-      (select count(*)::int from moderation_room where bound_by = x.id) as rooms,
-      (select count(*)::int from room_invite where made_by = x.id) as invites,
+      (select count(*)::int from moderation_room where bound_by = x.id)
+        + (select count(*)::int from news_channel where bound_by = x.id) as rooms,
+      (select count(*)::int from room_invite where made_by = x.id)
+        + (select count(*)::int from channel_invite where made_by = x.id) as invites,
       (select count(*)::int from cycle_draft where account = x.id) as drafts,
       (select count(*)::int from attempt where account = x.id) as attempts
     from (select ${account}::bigint as id) x left join account a on a.id = x.id`

@@ -1,6 +1,6 @@
 // Tables of announcements: what officials write to residents, the versions that were to be approved, and what came of it.
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type {
   AnnouncementFigures,
   AnnouncementMedia,
@@ -38,6 +38,8 @@ export const announcement = pgTable(
     texts: jsonb().$type<AnnouncementTexts>().notNull().default({}),
     media: jsonb().$type<AnnouncementMedia>(),
     audience: jsonb().$type<Audience>().notNull(),
+    /** Posted in the channels of its places too. */
+    channel: boolean().notNull().default(false),
     /** Not before; empty: as soon as it is approved. */
     at: moment('at'),
     /** Empty for a command, and once the account was erased. */

@@ -4,11 +4,12 @@ import type { Content } from '../core/announcement.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import type { Announcement } from '../store/announcements.ts'
 
-export const contentOf = ({ texts, media, audience, at }: Announcement): Content => ({
+export const contentOf = ({ texts, media, audience, channel, at }: Announcement): Content => ({
   texts: { ...texts },
   media,
   audience,
   at,
+  ...(channel && { channel }),
 })
 
 /** SHA-256 of its canonical JSON, hex. */

@@ -1,4 +1,5 @@
-// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, links that bind a group.
+// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, links that bind a group, what was to bind a channel and what stands in one.
+import { forgetChannelRest } from '../store/channels.ts'
 import { forgetSettled } from '../store/deliveries.ts'
 import { forgetInvites } from '../store/rooms.ts'
 import { forgetStagedRolls } from '../store/staged-roll.ts'
@@ -12,4 +13,5 @@ export async function forgetLapsed(app: App): Promise<void> {
   await forgetSettled(app.db, SETTLED_DAYS)
   await forgetStagedRolls(app.db)
   await forgetInvites(app.db)
+  await forgetChannelRest(app.db, SETTLED_DAYS)
 }

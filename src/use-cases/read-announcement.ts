@@ -19,6 +19,7 @@ import {
   othersSize,
   versionBefore,
 } from '../store/announcements.ts'
+import { type Channel, channelsIn } from '../store/channels.ts'
 import { clock } from '../store/clock.ts'
 import { allCycles, type Cycle, cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
@@ -80,6 +81,8 @@ export interface SeenAnnouncement extends Checked {
   place: KnownTerritory | undefined
   figures: AnnouncementFigures
   before: Content | undefined
+  /** Channels of its places: it may be posted there too. */
+  channels: Channel[]
 }
 
 /** Undefined where there is none, or this account has nothing to do with it. */
@@ -102,6 +105,7 @@ export async function readAnnouncement(
     cycle,
     place: places.find((place) => place.territory === territory),
     figures,
+    channels: await channelsIn(app.db, one.cycle, one.audience.territory),
     before: contentSchema.safeParse(await versionBefore(app.db, id, one.version)).data,
     ...(await checkAnnouncement(app, app.db, cycle, one)),
   }
@@ -130,7 +134,12 @@ export interface AnnouncementScope {
   place: KnownTerritory | undefined
 }
 
-export async function announcementScopes(app: App, account: number): Promise<AnnouncementScope[]> {
+/** `act`: what the account may do there. */
+export async function announcementScopes(
+  app: App,
+  account: number,
+  act: 'announce' | 'bind-channel' = 'announce',
+): Promise<AnnouncementScope[]> {
   const { db } = app
   const [grants, now] = [await loggedGrants(app, db, account), await clock(db)]
   if (grants.length === 0) return []
@@ -142,10 +151,10 @@ export async function announcementScopes(app: App, account: number): Promise<Ann
       db,
       villages.map(({ territory }) => territory),
     )
-    if (lines.length > 0 && mayDo(grants, 'announce', lines, now)) scopes.push({ cycle, place: undefined })
+    if (lines.length > 0 && mayDo(grants, act, lines, now)) scopes.push({ cycle, place: undefined })
     if (villages.length < 2 && scopes.some((scope) => scope.cycle.id === cycle.id)) continue
     for (const place of villages)
-      if (mayDo(grants, 'announce', await linesOf(db, [place.territory]), now)) scopes.push({ cycle, place })
+      if (mayDo(grants, act, await linesOf(db, [place.territory]), now)) scopes.push({ cycle, place })
   }
   return scopes
 }

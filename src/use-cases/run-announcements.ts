@@ -14,6 +14,8 @@ import {
   shownAnnouncements,
 } from '../store/announcements.ts'
 import type { AnnouncementFigures } from '../core/announcement.ts'
+import { OFFICIAL_LANGUAGES } from '../core/localised.ts'
+import { channelsIn, queueAnnounced } from '../store/channels.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
@@ -52,7 +54,23 @@ async function start(app: App, tx: Tx, id: number): Promise<boolean> {
   }
   await moveAnnouncement(tx, id, ['approved'], 'sending')
   await queueAnnouncement(tx, one)
+  if (one.channel) await queueInChannels(tx, one)
   return true
+}
+
+/** In the languages that it is written in, of its readers' one alone where they have one. */
+async function queueInChannels(tx: Tx, one: Announcement): Promise<void> {
+  const { cycle, audience, texts } = one
+  const channels = await channelsIn(tx, cycle, audience.territory)
+  const written: string[] = OFFICIAL_LANGUAGES.filter((locale) => texts[locale] !== undefined)
+  const others = Object.keys(texts).filter((locale) => !written.includes(locale))
+  const locales = [...written, ...others].filter((locale) => locale === (audience.locale ?? locale))
+  await queueAnnounced(
+    tx,
+    one,
+    channels.map(({ chat }) => chat),
+    locales,
+  )
 }
 
 async function tellEnd(

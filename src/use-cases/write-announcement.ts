@@ -70,6 +70,8 @@ export interface Wanted {
   text?: { locale: string; html: string }
   media?: AnnouncementMedia | null
   audience?: Audience
+  /** Posted in the channels of its places too, or not. */
+  channel?: boolean
   /** UTC ISO. */
   at?: string | null
 }
@@ -100,6 +102,7 @@ export const writeAnnouncement = (
         texts,
         media: wanted.media === undefined ? one.media : wanted.media,
         audience,
+        channel: wanted.channel ?? one.channel,
         at: wanted.at === undefined ? one.at : wanted.at,
       },
       accountOr(by),

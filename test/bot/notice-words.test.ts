@@ -127,6 +127,10 @@ const NOTICES: { [K in Said['kind']]: { of: (trial: boolean) => Said; wanted: Ke
     of: () => ({ kind: 'room-lost', ...home, at }),
     wanted: 'moderation.rooms.button',
   },
+  channel: {
+    of: () => ({ kind: 'channel', ...home, what: 'lost', title: 'Мақаншы жаңалықтары', at }),
+    wanted: 'announce.channels.button',
+  },
   milestone: {
     of: () => ({
       kind: 'milestone',

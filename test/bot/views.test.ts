@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askLocationScreen } from '../../src/bot/ask.ts'
 import { FOLLOW } from '../../src/bot/buttons.ts'
 import { closedScreen } from '../../src/bot/closed.ts'
+import * as channels from '../../src/bot/announce/channel-view.ts'
 import * as announcing from '../../src/bot/announce/view.ts'
 import { announcementScreen } from '../../src/bot/announce/letter-view.ts'
 import { differenceScreen, previewScreen } from '../../src/bot/announce/preview.ts'
@@ -54,6 +55,7 @@ import { SWITCHES } from '../../src/core/manners.ts'
 import { everywhere } from '../../src/core/localised.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { ANNOUNCEMENT_STATES } from '../../src/store/schema-announcements.ts'
+import type { ListedChannel } from '../../src/use-cases/bind-channel.ts'
 import type { Announcement, SeenAnnouncement } from '../../src/use-cases/read-announcement.ts'
 import type { NeedsDesk } from '../../src/use-cases/needs-desk.ts'
 import type { Question } from '../../src/use-cases/questions.ts'
@@ -99,6 +101,7 @@ const announcement: Announcement = {
   texts: { kk: 'ә'.repeat(3600), ru: '<b>ж</b>'.repeat(3600), en: long(3600).replaceAll('<', '') },
   media: null,
   audience: { who: 'opened', territory: place.territory, locale: 'ru' },
+  channel: true,
   at: '2026-11-07T04:00:00.000Z',
   madeBy: 1,
   changedBy: 1,
@@ -109,6 +112,19 @@ const announcement: Announcement = {
   endedAt: null,
   progressMessage: null,
   progressText: null,
+}
+const bound: ListedChannel = {
+  channel: {
+    id: 99_999,
+    chat: -1_001_234_567_890,
+    title: long(128),
+    cycle: 1,
+    territory: place.territory,
+    boundBy: 1,
+    at: '2026-11-07T04:00:00.000Z',
+  },
+  cycle: { ...place.cycle, trial: true } as SeenAnnouncement['cycle'],
+  place: { territory: place.territory, kato: null, name: place.name, within: [...place.within] },
 }
 const seen: SeenAnnouncement = {
   one: announcement,
@@ -123,6 +139,7 @@ const seen: SeenAnnouncement = {
   },
   faults: [],
   people: 99_999,
+  channels: [bound.channel],
 }
 const announceFaults: SeenAnnouncement['faults'] = [
   ...['kk', 'ru', 'en'].map(
@@ -695,6 +712,17 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   'keeping.photosScreen': (t) => [keeping.photosScreen(t, work, 20)],
   'announcing.cancelScreen': (t) =>
     ANNOUNCEMENT_STATES.map((state) => announcing.cancelScreen(t, { id: 9999, state })),
+  'channels.channelsScreen': (t) => [
+    channels.channelsScreen(t, [], []),
+    channels.channelsScreen(
+      t,
+      Array.from({ length: 9 }, () => bound),
+      Array.from({ length: 9 }, () => ({ cycle: seen.cycle, place: seen.place })),
+      t.html('announce.channel-unbound', { title: long(128) }),
+    ),
+  ],
+  'channels.howToBindScreen': (t) => [channels.howToBindScreen(t, 'a'.repeat(32))],
+  'channels.askUnbindScreen': (t) => [channels.askUnbindScreen(t, bound)],
   'announcing.lineScreen': (t) => [announcing.lineScreen(t, t.html('announce.not-allowed'))],
   'announcing.listScreen': (t) => [
     announcing.listScreen(t, [], []),
@@ -1008,6 +1036,7 @@ test('no screen of a view is left out', () => {
     lists,
     swaps,
     roles,
+    channels,
     announcing: { ...announcing, previewScreen, differenceScreen, announcementScreen },
   }
   const names = Object.entries(views).flatMap(([feature, view]) =>

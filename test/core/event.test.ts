@@ -81,6 +81,8 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'author-unmuted': { kind: 'author-unmuted', at, cycle, village, idea: 3, by: a },
   'room-bound': { kind: 'room-bound', at, cycle, territory: village, by: a },
   'room-released': { kind: 'room-released', at, cycle, by: 'clock' },
+  'channel-bound': { kind: 'channel-bound', at, cycle, territory: village, channel: '-1001234567890', by: a },
+  'channel-released': { kind: 'channel-released', at, cycle, channel: '-1001234567890', by: 'clock' },
   announced: {
     kind: 'announced',
     at,

@@ -75,12 +75,14 @@ const MAY_CHANGE: Record<string, string> = {
   account:
     'UPDATE easy, UPDATE home_cycle, UPDATE home_territory, UPDATE locale, UPDATE muted, UPDATE reachable, UPDATE resident_of, UPDATE told_commands, DELETE',
   announcement:
-    'UPDATE at, UPDATE audience, UPDATE changed_at, UPDATE changed_by, UPDATE ended_at, UPDATE figures, UPDATE made_by, UPDATE media, UPDATE progress_message, UPDATE progress_text, UPDATE recipients, UPDATE started_at, UPDATE state, UPDATE texts, UPDATE version',
+    'UPDATE at, UPDATE audience, UPDATE changed_at, UPDATE changed_by, UPDATE channel, UPDATE ended_at, UPDATE figures, UPDATE made_by, UPDATE media, UPDATE progress_message, UPDATE progress_text, UPDATE recipients, UPDATE started_at, UPDATE state, UPDATE texts, UPDATE version',
   announcement_version: '',
   attempt: 'DELETE',
   ballot: '',
   card: 'UPDATE state',
   card_act: '',
+  channel_invite: 'UPDATE cycle, UPDATE territory, UPDATE until, DELETE',
+  channel_post: 'UPDATE at, UPDATE message, UPDATE state, DELETE',
   claim: 'UPDATE account, UPDATE erased, UPDATE label, UPDATE nonce, DELETE',
   code_alarm: 'UPDATE at',
   cycle: 'UPDATE box_size, UPDATE frozen_rules, UPDATE phase, UPDATE public_key, UPDATE seed_commitment',
@@ -116,6 +118,7 @@ const MAY_CHANGE: Record<string, string> = {
   need_meeting:
     'UPDATE at, UPDATE hands, UPDATE place, UPDATE present, UPDATE reminded_for, UPDATE women, DELETE',
   need_result: '',
+  news_channel: 'UPDATE bound_by, DELETE',
   opened_ballot: 'UPDATE account, UPDATE shown_at',
   phase_start: 'UPDATE starts_at',
   pot: '',

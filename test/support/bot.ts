@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
+import { createChannelPosts } from '../../src/bot/announce/channel-posts.ts'
 import { createProgress } from '../../src/bot/announce/progress.ts'
 import { createClient } from '../../src/bot/api.ts'
 import { createBot } from '../../src/bot/bot.ts'
@@ -118,6 +119,7 @@ export async function startBot(wish: BotWish) {
       api: client.bulk,
       mail: client.mail,
       progress: createProgress({ app, api: client.bulk, textsOf }),
+      posts: createChannelPosts({ app, api: client.api, textsOf, log, links: { bot: me.username } }),
       cards: createCards({ app, api: client.api, textsOf, log, copies }),
       media: { store: copies, download: client.download },
       session,

@@ -30,6 +30,7 @@ facilitator enter-hands       yes      ·       yes      ·     ·     ·      y
 facilitator publish-needs      ·       ·        ·       ·     ·     ·       ·
 facilitator keep-works         ·       ·        ·       ·     ·     ·       ·
 facilitator announce           ·       ·        ·       ·     ·     ·       ·
+facilitator bind-channel       ·       ·        ·       ·     ·     ·       ·
 facilitator read-report        ·       ·        ·       ·     ·     ·       ·
 facilitator change-result      ·       ·        ·       ·     ·     ·       ·
 moderator   grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -55,6 +56,7 @@ moderator   enter-hands        ·       ·        ·       ·     ·     ·     
 moderator   publish-needs      ·       ·        ·       ·     ·     ·       ·
 moderator   keep-works         ·       ·        ·       ·     ·     ·       ·
 moderator   announce           ·       ·        ·       ·     ·     ·       ·
+moderator   bind-channel       ·       ·        ·       ·     ·     ·       ·
 moderator   read-report        ·       ·        ·       ·     ·     ·       ·
 moderator   change-result      ·       ·        ·       ·     ·     ·       ·
 official    grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -80,6 +82,7 @@ official    enter-hands       yes      ·       yes      ·     ·     ·      y
 official    publish-needs     yes      ·       yes      ·     ·     ·      yes
 official    keep-works        yes      ·       yes      ·     ·     ·      yes
 official    announce          yes      ·       yes      ·     ·     ·      yes
+official    bind-channel      yes      ·       yes      ·     ·     ·      yes
 official    read-report       yes      ·       yes      ·     ·     ·      yes
 official    change-result     yes      ·       yes      ·     ·     ·      yes
 auditor     grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -105,6 +108,7 @@ auditor     enter-hands        ·       ·        ·       ·     ·     ·     
 auditor     publish-needs      ·       ·        ·       ·     ·     ·       ·
 auditor     keep-works         ·       ·        ·       ·     ·     ·       ·
 auditor     announce           ·       ·        ·       ·     ·     ·       ·
+auditor     bind-channel       ·       ·        ·       ·     ·     ·       ·
 auditor     read-report       yes      ·       yes      ·     ·     ·      yes
 auditor     change-result      ·       ·        ·       ·     ·     ·       ·
 admin       grant-role        yes      ·       yes      ·     ·     ·      yes
@@ -130,6 +134,7 @@ admin       enter-hands        ·       ·        ·       ·     ·     ·     
 admin       publish-needs      ·       ·        ·       ·     ·     ·       ·
 admin       keep-works         ·       ·        ·       ·     ·     ·       ·
 admin       announce           ·       ·        ·       ·     ·     ·       ·
+admin       bind-channel       ·       ·        ·       ·     ·     ·       ·
 admin       read-report        ·       ·        ·       ·     ·     ·       ·
 admin       change-result      ·       ·        ·       ·     ·     ·       ·
 `

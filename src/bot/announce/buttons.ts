@@ -18,3 +18,10 @@ export const sendButton = button('ax', READ)
 /** Asks before it is cancelled. */
 export const askCancelButton = button('ak', { announcement: 'int' })
 export const steerButton = button('at', { announcement: 'int', steer: 'word' })
+/** `post`: 1 where it is to be posted in channels too, 0 where not. */
+export const channelButton = button('ah', { ...READ, post: 'int' })
+/** `territory`: 0 for the whole vote. */
+export const bindChannelButton = button('hb', { cycle: 'int', territory: 'int' })
+/** Asks before a channel is released. */
+export const askUnbindButton = button('ha', { channel: 'int' })
+export const unbindButton = button('hu', { channel: 'int' })

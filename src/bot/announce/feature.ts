@@ -10,11 +10,14 @@ import { isSteer, steerAnnouncement } from '../../use-cases/steer-announcement.t
 import { beginAnnouncement, type Wanted, writeAnnouncement } from '../../use-cases/write-announcement.ts'
 import { announcedButton, announcementButton, showAnnouncementButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
+import type { Screen } from '../message.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
 import * as button from './buttons.ts'
+import { channelsRow } from './channel-view.ts'
+import { bindable, listenToChannels } from './channels.ts'
 import { type Announcing, isWish } from './expects.ts'
 import { differenceScreen, previewScreen, sendSamples } from './preview.ts'
 import { problemLine, sentLine } from './problems.ts'
@@ -47,6 +50,10 @@ export function announceFeature(parts: FeatureParts) {
     write(parts, talk, read, what === 'media' ? { media: null } : { at: null }),
   )
   on.shows(button.previewButton, (_, talk, read) => preview(parts, talk, read))
+  on.button(button.channelButton, (_, talk, { post, ...read }) =>
+    chooseChannel(parts, talk, read, post === 1),
+  )
+  listenToChannels(on)
   on.button(button.sendButton, (_, talk, read) => send(parts, talk, read))
   on.shows(button.askCancelButton, (_, talk, { announcement }) =>
     withOne(parts, talk, announcement, ({ one }) => talk.speak.show(view.cancelScreen(talk.t, one))),
@@ -73,13 +80,21 @@ const withNewMessage = (talk: Talk): Talk => ({
   speak: { ...talk.speak, show: (screen, then) => talk.speak.send(screen, then) },
 })
 
-async function list({ app }: FeatureParts, { t, who, speak }: Talk): Promise<void> {
+async function list(parts: FeatureParts, talk: Talk): Promise<void> {
+  const { app } = parts
+  const { t, who, speak } = talk
   const scopes = await announcementScopes(app, who.id)
   const all = await listAnnouncements(app, who.id)
   if (scopes.length === 0 && all.length === 0)
     return speak.show(view.lineScreen(t, t.html('announce.not-allowed')))
-  speak.show(view.listScreen(t, all, scopes))
+  const screen = view.listScreen(t, all, scopes)
+  speak.show((await bindable(parts, talk)).length > 0 ? withChannels(t, screen) : screen)
 }
+
+const withChannels = (t: Talk['t'], { buttons = [], ...screen }: Screen): Screen => ({
+  ...screen,
+  buttons: [...buttons.slice(0, -1), channelsRow(t), ...buttons.slice(-1)],
+})
 
 async function begin(
   parts: FeatureParts,
@@ -140,6 +155,14 @@ function chooseWho(
     const audience: Audience = { ...rest, who: kind, ...(language !== undefined && { locale: language }) }
     await write(parts, talk, read, { audience })
   })
+}
+
+/** What is posted in channels too is seen in the preview, so it is drawn anew. */
+async function chooseChannel(parts: FeatureParts, talk: Talk, read: Read, channel: boolean): Promise<void> {
+  const { announcement: id, version } = read
+  const done = await writeAnnouncement(parts.app, { id, version }, { channel }, talk.who.id)
+  if (!done.ok) return show(parts, talk, id, problemLine(talk.t, parts.textsOf, done.problem))
+  await withOne(parts, talk, id, (seen) => talk.speak.show(previewScreen(talk.t, parts.textsOf, seen)))
 }
 
 const preview = (parts: FeatureParts, talk: Talk, { announcement }: Read): Promise<void> =>

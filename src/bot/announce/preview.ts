@@ -8,6 +8,7 @@ import { announcementButton } from '../buttons.ts'
 import { press, primary, type Screen } from '../message.ts'
 import type { Talk } from '../talk.ts'
 import * as button from './buttons.ts'
+import { channelChoice } from './channel-view.ts'
 import { contentLines, lineScreen } from './view.ts'
 
 /** What Telegram would not take is not sent: why stands below. */
@@ -35,6 +36,7 @@ export function previewScreen(t: T, textsOf: Texts, seen: SeenAnnouncement): Scr
     ].join('\n'),
     buttons: [
       ...(faults.length === 0 ? [[primary(t('announce.send.button'), button.sendButton.pack(read))]] : []),
+      ...channelChoice(t, one, seen.channels),
       change,
     ],
   }
@@ -59,7 +61,10 @@ export function differenceScreen(t: T, textsOf: Texts, seen: SeenAnnouncement): 
       ...came.filter(Boolean).slice(0, MOST_LINES).map(line('announce.came')),
     ]
   })
-  const was = contentLines(t, textsOf, { ...seen, one: { ...one, ...before, texts: one.texts } })
+  const was = contentLines(t, textsOf, {
+    ...seen,
+    one: { ...one, ...before, channel: before.channel ?? false, texts: one.texts },
+  })
   const now = contentLines(t, textsOf, seen)
   const rest = now.filter((each) => !was.includes(each)).map((each) => `+ ${each}`)
   const all = [...lines, ...rest]

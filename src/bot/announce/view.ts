@@ -60,7 +60,11 @@ const MEDIA = {
 } as const
 
 /** What it says, to whom and when. HTML. */
-export function contentLines(t: T, textsOf: Texts, { one, cycle, place }: SeenAnnouncement): string[] {
+export function contentLines(
+  t: T,
+  textsOf: Texts,
+  { one, cycle, place, channels }: SeenAnnouncement,
+): string[] {
   const { id, state, texts, media, audience, at } = one
   const locales = textsOf.languages
     .map(({ locale }) => locale)
@@ -80,9 +84,16 @@ export function contentLines(t: T, textsOf: Texts, { one, cycle, place }: SeenAn
     }),
     t.html(media ? MEDIA[media.kind] : 'announce.media-none'),
     t.html('announce.who', { who: audienceName(t, textsOf, audience, place) }),
+    ...(one.channel ? [channelLine(t, channels)] : []),
     at === null ? t.html('announce.when-now') : t.html('announce.when-at', { time: timeInWords(t, at) }),
   ]
 }
+
+/** Which channels it is posted in too. HTML. */
+const channelLine = (t: T, channels: SeenAnnouncement['channels']): string =>
+  channels.length === 0
+    ? t.html('announce.channel-none-bound')
+    : t.html('announce.channel-too', { titles: channels.map(({ title }) => title).join(', ') })
 
 /** One announcement. `note`: HTML, on top. */
 export function oneScreen(t: T, textsOf: Texts, seen: SeenAnnouncement, note?: string): Screen {

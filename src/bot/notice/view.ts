@@ -16,6 +16,7 @@ import { endedLines } from '../announcement.ts'
 import {
   announcementButton,
   cardButton,
+  channelsButton,
   ideaCardButton,
   keepWorkButton,
   moderatedButton,
@@ -56,6 +57,14 @@ const BEGAN = {
   ideas: 'notices.began-ideas',
   support: 'notices.began-support',
   voting: 'notices.began-voting',
+} as const satisfies Record<string, Key>
+
+const CHANNEL = {
+  bound: 'announce.channel-bound',
+  lost: 'announce.channel-lost',
+  'cannot-post': 'announce.channel-cannot-post',
+  'not-yours': 'announce.channel-not-yours',
+  'not-allowed': 'announce.not-allowed',
 } as const satisfies Record<string, Key>
 
 /** Why its reader hears of an idea. */
@@ -178,6 +187,10 @@ const NOTICES = {
   'room-lost': (t) => ({
     text: t.html('moderation.room-lost'),
     buttons: [[primary(t('moderation.rooms.button'), roomsButton.pack({}))]],
+  }),
+  channel: (t, { what, title }) => ({
+    text: t.html(CHANNEL[what], { title }),
+    buttons: [[press(t('announce.channels.button'), channelsButton.pack({}))]],
   }),
   'question-asked': (t, { question, ...about }) => ({
     text: t.html('questions.told-asked', { what: aboutText(t, about) }),

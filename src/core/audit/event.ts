@@ -9,6 +9,7 @@ import { tallySchema } from './tally.ts'
 const id = z.string().regex(new RegExp(`^${ID}$`))
 const hash = z.string().regex(new RegExp(`^${HASH}$`))
 const count = z.int().nonnegative()
+const chat = z.string().regex(/^-?\d{1,20}$/)
 const time = z.string().regex(new RegExp(`^${TIME}$`))
 const by = z.union([z.enum(['clock', 'command']), hash]) // a hash is the account's, keyed
 const staff = { account: hash, role: id, territory: id.exactOptional(), by }
@@ -169,6 +170,22 @@ const eventSchema = z.discriminatedUnion('kind', [
     by,
   }),
   z.strictObject({
+    kind: z.literal('channel-bound'),
+    at: time,
+    cycle: id,
+    territory: id.exactOptional(),
+    channel: chat,
+    by,
+  }),
+  z.strictObject({
+    kind: z.literal('channel-released'),
+    at: time,
+    cycle: id,
+    territory: id.exactOptional(),
+    channel: chat,
+    by,
+  }),
+  z.strictObject({
     kind: z.literal('question-settled'),
     at: time,
     cycle: id,
@@ -283,6 +300,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * installation, `project` is its number on the village's list, `reply` a `replyHash`.
  * `reason`: a `reasonHash`; `second`: the other official, where two did it.
  * `facts` is a `milestoneHash`, `round` how many times an official said that the work is built.
+ * `channel`: Telegram's number of a public channel.
  * `content`: SHA-256 of the canonical JSON of what an announcement says and to whom, `starts` its time.
  * `projects`: how many per village, of a list that is bound by `projectsHash`.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).
