@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { countingScene } from './counting.ts'
 import { floodScene } from './flood.ts'
+import { growthScene } from './growth.ts'
 import { lookupsScene } from './lookups.ts'
 import { noticesScene } from './notices.ts'
 import { besideScene } from './beside.ts'
@@ -19,6 +20,10 @@ const SCENES: Record<string, { about: string; run: Run }> = {
   flood: {
     about: 'people who press buttons, against the same beside one who acts three times a second for a minute',
     run: floodScene,
+  },
+  growth: {
+    about: 'receipts, count, list, search and near me as log and list grow a hundredfold',
+    run: growthScene,
   },
   lookups: {
     about: 'twenty receipts looked up at once beside a vote, against the same vote without',

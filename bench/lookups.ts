@@ -20,6 +20,7 @@ import { openBallot } from '../src/use-cases/open-ballot.ts'
 import { readReceipt } from '../src/use-cases/read-receipt.ts'
 import { quantile } from './figures.ts'
 import { openServices } from './services.ts'
+import { longestStretch } from './stretch.ts'
 import { importTrial, type Trial } from './trial.ts'
 
 const LEAVES = 100_000
@@ -33,7 +34,6 @@ const CASTS = 50
 const SEQUENCER_MS = 500
 const ROUND_MS = 4_000
 const PAIRS = 6
-const PASSES = 5
 
 type Round = { p99: number; casts: number; lookUps: number }
 
@@ -71,7 +71,7 @@ async function measureAll(app: App): Promise<string[]> {
     const second = await round(app, trial, pair % 2 === 0 ? numbers : undefined)
     rounds.push(pair % 2 === 0 ? { alone: first, beside: second } : { alone: second, beside: first })
   }
-  return lines(size, await longestStretch(app, numbers), rounds)
+  return lines(size, await longestStretch(numbers, (number) => lookUp(app, number)), rounds)
 }
 
 /** A Send of one of the people; resolves with the number of the receipt. */
@@ -154,39 +154,6 @@ async function voting(app: App, trial: Trial, goesOn: () => boolean, count: () =
     await pause(Math.max(0, begun + ((at + 1) * 1000) / CASTS - performance.now()))
   }
   await Promise.all(underWay)
-}
-
-/**
- * The longest that a look-up, with nothing else at work, keeps the event loop from its next turn: milliseconds of processor time, so
- * that what else the machine does is not in it. Of each receipt the quietest of some passes, for garbage is collected in any of them;
- * of these the longest.
- */
-async function longestStretch(app: App, numbers: readonly string[]): Promise<number> {
-  const longest: number[] = []
-  for (const number of numbers) {
-    const passes: number[] = []
-    for (let pass = 0; pass < PASSES; pass++) passes.push(await stretchOf(() => lookUp(app, number)))
-    longest.push(Math.min(...passes))
-  }
-  return Math.max(...longest)
-}
-
-async function stretchOf(work: () => Promise<void>): Promise<number> {
-  const used = () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1000
-  }
-  let [longest, at, on] = [0, used(), true]
-  const turn = () => {
-    const now = used()
-    longest = Math.max(longest, now - at)
-    at = now
-    if (on) setImmediate(turn)
-  }
-  turn()
-  await work()
-  on = false
-  return longest
 }
 
 function lines(size: number, stretch: number, rounds: readonly { alone: Round; beside: Round }[]): string[] {

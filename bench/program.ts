@@ -22,7 +22,8 @@ const COMMAND_MS = 600_000
 const STOP_MS = 20_000
 const SAID = 4_000
 
-const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
+/** The program as it is built. */
+export const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
 
 interface Start {
   port: number
@@ -73,7 +74,7 @@ export async function startProgram(
 }
 
 /** Nothing of the caller's own bot may reach the program under test. */
-function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+export function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const env = { ...process.env }
   const ours = [
     'BOT_TOKEN',

@@ -23,3 +23,9 @@ export function packagedFile(built: string, source: string): string {
   if (found === undefined) throw new Error(`the file ${built} is missing beside the program`)
   return found
 }
+
+/** The path of a file that the build puts beside the program; undefined where the sources themselves run. */
+export function builtBeside(name: string): string | undefined {
+  const file = here(`./${name}`)
+  return existsSync(file) ? file : undefined
+}

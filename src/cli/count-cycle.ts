@@ -18,6 +18,7 @@ import { trialNotes } from '../words/trial.ts'
 import { nextOnReserve } from '../words/work.ts'
 import { act, codeOf, cycleNamed, type Parts, refused } from './acting.ts'
 import { countRefusal } from './count-refused.ts'
+import { nowAndThen } from './progress.ts'
 import { headerOf, tableRows } from '../documents/count-table.ts'
 import { type Counted, type CountOutputs, explained, projectNumbered } from './counted.ts'
 import { countJson, reasonLines, tellLines } from './tell-count.ts'
@@ -36,7 +37,10 @@ export async function countOfCycle(parts: Parts, name: string, options: CountOut
     const cycle = await cycleNamed(app, name)
     // The count waits for the signed head that ends with the close; where no bot runs the command numbers the log itself.
     if (cycle.phase === 'counting') await numberLeaves(app)
-    const done = await countCycle(app, cycle.id, 'command')
+    const tell = nowAndThen()
+    const done = await countCycle(app, cycle.id, 'command', (opened, all) =>
+      tell(() => parts.t('cli.count-opened', { done: opened, all })),
+    )
     if (!done.ok) throw countRefusal(cycle.slug, done.problem)
     const told = await toldOf(app, parts.t, cycle, done.value)
     const lines = options.json

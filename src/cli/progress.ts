@@ -1,4 +1,5 @@
 // A line on stderr while a long computation holds the main thread: a second thread writes it.
+import { writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 
 const TICK = `
@@ -33,5 +34,21 @@ export async function withProgress<R>(
   } finally {
     clearTimeout(soon)
     await clock?.terminate()
+  }
+}
+
+/** The same of work that leaves the main thread free and says how far it is: a line to `fd`, at most every `after` milliseconds. */
+export function nowAndThen({
+  after = 2000,
+  fd = 2,
+}: {
+  after?: number
+  fd?: number
+} = {}): (line: () => string) => void {
+  let last = performance.now()
+  return (line) => {
+    if (performance.now() - last < after) return
+    last = performance.now()
+    writeSync(fd, `${line()}\n`)
   }
 }

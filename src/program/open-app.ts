@@ -2,7 +2,7 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { programFolder } from '../beside.ts'
+import { builtBeside, programFolder } from '../beside.ts'
 import type { Config } from '../config.ts'
 import { afterQuiet } from '../core/quiet.ts'
 import { readKato } from '../core/formats/kato.ts'
@@ -21,6 +21,7 @@ import { readHistory } from '../use-cases/read-history.ts'
 import { refuseForeignKeys } from '../use-cases/check-secrets.ts'
 import { inTurn } from '../use-cases/in-turn.ts'
 import { loadClassifier } from '../use-cases/load-classifier.ts'
+import { openerThreads } from './opener-threads.ts'
 
 export interface Opened {
   app: App
@@ -59,6 +60,7 @@ export async function openApp(
     const unsafe = await unsafeSettings(db.sql)
     if (unsafe.length > 0)
       throw new Error(`PostgreSQL runs with ${unsafe.join(', ')} off: an accepted vote could be lost`)
+    const opener = builtBeside('opener.mjs')
     const app: App = {
       db,
       now: () => new Date(),
@@ -72,6 +74,7 @@ export async function openApp(
       opened: new Map(),
       inTurn: inTurn(),
       lookUps: inTurn(),
+      ...(opener !== undefined && { openers: openerThreads(opener) }),
     }
     await refuseForeignKeys(app)
     if (as !== 'usual') return { app, owns, keys, close }

@@ -6,6 +6,7 @@ import type { Db } from '../store/db.ts'
 import type { Place } from '../store/places.ts'
 import type { Project } from '../store/projects.ts'
 import type { InTurn } from './in-turn.ts'
+import type { StartOpeners } from './open-box.ts'
 
 /** A territory and what stands on its ballot, in the frozen order. */
 export interface FrozenList {
@@ -32,6 +33,8 @@ export interface App {
   inTurn: InTurn
   /** Looking up receipts, one after another: never more of it at once than a part of a millisecond. */
   lookUps: InTurn
+  /** Threads that open many boxes at once; without them this one does. */
+  openers?: StartOpeners
 }
 
 /** How a command opens the App. `behind`: though a log is behind what was signed; `looking`: any state, and nothing is changed. */

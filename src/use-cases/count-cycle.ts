@@ -74,12 +74,14 @@ export interface Opened {
 
 /**
  * Preliminary until published; a recount replaces it. Villages without projects or ballots are counted too. All of it is read,
- * counted and stored while the cycle's row is held, so of two counts one waits for the other.
+ * counted and stored while the cycle's row is held, so of two counts one waits for the other. `heard`: told now and then how many
+ * ballots were opened.
  */
 export const countCycle = (
   app: App,
   cycleId: number,
   by: Actor,
+  heard?: (opened: number, of: number) => void,
 ): Promise<Result<VillageCount[], CountProblem>> =>
   onTrustedLog<VillageCount[], CountProblem>(app, cycleId, async (tx, tip) => {
     const cycle = await cycleForUpdate(tx, cycleId)
@@ -95,7 +97,7 @@ export const countCycle = (
     const { keys, seed } = secrets
     if (!keys || !seed) throw new Error('a secret is missing and was not named')
     const { rules, closeRoot, tallies, counted } = read.value
-    const opened = await openBallots(app, tx, cycleId, keys, rules, [...counted.values()])
+    const opened = await openBallots(app, tx, cycleId, keys, rules, [...counted.values()], heard)
     if (!opened.ok) return fail({ kind: 'ballots', faults: opened.problem })
     return store(
       app,

@@ -1,25 +1,15 @@
-// Opens sealed ballots after the close and holds each against its leaf: commitment, canonical choices.
-import { decodeEvent } from '../core/audit/event.ts'
-import { commitment, readCanonicalChoices } from '../core/audit/receipt.ts'
+// Opens the sealed ballots that count after the close, page by page, in several threads where there are many.
 import type { Rules } from '../core/audit/rules.ts'
-import type { Choice, ListedProject } from '../core/ballots/ballot-type.ts'
-import { decodeBallot } from '../core/ballots/index.ts'
-import { toHex } from '../core/bytes.ts'
-import { GENERAL } from '../core/pot.ts'
+import type { Choice } from '../core/ballots/ballot-type.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { openBallot } from '../sealing/ballot-box.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
 import type { Tx } from '../store/db.ts'
 import { ballotsByNumber, type SealedBallot } from '../store/trusted.ts'
 import type { App } from './app.ts'
-import { boxSizeOf } from './box-size.ts'
+import { type BallotFault, type BoxOpeners, boxOpener, type OpenedBox } from './open-box.ts'
 import { sliced } from './paged.ts'
 
-export type BallotFault =
-  | 'not-openable'
-  /** What is in the box is not what the leaf committed to. */
-  | 'commitment'
-  | 'choices'
+export type { BallotFault }
 
 export interface NotOpened {
   receipt: string
@@ -28,9 +18,12 @@ export interface NotOpened {
 
 export type ChoicesByVillage = ReadonlyMap<string, Choice[][]>
 
-const PAGE = 200
+const PAGE = 500
 
-/** `seqs`: the numbers of the leaves of the ballots that count, each of which was read with its one ballot. */
+/**
+ * `seqs`: the numbers of the leaves of the ballots that count, each of which was read with its one ballot. `heard`: told now and then how
+ * many were opened so far.
+ */
 export async function openBallots(
   app: App,
   tx: Tx,
@@ -38,47 +31,51 @@ export async function openBallots(
   keys: BoxKeys,
   rules: Rules,
   seqs: readonly number[],
+  heard: (opened: number, of: number) => void = () => {},
 ): Promise<Result<ChoicesByVillage, NotOpened[]>> {
-  const open = opener(app, keys, rules)
+  const openers = app.openers?.({ keys, rules }, seqs.length) ?? openersHere(app, keys, rules)
   const choices = new Map(rules.villages.map(({ village }): [string, Choice[][]] => [village, []]))
   const faults: NotOpened[] = []
-  for (let at = 0; at < seqs.length; at += PAGE)
-    await sliced(await ballotsByNumber(tx, cycle, seqs.slice(at, at + PAGE)), (ballots) => {
-      for (const ballot of ballots) {
-        const opened = open(ballot)
-        if (!opened.ok) faults.push({ receipt: ballot.receipt, fault: opened.problem })
-        else choices.get(opened.value.village)?.push(opened.value.choices)
-      }
-    })
+  let done = 0
+  const take = (ballots: readonly SealedBallot[], opened: readonly OpenedBox[]) => {
+    for (const [at, one] of opened.entries())
+      if (one.ok) choices.get(one.value.village)?.push(one.value.choices)
+      else faults.push({ receipt: ballots[at]?.receipt ?? '', fault: one.problem })
+    done += ballots.length
+    heard(done, seqs.length)
+  }
+  /** In the order of the pages, whichever thread was first. */
+  const underWay: { ballots: SealedBallot[]; opened: Promise<OpenedBox[]> }[] = []
+  const takeFirst = async () => {
+    const first = underWay.shift()
+    if (first) take(first.ballots, await first.opened)
+  }
+  try {
+    for (let at = 0; at < seqs.length; at += PAGE) {
+      const ballots = await ballotsByNumber(tx, cycle, seqs.slice(at, at + PAGE))
+      const opened = openers.open(ballots)
+      // Who is awaited first hears of it.
+      opened.catch(() => undefined)
+      underWay.push({ ballots, opened })
+      if (underWay.length > openers.atOnce) await takeFirst()
+    }
+    while (underWay.length > 0) await takeFirst()
+  } finally {
+    await openers.end()
+  }
   return faults.length > 0 ? fail(faults) : ok(choices)
 }
 
-type Opened = { village: string; choices: Choice[] }
-
-function opener(
-  app: App,
-  keys: BoxKeys,
-  rules: Rules,
-): (ballot: SealedBallot) => Result<Opened, BallotFault> {
-  const size = boxSizeOf(rules)
-  const lists = new Map(
-    rules.villages.map(({ village, pots }): [string, ListedProject[]] => [
-      village,
-      pots.flatMap(({ projects }) => projects).sort((a, b) => a.number - b.number),
-    ]),
-  )
-  return ({ box, body }) => {
-    const event = decodeEvent(body)
-    if (!event.ok || event.value.kind !== 'ballot') throw new Error('a ballot that was read has no leaf')
-    const { village } = event.value
-    const content = openBallot(app.sodium, keys, box, size)
-    if (!content.ok) return content
-    const { nonce, choices } = content.value
-    if (toHex(commitment(rules.cycle, nonce, choices)) !== event.value.commitment) return fail('commitment')
-    const pots = readCanonicalChoices(choices)
-    const [pot] = pots.ok ? pots.value : []
-    if (!pots.ok || pots.value.length !== 1 || pot?.pot !== GENERAL) return fail('choices')
-    const decoded = decodeBallot(pot.list.join(','), rules.ballot, lists.get(village) ?? [])
-    return decoded.ok ? ok({ village, choices: decoded.value }) : fail('choices')
+/** In this very thread, in slices. */
+function openersHere({ sodium }: App, keys: BoxKeys, rules: Rules): BoxOpeners {
+  const open = boxOpener(sodium, keys, rules)
+  return {
+    atOnce: 0,
+    async open(boxes) {
+      const opened: OpenedBox[] = []
+      await sliced(boxes, (some) => void opened.push(...some.map(open)))
+      return opened
+    },
+    end: async () => {},
   }
 }
