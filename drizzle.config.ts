@@ -15,6 +15,7 @@ export default defineConfig({
     'works',
     'announcements',
     'channels',
+    'paper',
   ].map((side) => `./src/store/schema-${side}.ts`),
   out: './drizzle',
 })

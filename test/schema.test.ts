@@ -5,9 +5,11 @@ import { type DrizzleSnapshotJSON, generateDrizzleJson, generateMigration } from
 import { integer, pgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
 import * as announcementsSide from '../src/store/schema-announcements.ts'
+import * as channelsSide from '../src/store/schema-channels.ts'
 import * as cycleSide from '../src/store/schema-cycle.ts'
 import * as ideasSide from '../src/store/schema-ideas.ts'
 import * as needsSide from '../src/store/schema-needs.ts'
+import * as paperSide from '../src/store/schema-paper.ts'
 import * as questionsSide from '../src/store/schema-questions.ts'
 import * as rollSide from '../src/store/schema-roll.ts'
 import * as roomsSide from '../src/store/schema-rooms.ts'
@@ -26,6 +28,8 @@ const schema = {
   ...questionsSide,
   ...worksSide,
   ...announcementsSide,
+  ...channelsSide,
+  ...paperSide,
 }
 
 type Journal = { entries: { idx: number; tag: string }[] }

@@ -33,6 +33,7 @@ import { manageFeature } from './manage/feature.ts'
 import { rolesFeature } from './manage/roles.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
+import { paperFeature } from './paper/feature.ts'
 import { questionsFeature } from './questions/feature.ts'
 import { newCycleFeature } from './new-cycle/feature.ts'
 import { receiptFeature } from './receipt/feature.ts'
@@ -189,6 +190,7 @@ const featuresOf = (parts: FeatureParts) => ({
   moderation: moderationFeature(parts),
   consult: consultFeature(parts),
   holding: holdingFeature(parts),
+  paper: paperFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
   works: worksFeature(parts),
@@ -207,6 +209,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.moderation.expects,
   ...made.consult.expects,
   ...made.holding.expects,
+  ...made.paper.expects,
   ...made.questions.expects,
   ...made.answering.expects,
   ...made.works.expects,

@@ -37,6 +37,8 @@ export const roomsButton = button('mp', {})
 export const needsButton = button('nd', AT)
 /** What an official and a counter see of the needs of a village. */
 export const needsDeskButton = button('hp', AT)
+/** What whoever hands out papers sees of a village. */
+export const paperDeskButton = button('pd', AT)
 /** Ideas of a village, for everybody. */
 export const ideasButton = button('vi', { ...AT, page: 'int' })
 /** One of them, by its number in the cycle. `page`: of the list that it was opened from. */

@@ -28,6 +28,7 @@ const STAFF = {
   moderate: 'start.moderate.command',
   questions: 'start.questions.command',
   needs: 'start.needs.command',
+  paper: 'start.paper.command',
   works: 'start.works.command',
   announce: 'start.announce.command',
   report: 'start.report.command',
@@ -39,9 +40,20 @@ type StaffCommand = keyof typeof STAFF
 
 /** What a role adds: one line a role. */
 const OF_ROLE = {
-  facilitator: ['needs', 'role'],
+  facilitator: ['needs', 'paper', 'role'],
   moderator: ['moderate', 'role'],
-  official: ['manage', 'moderate', 'questions', 'needs', 'works', 'announce', 'report', 'waiting', 'role'],
+  official: [
+    'manage',
+    'moderate',
+    'questions',
+    'needs',
+    'paper',
+    'works',
+    'announce',
+    'report',
+    'waiting',
+    'role',
+  ],
   auditor: ['report', 'role'],
   admin: ['roles', 'role'],
 } as const satisfies Record<Role, readonly StaffCommand[]>

@@ -10,6 +10,7 @@ import { manageExpects } from './manage/expects.ts'
 import { holdingExpects } from './holding/expects.ts'
 import { newCycleExpects } from './new-cycle/expects.ts'
 import { moderationExpects } from './moderation/expects.ts'
+import { paperExpects } from './paper/expects.ts'
 import { questionExpects } from './questions/expects.ts'
 import { startExpects } from './start/expects.ts'
 import type { Talk } from './talk.ts'
@@ -27,6 +28,7 @@ export const expectations = {
   ...newCycleExpects,
   ...consultExpects,
   ...holdingExpects,
+  ...paperExpects,
   ...questionExpects,
   ...answeringExpects,
   ...worksExpects,

@@ -41,7 +41,13 @@ export async function countOfCycle(parts: Parts, name: string, options: CountOut
     const done = await countCycle(app, cycle.id, 'command', (opened, all) =>
       tell(() => parts.t('cli.count-opened', { done: opened, all })),
     )
-    if (!done.ok) throw countRefusal(cycle.slug, done.problem)
+    if (!done.ok) {
+      const places = await listVillages(app, cycle.id)
+      throw countRefusal(cycle.slug, done.problem, (t, territory) => {
+        const place = places.find((one) => one.territory === territory)
+        return place ? placeName(t, place) : String(territory)
+      })
+    }
     const told = await toldOf(app, parts.t, cycle, done.value)
     const lines = options.json
       ? [JSON.stringify(cycleJson(parts.t, cycle, told, options.explain), null, 2)]
@@ -175,10 +181,16 @@ function cycleLines(t: T, cycle: Cycle, told: readonly Told[], explain: string |
     return [head, ...[...more, ...next].map((line) => (line === '' ? '' : `    ${line}`)), '']
   })
   if (explain !== undefined) return [...lines, t('cli.count-preliminary')]
-  const { set_aside: aside, void: paper, ...tally } = tallyOf(told.map(({ count }) => count))
+  const {
+    set_aside: aside,
+    void: gone,
+    paper: papers = 0,
+    ...tally
+  } = tallyOf(told.map(({ count }) => count))
   return [
     ...lines,
-    t('cli.count-sum', { ...tally, paper, aside }),
+    t('cli.count-sum', { ...tally, paper: gone, aside }),
+    ...(papers > 0 ? [t('cli.count-papers', { papers })] : []),
     `${t('cli.count-preliminary')} ${t('cli.count-publish', { cycle: cycle.slug })}`,
   ]
 }
@@ -198,12 +210,14 @@ const mayHave = ({ counted }: Told, number: string): boolean =>
 /** Where the ballots of the cycle went, each village once. */
 function tallyOf(counts: readonly VillageCount[]): Tally {
   const villages = [...new Map(counts.map(({ territory, tally }) => [territory, tally])).values()]
-  const sum = (key: keyof Tally) => villages.reduce((all, tally) => all + tally[key], 0)
+  const sum = (key: keyof Tally) => villages.reduce((all, tally) => all + (tally[key] ?? 0), 0)
+  const papers = sum('paper')
   return {
     cast: sum('cast'),
     counted: sum('counted'),
     superseded: sum('superseded'),
     void: sum('void'),
     set_aside: sum('set_aside'),
+    ...(papers > 0 ? { paper: papers } : {}),
   }
 }

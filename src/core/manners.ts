@@ -32,6 +32,8 @@ const MANNERS: Record<NoticeKind, { waits: boolean; off?: Switch }> = {
   'need-meeting': { waits: true, off: 'reminders' },
   'meeting-cancelled': { waits: true, off: 'reminders' },
   'hands-differ': { waits: true },
+  'paper-handed-out': { waits: false },
+  'papers-differ': { waits: true },
   'needs-published': { waits: true, off: 'results' },
   milestone: { waits: true, off: 'works' },
   'work-built': { waits: true, off: 'works' },

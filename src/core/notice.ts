@@ -138,6 +138,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('need-meeting'), ...home, meets: time, place: localised }),
   z.object({ kind: z.literal('meeting-cancelled'), ...home, meets: time, place: localised }),
   z.object({ kind: z.literal('hands-differ'), ...home, by: z.int() }),
+  z.object({ kind: z.literal('paper-handed-out'), ...home, at: time }),
+  z.object({ kind: z.literal('papers-differ'), ...home, by: z.int() }),
   z.object({ kind: z.literal('needs-published'), ...home }),
   z.object({
     kind: z.literal('milestone'),
@@ -218,6 +220,8 @@ const LANE_OF = {
   'need-meeting': LANES.notices,
   'meeting-cancelled': LANES.notices,
   'hands-differ': LANES.notices,
+  'paper-handed-out': LANES.notices,
+  'papers-differ': LANES.notices,
   'needs-published': LANES.notices,
   milestone: LANES.notices,
   'work-built': LANES.notices,

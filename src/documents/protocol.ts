@@ -1,12 +1,15 @@
 // The protocol of a village's published result for its akimat: who could vote and did, each project and why it won or not, the ideas
 // that were refused and why, and lines to sign; a part in each language.
 import { byPoints } from '../core/counting/count.ts'
+import type { Localised } from '../core/localised.ts'
+import type { PaperSums } from '../core/paper.ts'
 import type { T } from '../i18n.ts'
 import { namedOf } from '../words/count-steps.ts'
 import { whySentences } from '../words/count-why.ts'
 import { categoryName } from '../words/category.ts'
 import { channelName } from '../words/channel.ts'
 import { reasonName, stateName } from '../words/idea.ts'
+import { sumsFacts } from '../words/paper.ts'
 import { placeName } from '../words/place.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
@@ -16,6 +19,7 @@ import type { ResultOnPaper } from './result-files.ts'
 export interface ProtocolOnPaper {
   results: readonly [ResultOnPaper, ...ResultOnPaper[]]
   channels: readonly { channel: string; people: number | null }[]
+  papers?: (PaperSums & { note: Localised | null }) | undefined
   refused: readonly {
     number: number
     category: string | null
@@ -34,7 +38,7 @@ export function protocolPdf(languages: readonly [T, ...T[]], protocol: ProtocolO
   return paper.done()
 }
 
-function writePart(paper: Paper, t: T, { results, channels, refused }: ProtocolOnPaper): void {
+function writePart(paper: Paper, t: T, { results, channels, refused, papers }: ProtocolOnPaper): void {
   const [first] = results
   const { place, publishedAt, ballots, roll } = first
   const { title, timeline } = place.cycle
@@ -55,6 +59,8 @@ function writePart(paper: Paper, t: T, { results, channels, refused }: ProtocolO
         people: people === null ? t('consult.few') : t.number(people),
       }),
     )
+  if (papers) paper.text(t('documents.protocol-papers', sumsFacts(papers)))
+  if (papers?.note) paper.text(t('documents.protocol-papers-note', { note: t.of(papers.note) }))
   for (const result of results) writeResult(paper, t, result)
   writeRefused(paper, t, refused)
   paper.signing(

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from './db.ts'
 import { account as accounts } from './schema-cycle.ts'
 import { needHands } from './schema-needs.ts'
+import { paperEntry } from './schema-paper.ts'
 import { claim } from './schema-roll.ts'
 import { proposal } from './schema-staff.ts'
 import { delivery, openedBallot } from './schema-vote.ts'
@@ -76,6 +77,7 @@ export async function forgetAccount(tx: Tx, account: number): Promise<boolean> {
   await tx.sql`delete from room_invite where made_by = ${account}`
   await tx.sql`delete from cycle_draft where account = ${account}`
   await tx.orm.delete(needHands).where(eq(needHands.account, account))
+  await tx.orm.delete(paperEntry).where(eq(paperEntry.account, account))
   await tx.orm.delete(delivery).where(eq(delivery.account, account))
   await tx.sql`delete from delivery where kind in ('second-asked', 'second-decided') and facts ->> 'by' = ${String(account)}`
   return gone.some(({ told }) => told !== null)

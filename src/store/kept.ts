@@ -52,6 +52,8 @@ export interface Kept {
   needVoices: number
   /** Meetings whose show of hands the account entered. */
   counted: number
+  /** Paper boxes that the account typed in, until two people agree. */
+  papers: number
   /** Until when a moderator lets no new idea of the account come, UTC ISO; the last one where there are more. */
   ideasMuted: string | undefined
   /** Groups of moderators and channels that it bound, and links for such groups and channels that it asked for. */
@@ -101,6 +103,7 @@ export async function keptOf(tx: Tx, account: number): Promise<Kept> {
       (select count(*)::int from idea_follow where account = x.id) as "ideaFollows",
       (select count(voice)::int from need_answer where account = x.id) as "needVoices",
       (select count(*)::int from need_hands where account = x.id) as counted,
+      (select count(*)::int from paper_entry where account = x.id) as papers,
       (select max(until) from idea_mute where account = x.id) as "ideasMuted",
       (select count(*)::int from moderation_room where bound_by = x.id)
         + (select count(*)::int from news_channel where bound_by = x.id) as rooms,

@@ -91,6 +91,13 @@ export const unclaimedRows = (tx: Tx, cycle: number): Promise<{ territory: numbe
     where r.cycle = ${cycle} and not exists (select 1 from claim c where c.cycle = r.cycle and c.roll_row = r.id)
     order by r.territory, r.register_no`
 
+/** The numbers of a village's roll, ascending. */
+export async function registersOf(tx: Tx, cycle: number, territory: number): Promise<number[]> {
+  const rows = await tx.sql<{ n: number }[]>`
+    select register_no as n from roll_row where cycle = ${cycle} and territory = ${territory} order by register_no`
+  return rows.map(({ n }) => n)
+}
+
 /** How many people of a village may vote. */
 export async function rollSize(tx: Tx, cycle: number, territory: number): Promise<number> {
   const [row] = await tx.sql<{ n: number }[]>`

@@ -137,14 +137,15 @@ export async function holdOpener(tx: Tx, ballot: string, account: number): Promi
   return rows.length > 0
 }
 
-/** Cast, and the rights behind them, per territory. */
+/** Cast, and the rights behind them or with a paper in hand, per territory. */
 export async function castNumbers(
   tx: Tx,
   cycle: number,
 ): Promise<{ territory: number; cast: number; rights: number }[]> {
   return tx.sql<{ territory: number; cast: number; rights: number }[]>`
-    select r.territory, count(*)::int as cast, count(distinct b.roll_row)::int as rights
-    from ballot b join roll_row r on r.id = b.roll_row where b.cycle = ${cycle} group by r.territory`
+    select r.territory, count(b.s)::int as cast, count(distinct r.id)::int as rights
+    from roll_row r left join ballot b on b.cycle = r.cycle and b.roll_row = r.id
+    where r.cycle = ${cycle} and (b.s is not null or r.way = 'paper') group by r.territory`
 }
 
 /** Failed look-ups older than two days count for nothing. */
@@ -165,7 +166,8 @@ export async function receiptOfBallot(
   return row && { ...row, at: iso(row.at) }
 }
 
-/** Rights of a village that voted, by the channel of their last ballot; those who went over to paper are not among the others. */
+/** Rights of a village that voted, by the channel of their last ballot, and the valid papers of its box; those who went over to paper are
+ * not among the others. */
 export const castByChannel = (
   tx: Tx,
   cycle: number,
@@ -175,14 +177,17 @@ export const castByChannel = (
     select b.channel, count(*)::int as rights from roll_row r
     join lateral (select channel from ballot where cycle = r.cycle and roll_row = r.id order by s desc limit 1) b on true
     where r.cycle = ${cycle} and r.territory = ${territory} and (r.way <> 'paper' or b.channel <> 'online')
-    group by b.channel order by b.channel`
+    group by b.channel
+    union all select 'paper', ballots from paper_box where cycle = ${cycle} and territory = ${territory} and ballots > 0
+    order by channel`
 
-/** Rights that voted, by the channel of their last ballot; a channel that nobody used has no line. */
+/** Rights that voted, by the channel of their last ballot, or were handed a paper; a channel that nobody used has no line. */
 export const channelNumbers = (tx: Tx, cycle: number): Promise<{ channel: string; rights: number }[]> =>
   tx.sql<{ channel: string; rights: number }[]>`
-    select x.channel, count(*)::int as rights
-    from (select distinct on (roll_row) channel from ballot where cycle = ${cycle} order by roll_row, s desc) x
-    group by x.channel order by x.channel`
+    select case when r.way = 'paper' then 'paper' else x.channel end as channel, count(*)::int as rights
+    from (select distinct on (roll_row) roll_row, channel from ballot where cycle = ${cycle} order by roll_row, s desc) x
+    full join (select id, way from roll_row where cycle = ${cycle} and way = 'paper') r on r.id = x.roll_row
+    group by 1 order by 1`
 
 /** Somebody voted in a trial once. */
 export async function trialWasVotedOn(tx: Tx): Promise<boolean> {

@@ -3,6 +3,7 @@ import { resultSalt } from '../core/audit/mac.ts'
 import { resultHash } from '../core/audit/result-hash.ts'
 import type { Rules } from '../core/audit/rules.ts'
 import { noBallots, type Tally } from '../core/audit/tally.ts'
+import { papersSettled } from '../core/audit/trusted/paper.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { type BallotTerms, encodeBallot } from '../core/ballots/index.ts'
@@ -28,7 +29,8 @@ import { readCycleSecrets, type WrongSecret } from './check-secrets.ts'
 import { originOf } from './log-origin.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import { type ChoicesByVillage, type NotOpened, openBallots } from './open-choices.ts'
-import { onTrustedLog, type ReadingProblem, trustedReading } from './trusted-reading.ts'
+import { type PaperBoxFault, withPapers } from './open-papers.ts'
+import { onTrustedLog, type ReadingProblem, type TrustedCycle, trustedReading } from './trusted-reading.ts'
 
 export type CountProblem =
   | { kind: 'no-such-cycle' }
@@ -42,6 +44,10 @@ export type CountProblem =
   | ({ kind: 'secret' } & WrongSecret)
   /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
   | { kind: 'ballots'; faults: NotOpened[] }
+  /** Villages where papers were handed out: their boxes are not entered alike by two people, or hold another number and no note says why. */
+  | { kind: 'papers'; open: number[]; unfit: number[] }
+  /** A paper box is not what two people entered: nothing was stored. */
+  | { kind: 'paper-box'; territory: number; fault: PaperBoxFault }
 
 export interface VillageCount {
   territory: number
@@ -96,17 +102,30 @@ export const countCycle = (
     if (!read.ok) return read
     const { keys, seed } = secrets
     if (!keys || !seed) throw new Error('a secret is missing and was not named')
-    const { rules, closeRoot, tallies, counted } = read.value
+    const { rules, closeRoot, tallies, counted, papers } = read.value
+    const unsettled = unsettledPapers(papers)
+    if (unsettled) return fail({ kind: 'papers', ...unsettled })
     const opened = await openBallots(app, tx, cycleId, keys, rules, [...counted.values()], heard)
     if (!opened.ok) return fail({ kind: 'ballots', faults: opened.problem })
+    const all = await withPapers(app, tx, cycleId, keys, read.value, opened.value)
+    if (!all.ok) return fail({ kind: 'paper-box', ...all.problem })
     return store(
       app,
       tx,
       cycle,
-      countAll(app, rules, { drawn: seed, ties: tieSeed(seed, closeRoot) }, opened.value, tallies),
+      countAll(app, rules, { drawn: seed, ties: tieSeed(seed, closeRoot) }, all.value, tallies),
       markOf(app, by),
     )
   })
+
+/** Villages whose papers may not be counted yet, by why. */
+function unsettledPapers(papers: TrustedCycle['papers']): { open: number[]; unfit: number[] } | undefined {
+  const all = [...papers].filter(([, one]) => !papersSettled(one))
+  if (all.length === 0) return undefined
+  const of = (entered: boolean) =>
+    all.filter(([, one]) => (one.entered !== undefined) === entered).map(([village]) => Number(village))
+  return { open: of(false), unfit: of(true) }
+}
 
 const onlySecrets = (problem: ReadingProblem): boolean =>
   problem.kind === 'log' && problem.faults.every(({ kind }) => kind === 'secret')

@@ -7,6 +7,7 @@ import { cycleById } from '../store/cycles.ts'
 import type { App } from './app.ts'
 import { readCycleSecrets } from './check-secrets.ts'
 import { openBallots } from './open-choices.ts'
+import { withPapers } from './open-papers.ts'
 import { resultRows } from './result-rows.ts'
 import { onTrustedLog, type ReadingProblem, trustedReading } from './trusted-reading.ts'
 
@@ -33,10 +34,13 @@ export const publishedBallots = (app: App, cycleId: number): Promise<Result<Publ
     if (!read.ok) return read
     const { rules, counted } = read.value
     const opened = await openBallots(app, tx, cycleId, secrets.keys, rules, [...counted.values()])
-    if (!opened.ok) return fail({ kind: 'ballots' })
+    const all = opened.ok
+      ? await withPapers(app, tx, cycleId, secrets.keys, read.value, opened.value)
+      : opened
+    if (!all.ok) return fail({ kind: 'ballots' })
     return ok(
       new Map(
-        [...opened.value].flatMap(([village, ballots]) =>
+        [...all.value].flatMap(([village, ballots]) =>
           ballots.length >= SHOWN_FROM ? [[Number(village), sorted(ballots)] as const] : [],
         ),
       ),

@@ -9,7 +9,14 @@ export const readMyData = (app: App, account: number): Promise<Kept> => keptOf(a
 /** Nothing is kept beside the account, if there is one. */
 export const isEmpty = ({ rights, grants, ...kept }: Kept): boolean =>
   rights.length + grants.length + kept.queued + kept.settled + kept.opened === 0 &&
-  kept.attempts + kept.ideas + kept.supported + kept.needs + kept.counted + kept.questions + kept.follows ===
+  kept.attempts +
+    kept.ideas +
+    kept.supported +
+    kept.needs +
+    kept.counted +
+    kept.papers +
+    kept.questions +
+    kept.follows ===
     0 &&
   kept.ideaFollows + kept.rooms + kept.invites + kept.drafts === 0
 

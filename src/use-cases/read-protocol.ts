@@ -1,10 +1,13 @@
 // What the protocol of a village says beside its published result: by which channels people voted, and which ideas were refused and why.
 import { SHOWN_FROM } from '../core/counting/shown.ts'
+import type { Localised } from '../core/localised.ts'
 import type { ShownCell } from '../core/needs.ts'
+import type { PaperSums } from '../core/paper.ts'
 import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { shownParts } from '../core/small-cells.ts'
 import { type RefusedIdea, refusedIdeas } from '../store/idea-list.ts'
+import { boxesOf } from '../store/paper.ts'
 import { castByChannel } from '../store/votes.ts'
 import type { App } from './app.ts'
 import { readPlace } from './read-place.ts'
@@ -16,6 +19,13 @@ export interface Protocol {
   /** People by channel, small numbers left out; none where few voted, or where the ballots that count are not all of them. */
   channels: { channel: string; people: ShownCell }[]
   refused: RefusedIdea[]
+  /** Its paper box, where few numbers tell nobody's vote. */
+  papers: ProtocolPapers | undefined
+}
+
+export interface ProtocolPapers extends PaperSums {
+  /** Why its numbers do not fit. */
+  note: Localised | null
 }
 
 export async function readProtocol(
@@ -36,7 +46,21 @@ export async function readProtocol(
     castByChannel(app.db, cycle, territory),
     refusedIdeas(app.db, cycle, territory),
   ])
-  return ok({ results: [first, ...others], channels: channelsOf(first.ballots, cast), refused })
+  const papers = (await boxesOf(app.db, cycle)).find((box) => box.territory === territory)
+  const channels = channelsOf(first.ballots, cast)
+  return ok({
+    results: [first, ...others],
+    channels,
+    refused,
+    papers: papers && papersShown(papers, first.ballots),
+  })
+}
+
+/** Small numbers of papers, or of those who voted otherwise, stand in no protocol; a note does. */
+function papersShown(box: PaperSums & { note: Localised | null }, all: number): ProtocolPapers | undefined {
+  const { ballots, spoiled, returned, marks, note } = box
+  const few = [ballots, all - ballots].some((people) => people > 0 && people < SHOWN_FROM)
+  return few ? undefined : { ballots, spoiled, returned, marks, note }
 }
 
 function channelsOf(ballots: number, cast: readonly { channel: string; rights: number }[]) {

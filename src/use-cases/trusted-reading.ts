@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '../core/result.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { haltsOf } from '../store/halts.ts'
+import { boxesOf } from '../store/paper.ts'
 import { resultChangesOf } from '../store/result-changes.ts'
 import {
   ballotRowsOf,
@@ -53,6 +54,7 @@ export interface TrustedCycle {
   closeRoot: Uint8Array
   tallies: Holds['tallies']
   counted: Holds['counted']
+  papers: Holds['papers']
 }
 
 export type TrustedTip = Result<Trusted, HeadFault>
@@ -80,10 +82,10 @@ export async function trustedReading(
 ): Promise<Result<TrustedCycle, ReadingProblem>> {
   const read = await readCycle(app, tx, cycle, tip, with_)
   if (!read.ok) return read
-  const { rules, close, closeRoot, tallies, counted } = read.value
+  const { rules, close, closeRoot, tallies, counted, papers } = read.value
   if (!rules || close === undefined) throw new Error('a cycle is read after its close')
   if (!closeRoot) return fail({ kind: 'not-sequenced' })
-  return ok({ rules, close, closeRoot, tallies, counted })
+  return ok({ rules, close, closeRoot, tallies, counted, papers })
 }
 
 /** The same in any phase: what of it holds so far. `not-sequenced`: nothing was signed yet. */
@@ -141,6 +143,11 @@ async function termsOf(
     results,
     byCard: methodOf(cycle.method).facts.usesCards,
     lists: await cardLists(tx, id),
+    papers: (await boxesOf(tx, id)).map(({ territory, box, note }) => ({
+      village: String(territory),
+      box,
+      note: note === null ? undefined : reasonHash(note),
+    })),
   }
 }
 

@@ -65,6 +65,11 @@ const NOTICES: { [K in Said['kind']]: { of: (trial: boolean) => Said; wanted: Ke
     wanted: 'common.menu.button',
   },
   'hands-differ': { of: () => ({ kind: 'hands-differ', ...home, by: 77 }), wanted: 'consult.desk.button' },
+  'paper-handed-out': {
+    of: () => ({ kind: 'paper-handed-out', ...home, at }),
+    wanted: 'common.menu.button',
+  },
+  'papers-differ': { of: () => ({ kind: 'papers-differ', ...home, by: 77 }), wanted: 'consult.desk.button' },
   'needs-published': {
     of: () => ({ kind: 'needs-published', ...home }),
     wanted: 'consult.result.button',

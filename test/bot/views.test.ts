@@ -38,6 +38,7 @@ import * as moderationWaits from '../../src/bot/moderation/waits.ts'
 import * as moderation from '../../src/bot/moderation/view.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
+import * as paper from '../../src/bot/paper/view.ts'
 import * as questions from '../../src/bot/questions/view.ts'
 import * as receipt from '../../src/bot/receipt/view.ts'
 import * as results from '../../src/bot/results/view.ts'
@@ -64,6 +65,7 @@ import type { Work } from '../../src/use-cases/read-works.ts'
 import { openRoom, type Room } from '../sandbox/room.ts'
 import { readTree } from '../support/source.ts'
 import { MANAGE_SCREENS } from './manage-faces.ts'
+import { PAPER_SCREENS } from './paper-faces.ts'
 import { NEW_CYCLE_SCREENS } from './new-cycle-faces.ts'
 import {
   at,
@@ -293,6 +295,7 @@ const told = { reason: 'already-planned', note: '<ә>'.repeat(200), cost: 999_99
 const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => Screen[]> = {
   ...MANAGE_SCREENS,
   ...NEW_CYCLE_SCREENS,
+  ...PAPER_SCREENS,
   'start.languageScreen': (t) => [start.languageScreen(t, createI18n().languages, 'a'.repeat(32))],
   'start.villageScreen': (t) =>
     [0, 1, 99].map((page) =>
@@ -450,6 +453,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         supported: 1,
         needs: 1,
         counted: 1,
+        papers: 2,
         attempts: 99,
         questions: 99,
         follows: 99,
@@ -1025,6 +1029,7 @@ test('no screen of a view is left out', () => {
     group,
     consult,
     holding,
+    paper,
     questions,
     answering,
     works,

@@ -238,14 +238,18 @@ def check_course(rules, leaves, heads):
     return closed
 
 
+def counted_of(tally):
+    return tally["counted"] + tally.get("paper", 0)
+
+
 def check_sums(rules, pots, leaves):
     tallies = {}
     for pot in pots:
         tally = pot["ballots"]
         need(tallies.setdefault(pot["village"], tally) == tally, "sums", "pots of a village differ")
-        need(set(tally) == {"cast", "counted", "superseded", "void", "set_aside"}, "sums", "form")
+        need(set(tally) - {"paper"} == {"cast", "counted", "superseded", "void", "set_aside"}, "sums", "form")
         need(all(isinstance(number, int) and number >= 0 for number in tally.values()), "sums", "form")
-    shown, bare, asides, paper = {}, 0, {}, {}
+    shown, bare, asides, paper, boxes, closed = {}, 0, {}, {}, {}, False
     for seq, (event, digest) in enumerate(leaves):
         if event is None:
             bare += 1
@@ -259,11 +263,26 @@ def check_sums(rules, pots, leaves):
             asides[at] = True
         elif event["kind"] == "way-changed" and event["way"] == "paper":
             paper[event["village"]] = paper.get(event["village"], 0) + 1
+        elif event["kind"] == "closed":
+            closed = True
+        elif event["kind"] == "paper-entered":
+            village = event["village"]
+            need(closed and village not in boxes and event["by"] != event["second"], "sums", "paper box")
+            need(event["marks"] == paper.get(village, 0) > 0, "sums", f"papers handed out in village {village}")
+            fits = event["ballots"] + event["spoiled"] == event["marks"] - event["returned"]
+            boxes[village] = {"ballots": event["ballots"], "settled": fits, "note": False}
+        elif event["kind"] == "paper-explained":
+            box = boxes.get(event["village"])
+            need(box is not None and not box["note"], "sums", "note on a paper box")
+            box["settled"] = box["note"] = True
+        elif event["kind"] == "counted" and paper.get(event["village"], 0) > 0:
+            need(boxes.get(event["village"], {"settled": False})["settled"], "sums", "paper box is open")
     few, logged = 0, bare
     for village, tally in tallies.items():
         parts = tally["counted"] + tally["superseded"] + tally["void"] + tally["set_aside"]
         need(tally["cast"] == parts, "sums", f"village {village}")
-        if tally["counted"] >= FEW:
+        need(tally.get("paper", 0) == boxes.get(village, {"ballots": 0})["ballots"], "sums", f"papers of village {village}")
+        if counted_of(tally) >= FEW:
             need(shown.pop(village, 0) == tally["cast"], "sums", f"ballots of village {village}")
         else:
             few += tally["cast"]
@@ -293,7 +312,8 @@ def check_roll(rules, tallies, leaves):
             need(all(count <= said.get(village, 0) for village, count in event["rows"].items()), "roll", "more than proposed")
             add(rows, event["rows"])
     for village, tally in tallies.items():
-        need(tally["cast"] - tally["superseded"] <= rows.get(village, 0), "roll", f"village {village}")
+        voted = tally["counted"] + tally["set_aside"] + max(tally["void"], tally.get("paper", 0))
+        need(voted <= rows.get(village, 0), "roll", f"village {village}")
 
 
 def add(sums, counts):
@@ -429,7 +449,7 @@ def check_results(rules, results, files, root):
     frozen.sort(key=lambda one: (int(one[0]), one[1]["pot"]))
     names = [(pot["village"], pot["pot"]) for pot in results["pots"]]
     need(names == [(village, pot["pot"]) for village, pot in frozen], "results", "other pots")
-    shown = [pot for pot in results["pots"] if pot["ballots"]["counted"] >= FEW]
+    shown = [pot for pot in results["pots"] if counted_of(pot["ballots"]) >= FEW]
     wanted = [f"ballots/{pot['village']}-{pot['pot']}" for pot in shown]
     need([name for name, _ in files] == wanted, "results", "other files of ballots")
     lists = dict(files)
@@ -441,7 +461,7 @@ def check_results(rules, results, files, root):
             continue
         need({"village", "pot", "ballots", "count", "salt"} == set(said), "results", "form")
         lines = text.split("\n")[:-1]
-        need(len(lines) == said["ballots"]["counted"] and lines == sorted(lines), "results", "ballots")
+        need(len(lines) == counted_of(said["ballots"]) and lines == sorted(lines), "results", "ballots")
         counted = recount(rules, pot, lines, sha(seed, root))
         for key, value in (counted or {}).items():
             need(said["count"].get(key) == value, "results", f"village {village} is counted otherwise: {key}")
@@ -476,7 +496,7 @@ def check_published(rules, results, lists, leaves):
         need(event.get("ballots") == pot["ballots"], "published", "other sums")
         need(event.get("seed") == results["seed"], "published", "another seed")
         if "count" in pot:
-            made = {"ballots": pot["ballots"]["counted"], "count": pot["count"], "cycle": rules["cycle"]}
+            made = {"ballots": counted_of(pot["ballots"]), "count": pot["count"], "cycle": rules["cycle"]}
             made.update(pot=name, salt=pot["salt"], village=village)
             need(hexsha(canonical(made).encode()) == event["result"], "published", f"village {village}: another count")
         listed = None if text is None else hexsha(text.encode())

@@ -18,6 +18,9 @@ facilitator hand-over-cards    ·       ·        ·       ·     ·     ·     
 facilitator reissue-card       ·       ·        ·       ·     ·     ·       ·
 facilitator set-aside          ·       ·        ·       ·     ·     ·       ·
 facilitator accept-rollback    ·       ·        ·       ·     ·     ·       ·
+facilitator mark-paper       yes      ·       yes      ·     ·     ·      yes
+facilitator enter-papers     yes      ·       yes      ·     ·     ·      yes
+facilitator explain-papers    ·       ·        ·       ·     ·     ·       ·
 facilitator count-cycle        ·       ·        ·       ·     ·     ·       ·
 facilitator publish-results    ·       ·        ·       ·     ·     ·       ·
 facilitator moderate-idea      ·       ·        ·       ·     ·     ·       ·
@@ -44,6 +47,9 @@ moderator   hand-over-cards    ·       ·        ·       ·     ·     ·     
 moderator   reissue-card       ·       ·        ·       ·     ·     ·       ·
 moderator   set-aside          ·       ·        ·       ·     ·     ·       ·
 moderator   accept-rollback    ·       ·        ·       ·     ·     ·       ·
+moderator   mark-paper        ·       ·        ·       ·     ·     ·       ·
+moderator   enter-papers      ·       ·        ·       ·     ·     ·       ·
+moderator   explain-papers    ·       ·        ·       ·     ·     ·       ·
 moderator   count-cycle        ·       ·        ·       ·     ·     ·       ·
 moderator   publish-results    ·       ·        ·       ·     ·     ·       ·
 moderator   moderate-idea     yes      ·       yes      ·     ·     ·      yes
@@ -70,6 +76,9 @@ official    hand-over-cards   yes      ·       yes      ·     ·     ·      y
 official    reissue-card      yes      ·       yes      ·     ·     ·      yes
 official    set-aside         yes      ·       yes      ·     ·     ·      yes
 official    accept-rollback   yes      ·       yes      ·     ·     ·      yes
+official    mark-paper       yes      ·       yes      ·     ·     ·      yes
+official    enter-papers     yes      ·       yes      ·     ·     ·      yes
+official    explain-papers   yes      ·       yes      ·     ·     ·      yes
 official    count-cycle       yes      ·       yes      ·     ·     ·      yes
 official    publish-results   yes      ·       yes      ·     ·     ·      yes
 official    moderate-idea     yes      ·       yes      ·     ·     ·      yes
@@ -96,6 +105,9 @@ auditor     hand-over-cards    ·       ·        ·       ·     ·     ·     
 auditor     reissue-card       ·       ·        ·       ·     ·     ·       ·
 auditor     set-aside          ·       ·        ·       ·     ·     ·       ·
 auditor     accept-rollback    ·       ·        ·       ·     ·     ·       ·
+auditor     mark-paper        ·       ·        ·       ·     ·     ·       ·
+auditor     enter-papers      ·       ·        ·       ·     ·     ·       ·
+auditor     explain-papers    ·       ·        ·       ·     ·     ·       ·
 auditor     count-cycle        ·       ·        ·       ·     ·     ·       ·
 auditor     publish-results    ·       ·        ·       ·     ·     ·       ·
 auditor     moderate-idea      ·       ·        ·       ·     ·     ·       ·
@@ -122,6 +134,9 @@ admin       hand-over-cards    ·       ·        ·       ·     ·     ·     
 admin       reissue-card       ·       ·        ·       ·     ·     ·       ·
 admin       set-aside          ·       ·        ·       ·     ·     ·       ·
 admin       accept-rollback    ·       ·        ·       ·     ·     ·       ·
+admin       mark-paper        ·       ·        ·       ·     ·     ·       ·
+admin       enter-papers      ·       ·        ·       ·     ·     ·       ·
+admin       explain-papers    ·       ·        ·       ·     ·     ·       ·
 admin       count-cycle        ·       ·        ·       ·     ·     ·       ·
 admin       publish-results    ·       ·        ·       ·     ·     ·       ·
 admin       moderate-idea      ·       ·        ·       ·     ·     ·       ·

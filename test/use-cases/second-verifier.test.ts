@@ -23,6 +23,7 @@ import {
 import { must, type SmallCycle } from '../support/cycle.ts'
 import { sayFigure, sayNotRun } from '../support/notes.ts'
 import { bundleOf, publishedVote } from '../support/published-vote.ts'
+import { findPython } from '../support/python.ts'
 
 const SCRIPT = fileURLToPath(new URL('../second-verifier/verify.py', import.meta.url))
 const run = promisify(execFile)
@@ -44,19 +45,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
   await app.done()
 })
-
-/** Debian's own knows Debian's nacl, whatever else is called python3. */
-async function findPython(): Promise<string | undefined> {
-  for (const one of ['/usr/bin/python3', 'python3'])
-    if (
-      await run(one, ['-c', 'import nacl.signing']).then(
-        () => true,
-        () => false,
-      )
-    )
-      return one
-  return undefined
-}
 
 const ours = (bytes: Uint8Array) =>
   verifyBundle(bytes, { verify: (said, signature, key) => verify(app.sodium, said, signature, key) })

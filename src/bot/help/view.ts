@@ -103,7 +103,7 @@ export interface MyData {
 export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Screen {
   const { rights, grants, since, source, easy, ownCommands, queued, settled, opened, attempts } = kept
   const { ideas, supported, needs, counted, questions, follows, drafts, muted, residence } = kept
-  const { ideaFollows, needVoices, ideasMuted, rooms, invites } = kept
+  const { ideaFollows, needVoices, ideasMuted, rooms, invites, papers } = kept
   const facts = {
     id: String(id),
     language: t.language.name,
@@ -133,6 +133,7 @@ export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Scree
     ...(rooms > 0 ? [t.html('start.mydata-rooms', { number: rooms })] : []),
     ...(invites > 0 ? [t.html('start.mydata-invites', { number: invites })] : []),
     ...(counted > 0 ? [t.html('start.mydata-counted', { number: counted })] : []),
+    ...(papers > 0 ? [t.html('start.mydata-papers', { number: papers })] : []),
     ...(queued > 0 ? [t.html('start.mydata-queued', { number: queued })] : []),
     ...(settled > 0 ? [t.html('start.mydata-settled', { number: settled })] : []),
     ...(attempts > 0 ? [t.html('start.mydata-attempts', { number: attempts })] : []),

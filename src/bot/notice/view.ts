@@ -24,6 +24,7 @@ import {
   needsButton,
   needsDeskButton,
   ownIdeaButton,
+  paperDeskButton,
   placeButton,
   receiptCopies,
   resultsButton,
@@ -221,6 +222,16 @@ const NOTICES = {
   'hands-differ': (t, { cycle, territory, by }) => ({
     text: t.html('consult.told-hands-differ', { by }),
     buttons: [[primary(t('consult.desk.button'), needsDeskButton.pack({ cycle, territory }))]],
+  }),
+  'paper-handed-out': (t, { at }, place) => ({
+    text: t.html('paper.told-handed-out', {
+      time: t.moment(at),
+      desk: place ? deskLine(t, place) : t('common.desk-unknown'),
+    }),
+  }),
+  'papers-differ': (t, { cycle, territory, by }) => ({
+    text: t.html('paper.told-differ', { by }),
+    buttons: [[primary(t('consult.desk.button'), paperDeskButton.pack({ cycle, territory }))]],
   }),
   'needs-published': (t, { cycle, territory }) => ({
     text: t.html('consult.told-result'),

@@ -97,6 +97,20 @@ const eventSchema = z.discriminatedUnion('kind', [
     by,
   }),
   z.strictObject({
+    kind: z.literal('paper-entered'),
+    at: time,
+    cycle: id,
+    village: id,
+    ballots: count,
+    spoiled: count,
+    returned: count,
+    marks: count,
+    commitment: hash,
+    box: hash,
+    ...two,
+  }),
+  z.strictObject({ kind: z.literal('paper-explained'), at: time, cycle: id, village: id, note: hash, by }),
+  z.strictObject({
     kind: z.literal('ballot-set-aside'),
     at: time,
     cycle: id,
@@ -303,6 +317,8 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `channel`: Telegram's number of a public channel.
  * `content`: SHA-256 of the canonical JSON of what an announcement says and to whom, `starts` its time.
  * `projects`: how many per village, of a list that is bound by `projectsHash`.
+ * Of a paper box: `ballots` valid, `spoiled` not, `returned` unused, `marks` rows of the roll that were handed one; `commitment` a
+ * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).
  */
 export type Event = z.infer<typeof eventSchema>

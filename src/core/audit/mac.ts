@@ -52,6 +52,13 @@ export const resultSalt = (
   { village, pot }: { village: string; pot: string },
 ): string => toHex(keyed(key, 'dauys-result-v1', origin, utf8(canonicalJson([village, pot]))))
 
+/**
+ * A ballot of a paper box as one clerk typed it, until another agrees, hex: HMAC-SHA256(key, "dauys-typed-v1" ‖ length of the origin ‖
+ * origin ‖ canonical JSON [village, list]). Two entries are told apart by it, and the database says nothing of what stands on a paper.
+ */
+export const typedMark = (key: Uint8Array, origin: string, village: string, list: string): string =>
+  toHex(keyed(key, 'dauys-typed-v1', origin, utf8(canonicalJson([village, list]))))
+
 /** Whether a stored MAC or bond is this one; looks at every byte, so that the time taken tells nothing. */
 export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
   if (stored?.length !== made.length) return false

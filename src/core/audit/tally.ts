@@ -14,6 +14,8 @@ export const tallySchema = z.strictObject({
   void: count,
   /** Could not be opened, and two officials said so in the log. */
   set_aside: count,
+  /** Valid papers of the box, beside what was cast; left out where there are none. */
+  paper: count.exactOptional(),
 })
 export type Tally = z.infer<typeof tallySchema>
 
@@ -23,4 +25,8 @@ export const tallyHolds = (tally: Tally): boolean =>
   tally.cast === tally.counted + tally.superseded + tally.void + tally.set_aside
 
 export const sameTally = (a: Tally, b: Tally): boolean =>
-  (Object.keys(noBallots()) as (keyof Tally)[]).every((key) => a[key] === b[key])
+  (Object.keys(noBallots()) as (keyof Tally)[]).every((key) => a[key] === b[key]) &&
+  (a.paper ?? 0) === (b.paper ?? 0)
+
+/** Votes that count, on paper and otherwise. */
+export const countedOf = ({ counted, paper = 0 }: Tally): number => counted + paper

@@ -2,7 +2,7 @@
 import type { Event } from '../audit/event.ts'
 import { publishedHash, resultHash } from '../audit/result-hash.ts'
 import type { Rules } from '../audit/rules.ts'
-import { sameTally } from '../audit/tally.ts'
+import { countedOf, sameTally } from '../audit/tally.ts'
 import { seedCommitment } from '../audit/tie-seed.ts'
 import type { Choice } from '../ballots/ballot-type.ts'
 import { decodeBallot } from '../ballots/index.ts'
@@ -73,7 +73,11 @@ function recountFault(
     const read = decodeBallot(line, rules.ballot, projects)
     if (read.ok) ballots.push(read.value)
   }
-  if (lines.length !== ballots.length || lines.length !== shown.ballots.counted || shownList(lines) !== list)
+  if (
+    lines.length !== ballots.length ||
+    lines.length !== countedOf(shown.ballots) ||
+    shownList(lines) !== list
+  )
     return [{ kind: 'list', village }]
   const counted = count(electionOfChoices(budget, projects, ballots, rules.ballot), rules.rule, seed)
   const same =
@@ -120,7 +124,7 @@ function isResult(
 ): boolean {
   if (salt === undefined) return false
   const pot = { village: shown.village, pot: said.pot as Pot }
-  return resultHash(cycle, pot, ballots.counted, shown.count, salt) === said.result
+  return resultHash(cycle, pot, countedOf(ballots), shown.count, salt) === said.result
 }
 
 /** Whether this is the seed that was committed to before voting opened. */

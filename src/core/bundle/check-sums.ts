@@ -1,6 +1,7 @@
 // The ballots of a bundle's log: when they were cast, where they went, and whether roll and cards can bear so many.
 import type { Event } from '../audit/event.ts'
-import { noBallots, type Tally, tallyHolds } from '../audit/tally.ts'
+import { sameTally, type Tally, tallyHolds } from '../audit/tally.ts'
+import type { VillagePapers } from '../audit/trusted/paper.ts'
 import type { LogLeaf } from '../audit/trusted/tree.ts'
 import { toHex } from '../bytes.ts'
 import type { Revote } from '../cycle.ts'
@@ -93,6 +94,15 @@ export function sumFaults(
   return faults
 }
 
+/** As many papers were counted as two people entered of the village's box. */
+export const paperFaults = (
+  tallies: ReadonlyMap<string, Tally>,
+  papers: ReadonlyMap<string, VillagePapers>,
+): SumFault[] =>
+  [...tallies].flatMap(([village, { paper = 0 }]) =>
+    paper === (papers.get(village)?.entered?.ballots ?? 0) ? [] : [{ kind: 'tally' as const, village }],
+  )
+
 /** Rights that voted, by village: each has one ballot that is not superseded. */
 const votedIn = ({ cast, superseded }: Tally): number => cast - superseded
 
@@ -103,7 +113,8 @@ export const rollFaults = (
 ): SumFault[] =>
   [...tallies].flatMap(([village, tally]) => {
     const most = rows.get(village) ?? 0
-    const voted = votedIn(tally)
+    const { counted, set_aside, void: gone, paper = 0 } = tally
+    const voted = counted + set_aside + Math.max(gone, paper)
     return voted > most ? [{ kind: 'roll-fewer' as const, village, voted, rows: most }] : []
   })
 
@@ -131,8 +142,7 @@ export function talliesOf(pots: readonly { village: string; ballots: Tally }[]):
   let clash: string | undefined
   for (const { village, ballots } of pots) {
     const known = tallies.get(village) ?? ballots
-    const same = (Object.keys(noBallots()) as (keyof Tally)[]).every((key) => known[key] === ballots[key])
-    if (!same) clash = village
+    if (!sameTally(known, ballots)) clash = village
     tallies.set(village, known)
   }
   return { tallies, clash }

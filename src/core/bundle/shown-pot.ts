@@ -1,7 +1,7 @@
 // What is published of a counted pot of a village, and its fingerprint, which stands in the leaf of the count.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
-import { type Tally, tallySchema } from '../audit/tally.ts'
+import { countedOf, type Tally, tallySchema } from '../audit/tally.ts'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { Count } from '../counting/count.ts'
@@ -47,7 +47,7 @@ export function shownPot(
 ): ShownPot {
   const { village } = pot
   const said = { village, pot: pot.pot, ballots: tally }
-  const shown = shownCount(count, tally.counted)
+  const shown = shownCount(count, countedOf(tally))
   if (shown.shows === 'winners') {
     const { winners, spent, left } = shown.count
     return { ...said, outcome: { winners: [...winners], spent, left } }
@@ -56,8 +56,8 @@ export function shownPot(
   return { ...said, count: plain, ...(salt === undefined ? {} : { salt }) }
 }
 
-/** From so many counted ballots on a village's ballots are shown. */
-export const isShown = ({ counted }: Tally): boolean => counted >= SHOWN_FROM
+/** From so many counted ballots on, those of the paper box among them, a village's ballots are shown. */
+export const isShown = (tally: Tally): boolean => countedOf(tally) >= SHOWN_FROM
 
 /**
  * SHA-256 of the canonical JSON of the cycle, what is shown of a pot and the SHA-256 of its list (null where none is shown), hex. It covers

@@ -6,6 +6,7 @@ import { tieSeed } from '../audit/tie-seed.ts'
 import { readCards } from '../audit/trusted/cards.ts'
 import { collectFaults, type Fault } from '../audit/trusted/fault.ts'
 import type { Verify } from '../audit/trusted/notes.ts'
+import { readPapersOfLog } from '../audit/trusted/paper.ts'
 import { readResults } from '../audit/trusted/result.ts'
 import { readRights } from '../audit/trusted/rights.ts'
 import { readRules } from '../audit/trusted/rules.ts'
@@ -21,7 +22,15 @@ import {
   samePots,
   type ShownFault,
 } from './check-results.ts'
-import { cardFaults, readCast, rollFaults, type SumFault, sumFaults, talliesOf } from './check-sums.ts'
+import {
+  cardFaults,
+  paperFaults,
+  readCast,
+  rollFaults,
+  type SumFault,
+  sumFaults,
+  talliesOf,
+} from './check-sums.ts'
 import { readNote, walkLog } from './read-log.ts'
 import { isShown } from './shown-pot.ts'
 
@@ -103,6 +112,7 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
   const log = hearLog(bundle, terms, checks)
   const { tallies, clash } = talliesOf(results.pots)
   checks.sums.push(...sumFaults(log.cast, tallies, isShown, rules.revote))
+  checks.sums.push(...paperFaults(tallies, log.papers))
   if (clash !== undefined) checks.sums.push({ kind: 'tally', village: clash })
   checks.roll.push(...rollFaults(tallies, log.rows))
   if (byCard(bundle)) checks.cards.push(...cardFaults(tallies, log.handed, log.cast.ways))
@@ -148,6 +158,8 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
     { cycle: rules.cycle, results: undefined, publishedPhase: !terms.unpublished },
     more.results,
   )
+  const boxes = collectFaults()
+  const papers = readPapersOfLog(boxes)
   const early: SumFault[] = []
   const { cast, hear } = readCast(early)
   const said = { counted: new Map<string, CountedLeaf>(), published: undefined as string | undefined }
@@ -156,13 +168,15 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const walked = walkLog(leaves, { cycle: rules.cycle, heads, known }, found, (event, leaf) => {
     hear(event, leaf)
     if (!event) return
-    for (const reader of [course, rights, cards, counts]) reader.hear(event, leaf)
+    for (const reader of [course, rights, cards, counts, papers]) reader.hear(event, leaf)
     if (event.kind === 'counted' && said.published === undefined) said.counted.set(potKey(event), event)
     if (event.kind === 'published') said.published = event.result
   })
   if (terms.key !== undefined && terms.key !== key)
     checks.checkpoints.push({ kind: 'note-foreign', size: walked.size })
   const { close } = course.end()
+  const entered = papers.end(undefined)
+  checks.sums.push(...boxes.list())
   counts.end(new Map())
   const logged = [...lists.keys()].filter((seq) => !cards.listed().has(seq))
   for (const seq of logged) more.cards.add({ kind: 'card-list', seq })
@@ -176,7 +190,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   checks.cards.push(...more.cards.list())
   checks.published.push(...more.results.list())
   const closeRoot = close === undefined ? undefined : walked.roots.get(close + 1)
-  return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed() }
+  return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), papers: entered }
 }
 
 /** What only whoever has the database can hold against the log. */

@@ -181,7 +181,7 @@ const alterations: Alteration[] = [
       })
       leafAt(s, 'way-changed', 1).mac = null
     },
-    ['leaf-mac', 'way-missing'],
+    ['leaf-mac', 'paper-marks', 'way-missing'],
   ],
   [
     'a leaf entered twice',

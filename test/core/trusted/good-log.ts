@@ -9,6 +9,7 @@ import { append, type Edge, edgeRoot, emptyEdge, leafHash } from '../../../src/c
 import { receiptNumber } from '../../../src/core/audit/receipt.ts'
 import { GENERAL } from '../../../src/core/pot.ts'
 import { publishedHash, resultHash } from '../../../src/core/audit/result-hash.ts'
+import { countedOf } from '../../../src/core/audit/tally.ts'
 import { frozenRules, type Rules } from '../../../src/core/audit/rules.ts'
 import { growTiles, noGrowth } from '../../../src/core/audit/tiles.ts'
 import type { BallotRow, StrayBallot } from '../../../src/core/audit/trusted/ballots.ts'
@@ -113,7 +114,7 @@ const STATE_OF: Record<string, string> = { '10 4': 'printed', '9 3': 'dead' }
 const boxOf = (n: number) => new Uint8Array(64).fill(n)
 const counts = { winners: ['p11'], spent: 4_000_000 }
 export const TALLIES = {
-  '11': { cast: 5, counted: 2, superseded: 1, void: 1, set_aside: 1 },
+  '11': { cast: 5, counted: 2, superseded: 1, void: 1, set_aside: 1, paper: 1 },
   '12': { cast: 2, counted: 2, superseded: 0, void: 0, set_aside: 0 },
 }
 
@@ -183,8 +184,14 @@ export function goodLog(): Story {
   const atClose = headOf(leaves.slice(0, close + 1))
   const leaf = toHex(broken.hash)
   enter({ kind: 'ballot-set-aside', at, cycle, seq: broken.seq, leaf, by: hex(9), second: hex(8) })
+  const box = toHex(sha256(boxOf(20)))
+  const sums = { ballots: 1, spoiled: 0, returned: 1, marks: 1 }
+  const agreed = { village: '11', ...sums, commitment: hex(20), box, by: hex(9), second: hex(8) }
+  enter({ kind: 'paper-entered', at, cycle, ...agreed })
+  const note = hex(21)
+  enter({ kind: 'paper-explained', at, cycle, village: '11', note, by: hex(9) })
   const results = (['11', '12'] as const).map((village) => {
-    const ballots = TALLIES[village].counted
+    const ballots = countedOf(TALLIES[village])
     const salt = resultSalt(MAC_KEY, ORIGIN, { village, pot: GENERAL })
     const hash = resultHash(cycle, { village, pot: GENERAL }, ballots, counts, salt)
     const said = { village, pot: GENERAL, result: hash, ballots: TALLIES[village] }
@@ -216,6 +223,7 @@ export function goodLog(): Story {
     byCard: true,
     lists,
     results,
+    papers: [{ village: '11', box: boxOf(20), note }],
   }
   const all = Array.from({ length: 10 }, (_, n) => n + 1)
   const serialOf = (right: number) => (right <= 6 ? right : right - 6)

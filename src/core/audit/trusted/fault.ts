@@ -122,6 +122,20 @@ export type RightFault =
   | { kind: 'grant-unlogged'; account: string; role: string }
   | { kind: 'grant-missing'; account: string; role: string }
 
+/** `seq` is that of the leaf. */
+export type PaperFault =
+  /** A box that was entered before the vote closed. */
+  | { kind: 'paper-early'; seq: number }
+  | { kind: 'paper-twice'; seq: number }
+  /** It says another number of papers handed out than the log. */
+  | { kind: 'paper-marks'; seq: number }
+  /** A note on a box that nobody entered, or a second one. */
+  | { kind: 'paper-note'; seq: number }
+  /** The stored box, or the note on it, is not what the log says. */
+  | { kind: 'paper-row'; village: string }
+  /** Counted before its papers were entered, or while their numbers did not fit and no note said why. */
+  | { kind: 'paper-open'; village: string }
+
 export type ResultFault =
   | { kind: 'result-hash'; village: string }
   | { kind: 'result-unlogged'; village: string }
@@ -144,6 +158,7 @@ export type Fault =
   | BallotFault
   | RulesFault
   | RightFault
+  | PaperFault
   | ResultFault
   | { kind: 'more'; of: string; count: number }
 

@@ -1,11 +1,12 @@
 // The trusted reading of a cycle: log, ballots, rules, roll, cards and results go in; what holds comes out, or named faults.
 import { fail, ok, type Result } from '../../result.ts'
-import type { Tally } from '../tally.ts'
+import { noBallots, type Tally } from '../tally.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
 import { collectFaults, type Fault, type Faults } from './fault.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
+import { type PaperRow, readPapersOfLog, type VillagePapers } from './paper.ts'
 import { readResults, type ResultRow } from './result.ts'
 import { readTiles, type TileRow } from './tiles.ts'
 import { type RightRow, type RightsTerms, readRights } from './rights.ts'
@@ -19,6 +20,8 @@ export type Terms = LogTerms &
     cycle: string
     /** Undefined where they are about to be counted anew. */
     results: readonly ResultRow[] | undefined
+    /** Paper boxes as stored; absent for whoever reads the log alone. */
+    papers?: readonly PaperRow[]
   }
 
 /** A leaf with the stored ballots that name it: one for a ballot's, none for any other, unless somebody had a hand in it. */
@@ -34,6 +37,8 @@ export interface Holds extends Course {
   closeRoot: Uint8Array | undefined
   /** The number of the leaf that counts for each right, by roll row; not before the close. */
   counted: ReadonlyMap<number, number>
+  /** By village, where a paper was handed out. */
+  papers: ReadonlyMap<string, VillagePapers>
 }
 
 /**
@@ -60,12 +65,14 @@ export function readTrusted(terms: Terms): TrustedReading {
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
   const tiles = readTiles(faults)
+  const papers = readPapersOfLog(faults)
   let rows: readonly BallotRow[] = []
   const log = readLog(terms, faults, (event, leaf) => {
     rules.hear(event, leaf)
     ballots.hear(event, leaf, rows)
     rights.hear(event, leaf)
     cards.hear(event, leaf)
+    papers.hear(event, leaf)
     results.hear(event, leaf)
   })
   return {
@@ -93,12 +100,22 @@ export function readTrusted(terms: Terms): TrustedReading {
       const course = rules.end()
       const closeRoot = rootAtClose(terms, tree.size, course.close, faults)
       const { tallies, counted } = ballots.end(rights.end())
+      const boxes = papers.end(terms.papers)
+      addPapers(tallies, boxes)
       cards.end()
       results.end(tallies)
       const found = faults.list()
-      return found.length > 0 ? fail(found) : ok({ ...tree, ...course, closeRoot, tallies, counted })
+      return found.length > 0
+        ? fail(found)
+        : ok({ ...tree, ...course, closeRoot, tallies, counted, papers: boxes })
     },
   }
+}
+
+function addPapers(tallies: Map<string, Tally>, boxes: ReadonlyMap<string, VillagePapers>): void {
+  for (const [village, { entered }] of boxes)
+    if (entered && entered.ballots > 0)
+      tallies.set(village, { ...(tallies.get(village) ?? noBallots()), paper: entered.ballots })
 }
 
 /** The head that ends with CLOSE is signed as soon as CLOSE has its number, and kept for good. */

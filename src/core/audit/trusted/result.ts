@@ -1,6 +1,6 @@
 // What was counted and published, against the leaves that say so; and where every ballot went.
 import { type CountedPot, publishedHash, resultHash } from '../result-hash.ts'
-import { noBallots, sameTally, type Tally, tallyHolds } from '../tally.ts'
+import { countedOf, noBallots, sameTally, type Tally, tallyHolds } from '../tally.ts'
 import type { Faults } from './fault.ts'
 import type { Hear } from './tree.ts'
 
@@ -64,7 +64,7 @@ export function readResults(terms: ResultTerms, faults: Faults): ResultReader {
         if (said?.hash !== row.hash) faults.add({ kind: 'result-unlogged', village })
         if (row.published && published === undefined) faults.add({ kind: 'published-unlogged', village })
         const tally = tallies.get(village) ?? noBallots()
-        if (row.ballots !== tally.counted) faults.add({ kind: 'result-ballots', village })
+        if (row.ballots !== countedOf(tally)) faults.add({ kind: 'result-ballots', village })
         const told = said?.ballots
         if (said && (!told || !tallyHolds(told) || !sameTally(told, tally)))
           faults.add({ kind: 'tally', village })
