@@ -1,7 +1,8 @@
 // The client of the Bot API: keep-alive connections over undici, and the one place that waits or repeats.
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Api, GrammyError } from 'grammy'
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy'
+import type { ApiResponse } from 'grammy/types'
 import { Pool } from 'undici'
 import type { Metrics } from '../metrics.ts'
 import type { Session } from '../session/session.ts'
@@ -10,13 +11,18 @@ import { type Download, downloads } from './download.ts'
 import { NoPhoto, sendNew } from './new-message.ts'
 import { type Mail, mailOver, neverLeft, type Sent } from './mail.ts'
 import { type Calling, type Pauses, pausesOf } from './pauses.ts'
+import { type Post, poster } from './post.ts'
 
 /** A call to no chat waits this long for Telegram's pause to end, and repeats go on this long. Milliseconds. */
 const PATIENCE_MS = 10_000
+/** So long an answer is waited for. */
+const TIMEOUT_S = 70
 /** What a program needs to start and to listen goes out during a pause too. */
 const UNPAUSED = /^(getUpdates|getMe|setWebhook|deleteWebhook)$/
 /** Calls that may be repeated when their outcome is unknown. */
 const REPEATABLE = /^(edit|answer|delete|get|set)/
+/** What answers people all the time, and never uploads anything. */
+const LEAN = new Set(['answerCallbackQuery', 'editMessageText', 'sendMessage'])
 
 export interface Client {
   /** For replies: a 429 pauses that chat, and everybody's replies only where Telegram refuses everybody. */
@@ -34,9 +40,9 @@ export type { Sent }
 
 type Init = Omit<RequestInit, 'body'> & { body?: unknown; signal?: AbortSignal }
 
+/** grammY reads no more of an answer. */
 interface Answer {
   json(): Promise<unknown>
-  [key: string]: unknown
 }
 
 /**
@@ -52,12 +58,18 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     headersTimeout: 0,
   })
   const pauses = pausesOf(session)
-  const through = (bulk: boolean) =>
-    new Api(token, {
+  const post = poster(pool, TIMEOUT_S * 1000)
+  const path = new URL(`${apiRoot}/bot${token}`).pathname
+  const through = (bulk: boolean) => {
+    const line = { pool, pauses, metrics, bulk }
+    const api = new Api(token, {
       apiRoot,
-      timeoutSeconds: 70,
-      fetch: asGrammyFetch((url, init) => patientCall({ pool, pauses, metrics, bulk }, url, init)),
+      timeoutSeconds: TIMEOUT_S,
+      fetch: asGrammyFetch((url, init) => fetched(line, url, init)),
     })
+    api.config.use(leanly(line, post, path))
+    return api
+  }
   const bulk = through(true)
   return {
     api: through(false),
@@ -75,11 +87,43 @@ interface Line {
   bulk: boolean
 }
 
-async function patientCall(line: Line, url: string, init: Init): Promise<Answer> {
-  const { pool, pauses, metrics } = line
-  const method = url.slice(url.lastIndexOf('/') + 1)
+/** A call by grammY's own client: uploads, and all that is not asked for at every press. Dialogs know no other way. */
+async function fetched(line: Line, url: string, init: Init): Promise<Answer> {
   const body = await whole(init.body)
-  const call = callingOf(body, line.bulk)
+  const given = { ...init, body }
+  const answer = await patientCall(line, methodOf(url), callingOf(body, line.bulk), () =>
+    once(line.pool, url, given),
+  )
+  return { json: () => Promise.resolve(answer) }
+}
+
+const methodOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
+
+/** The same without all that grammY makes for a call: a form, a timer and a signal each. */
+const leanly =
+  (line: Line, post: Post, path: string): Transformer =>
+  (prev, method, payload, signal) => {
+    if (signal || !LEAN.has(method)) return prev(method, payload, signal)
+    const { chat_id: chat } = payload as { chat_id?: number | string }
+    const call = { ...(typeof chat === 'number' && { chat: String(chat) }), bulk: line.bulk }
+    const body = JSON.stringify(payload)
+    const send = async () => {
+      const { status, text } = await post(`${path}/${method}`, body)
+      return { status, body: parse(text, status) }
+    }
+    return patientCall(line, method, call, send).catch((error: unknown) => {
+      throw new HttpError(`Network request for '${method}' failed!`, error)
+    }) as Promise<ApiResponse<never>>
+  }
+
+/** Resolves with what Telegram said; `send` may be asked several times. */
+async function patientCall(
+  line: Line,
+  method: string,
+  call: Calling,
+  send: () => Promise<{ status: number; body: unknown }>,
+): Promise<unknown> {
+  const { pauses, metrics } = line
   const patience = call.chat === undefined ? PATIENCE_MS : 0
   const started = Date.now()
   const since = () => Date.now() - started
@@ -87,20 +131,20 @@ async function patientCall(line: Line, url: string, init: Init): Promise<Answer>
     const again = attempt < 4 && since() < PATIENCE_MS
     const paused = UNPAUSED.test(method) ? 0 : await pauses.left(call)
     // Calls during a pause make Telegram lengthen it: whoever cannot wait for its end does not call.
-    if (paused > 0 && paused > patience - since()) return { json: async () => stillPaused(paused) }
+    if (paused > 0 && paused > patience - since()) return stillPaused(paused)
     if (paused > 0) await sleep(paused)
     try {
-      const answer = await once(pool, url, { ...init, body })
+      const answer = await send()
       metrics.calls.inc({ method, outcome: String(answer.status) })
       if (answer.status === 429) {
         const ms = retryAfterOf(answer.body) * 1000
         await pauses.refused(call, ms)
-        if (ms >= patience - since()) return { json: async () => answer.body }
+        if (ms >= patience - since()) return answer.body
         await sleep(ms)
       } else if (answer.status >= 500 && REPEATABLE.test(method) && again) await sleep(100 * 2 ** attempt)
       else {
         if (answer.status < 300) pauses.served(call)
-        return { json: async () => answer.body }
+        return answer.body
       }
     } catch (error) {
       metrics.calls.inc({ method, outcome: 'lost' })

@@ -41,6 +41,7 @@ import { reportFeature } from './report/feature.ts'
 import { resultsFeature } from './results/feature.ts'
 import { atPace, lostScreen, PACE, type Pace } from './pace.ts'
 import type { Draw } from './redraw.ts'
+import { noRoutes, routed } from './routes.ts'
 import { secondFeature } from './second/feature.ts'
 import { type Behind, type Speaker, speakBehind, TYPED, withoutPress } from './speaker.ts'
 import { startFeature } from './start/feature.ts'
@@ -83,11 +84,9 @@ export function createBot(options: BotOptions): Bot {
   const { parts: given, api, me, textsOf, pace = PACE, listens = everything } = options
   const { app, session, log } = given
   const talks = new WeakMap<Update, Talk>()
-  const doors = {} as Doors
-  const { mediaFolder, copies, howVoices = new Map() } = options
-  const shared = { textsOf, mediaFolder, copies, howVoices, doors, practiceOf: practices(app) }
-  const own = { ...given, ...shared, talkOf: talkIn(talks) }
-  const run = listens(own, me).middleware()
+  const own = featureParts(options, talkIn(talks))
+  const { doors } = own
+  const run = running(own, listens(own, me))
 
   async function begin(ctx: Context, account: number, behind: Behind): Promise<Talk> {
     const found = await whoIs(app, account)
@@ -100,7 +99,7 @@ export function createBot(options: BotOptions): Bot {
     talks.set(ctx.update, talk)
     return talk
   }
-  doors.press = pressing(talks, api, me, async (ctx) => run(ctx, async () => {}))
+  doors.press = pressing(talks, api, me, run)
 
   return {
     async handle(update, behind, { attempt, allowed }) {
@@ -113,7 +112,7 @@ export function createBot(options: BotOptions): Bot {
       let drawn = true
       const handled = async () => {
         drawn = await atPace(session, pace, ctx, talk, allowed, async () => {
-          await run(ctx, async () => {})
+          await run(ctx)
           if (speak.silent()) await unsaid(own, ctx, talk)
         })
       }
@@ -131,7 +130,7 @@ export function createBot(options: BotOptions): Bot {
       const talk = await begin(ctx, Number(person), behind)
       talk.speak.answered()
       if (owed.by === '') return talk.speak.send(lostScreen(talk.t))
-      await run(ctx, async () => {})
+      await run(ctx)
       // What led there is of another time now.
       if (behind.screens.length === 0) await doors.menu(talk)
     },
@@ -139,6 +138,24 @@ export function createBot(options: BotOptions): Bot {
       await databaseReady(app)
       await session.ready()
     },
+  }
+}
+
+/** What all features share; its doors and routes are filled as they are made. */
+function featureParts(
+  { parts, textsOf, mediaFolder, copies, howVoices = new Map() }: BotOptions,
+  talkOf: TalkOf,
+): FeatureParts {
+  const filled = { routes: noRoutes(), doors: {} as Doors, practiceOf: practices(parts.app) }
+  return { ...parts, ...filled, textsOf, mediaFolder, copies, howVoices, talkOf }
+}
+
+/** What is routed goes straight to its handler; all else through those who listen, in their order. */
+function running({ routes, talkOf }: FeatureParts, others: Composer<Context>) {
+  const middleware = others.middleware()
+  return (ctx: Context): Promise<unknown> => {
+    const handle = ctx.chat?.type === 'private' ? routed(routes, ctx) : undefined
+    return handle ? handle(talkOf(ctx)) : Promise.resolve(middleware(ctx, async () => {}))
   }
 }
 

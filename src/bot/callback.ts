@@ -12,7 +12,8 @@ type Value<K extends Kind> = K extends 'int' ? number : string
 type Values<F extends Record<string, Kind>> = { [N in keyof F]: Value<F[N]> }
 
 export interface ButtonType<V> {
-  /** What grammY matches presses with. */
+  /** What its data begins with, up to the first colon. */
+  action: string
   pattern: RegExp
   pack(values: V): string
   parse(data: string): V | undefined
@@ -22,6 +23,7 @@ export interface ButtonType<V> {
 export function button<F extends Record<string, Kind>>(action: string, fields: F): ButtonType<Values<F>> {
   const names = Object.entries(fields)
   return {
+    action,
     pattern: new RegExp(`^${action}(?::|$)`),
     pack(values) {
       const parts = names.map(([name, kind]) =>

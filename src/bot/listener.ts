@@ -4,11 +4,13 @@ import type { ButtonType } from './callback.ts'
 import { commandAddress } from './drawn-again.ts'
 import { dialogNote, type FeatureParts } from './parts.ts'
 import { inItsCycle } from './practice.ts'
+import { route } from './routes.ts'
 import { outdated, type Talk } from './talk.ts'
 
 type Handled = void | Promise<void>
 
 export interface Listener {
+  /** For what is neither a button nor a command. */
   composer: Composer<Context>
   /**
    * A command leaves a dialog that is at work, and only shows: lost, its screen is drawn by it again. A phone may write it with a capital.
@@ -24,8 +26,8 @@ export interface Listener {
 export function listener(parts: FeatureParts): Listener {
   const composer = new Composer<Context>()
   const button: Listener['button'] = (type, handle) => {
-    composer.callbackQuery(type.pattern, async (ctx) => {
-      const [talk, input] = [parts.talkOf(ctx), type.parse(ctx.callbackQuery.data)]
+    route(parts.routes.buttons, type.action, async (talk, data) => {
+      const input = type.parse(data)
       if (input === undefined) return outdated(talk)
       await handle(parts, await inItsCycle(parts, talk, input), input)
     })
@@ -35,12 +37,12 @@ export function listener(parts: FeatureParts): Listener {
     button,
     command(name, handle) {
       const spellings = [name, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, name.toUpperCase()]
-      composer.command(spellings, async (ctx) => {
-        const talk = parts.talkOf(ctx)
+      const handled = async (talk: Talk, rest: string): Promise<void> => {
         await parts.session.eraseNotes(dialogNote(talk.who.id))
-        talk.speak.drawnBy(commandAddress(name, ctx.match))
-        await handle(parts, talk, ctx.match)
-      })
+        talk.speak.drawnBy(commandAddress(name, rest))
+        await handle(parts, talk, rest)
+      }
+      for (const spelling of spellings) route(parts.routes.commands, spelling, handled)
     },
     shows: (type, handle) =>
       button(type, (given, talk, input) => {

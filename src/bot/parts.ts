@@ -10,6 +10,7 @@ import { botLink, type Linked } from '../words/links.ts'
 import type { Download } from './download.ts'
 import type { Doors } from './doors.ts'
 import type { Expectation } from './expectations.ts'
+import type { Routes } from './routes.ts'
 import type { TalkOf } from './talk.ts'
 import type { HowVoices } from './voice.ts'
 
@@ -30,6 +31,8 @@ export interface FeatureParts extends BotParts {
   talkOf: TalkOf
   textsOf: Texts
   practiceOf: PracticeOf
+  /** Of private chats: filled by the features as they are made. */
+  routes: Routes
   /** Filled once all features are made: to be used by handlers, not while a feature is built. */
   doors: Doors
   /** Where photos and voice notes of projects lie. */

@@ -14,7 +14,11 @@ export interface Calling {
  */
 const CHATS_AT_ONCE = 5
 
-const chatPause = (chat: string): string => `chat:${chat}`
+/** In braces: a private chat has the person's own number, and its pause is asked for with the person's lock. */
+export const chatPause = (chat: string): string => `chat:{${chat}}`
+
+/** So old may be what a replica knows of the pause of replies to everybody. */
+const KNOWN_MS = 100
 
 export interface Pauses {
   /** Milliseconds until this call may be made; 0 = now. The store away counts as no pause. */
@@ -28,21 +32,34 @@ export interface Pauses {
 /** Pauses are the fleet's; how many chats were refused in a row each replica counts for itself. */
 export function pausesOf(session: Session): Pauses {
   const refused = new Set<string>()
+  let [knownAt, everybody] = [-Infinity, Promise.resolve(0)]
+  const everybodyLeft = (): Promise<number> => {
+    const now = performance.now()
+    if (now - knownAt > KNOWN_MS) {
+      knownAt = now
+      everybody = session.pausedFor(REPLIES).catch(() => 0)
+    }
+    return everybody
+  }
   return {
     async left({ chat, bulk }) {
-      const names = [REPLIES, ...(bulk ? [BULK] : []), ...(chat === undefined ? [] : [chatPause(chat)])]
-      const left = await Promise.all(names.map((name) => session.pausedFor(name).catch(() => 0)))
+      const names = [...(bulk ? [BULK] : []), ...(chat === undefined ? [] : [chatPause(chat)])]
+      const left = await Promise.all([
+        everybodyLeft(),
+        ...names.map((name) => session.pausedFor(name).catch(() => 0)),
+      ])
       return Math.max(...left)
     },
     async refused({ chat, bulk }, ms) {
       if (chat !== undefined && !bulk) refused.add(chat)
-      const everybody = refused.size >= CHATS_AT_ONCE
+      const all = refused.size >= CHATS_AT_ONCE
       const names = [
         ...(chat === undefined ? [] : [chatPause(chat)]),
-        ...(bulk || everybody ? [BULK] : []),
-        ...(everybody ? [REPLIES] : []),
+        ...(bulk || all ? [BULK] : []),
+        ...(all ? [REPLIES] : []),
       ]
       await Promise.all(names.map((name) => session.pause(name, ms).catch(() => undefined)))
+      if (all) knownAt = -Infinity
     },
     served({ chat, bulk }) {
       if (chat !== undefined && !bulk) refused.clear()

@@ -5,6 +5,7 @@ import { sendButton } from './buttons.ts'
 import { isTalkOfOthers } from './moderation/group.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { dialogNote, openScreensNote } from './parts.ts'
+import { chatPause } from './pauses.ts'
 import { viewNote } from './seen.ts'
 import { personOf } from './updates.ts'
 import { markButton, pageButton, reviewButton, takeButton } from './vote/view.ts'
@@ -16,7 +17,7 @@ export function wanted(update: Update, pace: Pace): Wants {
   if (isTalkOfOthers(update.message ?? update.edited_message)) return {}
   const person = personOf(update)
   const notes = [viewNote(person), dialogNote(person)]
-  const own = { rate: paceOf(update, pace), expectation: true }
+  const own = { rate: paceOf(update, pace), expectation: true, pauses: [chatPause(person)] }
   const ballot = ballotIn(update.callback_query?.data ?? '')
   if (ballot === undefined) return { ...own, notes }
   return { ...own, notes: [...notes, openScreensNote(person)], marks: ballot }

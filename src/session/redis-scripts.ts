@@ -15,8 +15,9 @@ local function token(key, limit, window)
 end`
 
 /**
- * Keys: update, lock, bucket, then those to be read. Arguments: token, instance, lease ms, memory of attempts ms, limit (0 = no rate is
- * asked for), window ms. Answers `SEEN`, `BUSY` or the attempt; then whether the rate allows one more, and what was read.
+ * Keys: update, lock, bucket, then those to be read, then pauses. Arguments: token, instance, lease ms, memory of attempts ms, limit (0 =
+ * no rate is asked for), window ms, how many pauses. Answers `SEEN`, `BUSY` or the attempt; then whether the rate allows one more, what was
+ * read, and the ms that are left of each pause.
  */
 const begin = `${token}
 local state = redis.call('get', KEYS[1])
@@ -27,7 +28,9 @@ redis.call('set', KEYS[2], ARGV[1], 'PX', ARGV[3])
 local attempt = (tonumber(state) or 0) + 1
 redis.call('set', KEYS[1], attempt, 'PX', ARGV[4])
 local answer = {attempt, token(KEYS[3], tonumber(ARGV[5]), tonumber(ARGV[6]))}
-for at = 4, #KEYS do answer[at - 1] = redis.call('get', KEYS[at]) end
+local read = #KEYS - tonumber(ARGV[7])
+for at = 4, read do answer[at - 1] = redis.call('get', KEYS[at]) end
+for at = read + 1, #KEYS do answer[at - 1] = tostring(redis.call('pttl', KEYS[at])) end
 return answer`
 
 /** Key: update. What was seen stays seen. */

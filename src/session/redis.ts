@@ -37,6 +37,11 @@ const marksKey = (person: PersonId, ballot: string): string => `marks:{${person}
 const expectKey = (person: PersonId): string => `expect:{${person}}`
 const noteKey = (key: string): string => `note:${key}`
 const rateKey = (key: string): string => `rate:${key}`
+const pauseKey = (key: string): string => `pause:${key}`
+
+/** A pause as a turn keeps it: the moment of its end, of `performance.now()`. */
+const endOf = (ms: number): string => String(performance.now() + ms)
+const leftOf = (end: string | null | undefined): number => Math.max(0, Number(end ?? 0) - performance.now())
 
 const keysOf = (person: PersonId, { notes = [], marks, expectation }: Wants): string[] => [
   ...notes.map(noteKey),
@@ -109,7 +114,8 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
   /** Asks for the lock until `deadline`: the attempt's number, `SEEN` or `BUSY`. A lock of this instance is ours: its turn has come. */
   const lock = async (person: PersonId, update: number, token: string, deadline: number, wanted: Wants) => {
     const { rate } = wanted
-    const read = keysOf(person, wanted)
+    const paused = (wanted.pauses ?? []).map(pauseKey)
+    const read = [...keysOf(person, wanted), ...paused]
     const keys = [
       updateKey(person, update),
       lockKey(person),
@@ -128,16 +134,16 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
             SEEN_MS,
             rate?.limit ?? 0,
             rate?.windowMs ?? 0,
+            paused.length,
           ),
         ([late]) => late > BUSY && void unlock(person, token),
       )
       const left = deadline - performance.now()
-      if (found !== BUSY || left <= 0)
-        return {
-          found,
-          allowed: allowed === 1,
-          values: new Map(read.map((key, at) => [key, values[at] ?? null])),
-        }
+      if (found !== BUSY || left <= 0) {
+        const kept = new Map(read.map((key, at) => [key, values[at] ?? null]))
+        for (const key of paused) kept.set(key, endOf(Number(kept.get(key))))
+        return { found, allowed: allowed === 1, values: kept }
+      }
       await sleep(Math.min(left, step * (0.5 + Math.random())))
     }
   }
@@ -199,10 +205,15 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
       return Number(await link.ask((redis) => redis.sessionTurn(`turn:${key}`, spacing(perSecond))))
     },
     async pause(key, ms) {
-      if (ms > 0) await link.ask((redis) => redis.sessionPause(`pause:${key}`, Math.ceil(ms)))
+      if (ms <= 0) return
+      const turn = kept.of(pauseKey(key))
+      if (turn && ms > leftOf(turn.values.get(pauseKey(key)))) turn.values.set(pauseKey(key), endOf(ms))
+      await link.ask((redis) => redis.sessionPause(pauseKey(key), Math.ceil(ms)))
     },
     async pausedFor(key) {
-      return Math.max(0, await link.ask((redis) => redis.pttl(`pause:${key}`)))
+      const turn = kept.of(pauseKey(key))
+      if (turn) return leftOf(turn.values.get(pauseKey(key)))
+      return Math.max(0, await link.ask((redis) => redis.pttl(pauseKey(key))))
     },
     ...owedScreens(link),
     async ready() {

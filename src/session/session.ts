@@ -32,6 +32,8 @@ export interface Wants {
   /** The ballot whose marks are needed. */
   marks?: string | undefined
   expectation?: boolean
+  /** Pauses, each naming the person in braces too: they are watched from then on by whoever holds the lock. */
+  pauses?: readonly string[]
   /** Takes a token, as `allow` does, of the person's own bucket of this name. */
   rate?: { key: string; limit: number; windowMs: number }
 }

@@ -88,15 +88,15 @@ async function costOf(act: () => Promise<void>): Promise<[statements: number, co
 /** What leads up to an act, the act, and what it may ask for: statements of PostgreSQL, and commands of Redis. */
 const ACTS: [string, (one: Resident) => Promise<void>, (one: Resident) => Promise<void>, [number, number]][] =
   [
-    ['a Send', (one) => chooses(one, [1]), (one) => one.taps(one.t('vote.send.button')), [3, 10]],
-    ['a mark', opens, (one) => marks(one, [2]), [2, 9]],
+    ['a Send', (one) => chooses(one, [1]), (one) => one.taps(one.t('vote.send.button')), [3, 6]],
+    ['a mark', opens, (one) => marks(one, [2]), [2, 7]],
     [
       'a page of the list',
       (one) => one.tells('/menu'),
       (one) => one.taps(one.t('start.projects.button')),
-      [2, 9],
+      [2, 6],
     ],
-    ['/start', (one) => one.tells('/menu'), (one) => one.tells('/start'), [2, 7]],
+    ['/start', (one) => one.tells('/menu'), (one) => one.tells('/start'), [2, 6]],
   ]
 
 story.each(ACTS)('%s asks for no more than it needs', async (_, leadsTo, act, most) => {

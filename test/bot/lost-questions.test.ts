@@ -80,7 +80,7 @@ story.each(sized('trouble at each question of a dialog', TROUBLES.slice(0, 1), T
         by: expect.stringMatching(/^fw:\w+(:[0-9a-z]+){4}$/),
         message: expect.any(Number),
       })
-      await redis.del(`${fleet.keys}pause:chat:${ann.id}`)
+      await redis.del(`${fleet.keys}pause:chat:{${ann.id}}`)
       await fleet.first.session.oweLater(ann.id, (await owedTo(ann))?.update ?? 0, 0)
       await fleet.redraws(async () => (await owedTo(ann)) === undefined)
       expect([(await ann.texts()).at(-1), ...(await labels(ann))].join('\n')).toContain(next)

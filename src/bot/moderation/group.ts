@@ -8,6 +8,7 @@ import { ideaUnder, touchIdea } from '../../use-cases/idea-cards.ts'
 import { listener } from '../listener.ts'
 import { type FeatureParts, startLink } from '../parts.ts'
 import { moderatePayload } from '../payload.ts'
+import { noRoutes, routed } from '../routes.ts'
 import { outdated, type Talk } from '../talk.ts'
 import { groupButton, problemAlert } from './group-view.ts'
 
@@ -20,9 +21,10 @@ export const isTalkOfOthers = (message: Message | undefined): boolean =>
   message.migrate_from_chat_id === undefined
 
 export function groupFeature(parts: FeatureParts): Composer<Context> {
-  const on = listener(parts)
-  const { app } = parts
-  on.composer.command('start', (ctx) => bind(parts, parts.talkOf(ctx), ctx.chat.id, ctx.match))
+  const { app, talkOf } = parts
+  const routes = noRoutes()
+  const on = listener({ ...parts, routes })
+  on.composer.command('start', (ctx) => bind(parts, talkOf(ctx), ctx.chat.id, ctx.match))
   on.composer.on('message:migrate_to_chat_id', (ctx) =>
     moveRoom(app, ctx.chat.id, ctx.message.migrate_to_chat_id),
   )
@@ -36,6 +38,7 @@ export function groupFeature(parts: FeatureParts): Composer<Context> {
       await loseRoom(app, ctx.chat.id, ctx.from.id)
   })
   on.button(groupButton, (_, talk, chosen) => press(parts, talk, chosen))
+  on.composer.on('callback_query', (ctx, next) => routed(routes, ctx)?.(talkOf(ctx)) ?? next())
   return on.composer
 }
 
