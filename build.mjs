@@ -9,6 +9,8 @@ import { notices } from './third-party.mjs'
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSansMono.ttf']
 /** The renderer of pictures reads it. */
 const WASM = 'node_modules/@resvg/resvg-wasm/index_bg.wasm'
+/** libsodium for the machine that builds, where there is one for it; without it WebAssembly does the same. */
+const NATIVE = `node_modules/sodium-native/prebuilds/${process.platform}-${process.arch}/sodium-native.node`
 const DAY = 86_400_000
 const BANNER = [
   '#!/usr/bin/env node',
@@ -70,6 +72,8 @@ async function bundle(entryPoints) {
   await mkdir('dist/fonts', { recursive: true })
   for (const font of FONTS) await cp(`node_modules/dejavu-fonts-ttf/ttf/${font}`, `dist/fonts/${font}`)
   await cp(WASM, 'dist/resvg.wasm')
+  // A program that runs may hold the old one open: like the bundles it is replaced whole.
+  await cp(NATIVE, `${draft}/sodium-native.node`).catch(() => undefined)
   if (entryPoints.dauys) await writeFile('dist/THIRD-PARTY.txt', await notices(Object.keys(metafile.inputs)))
   for (const file of await readdir(draft)) {
     await chmod(`${draft}/${file}`, 0o755)

@@ -43,6 +43,12 @@ const FAULTS = [
       '        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (gone)\n          return q.reject(gone)\n',
   },
   {
+    // It looks for its compiled part in its own package: that lies beside the bundle, where the package had one for this machine.
+    file: 'sodium-native/binding.js',
+    faulty: "require.addon = require('require-addon')\nmodule.exports = require.addon('.', __filename)",
+    mended: "module.exports = require(['.', 'sodium-native.node'].join('/'))",
+  },
+  {
     // How a pool is doing is told to nobody: how many connections work, and how many questions wait for one.
     file: 'postgres/src/index.js',
     faulty: '    options,\n    reserve,\n',
@@ -69,9 +75,12 @@ export const mending = {
     build.onLoad({ filter: /\/node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
       contents: 'export {}',
     }))
-    build.onLoad({ filter: /\/node_modules\/postgres\/src\/\w+\.js$/ }, async ({ path }) => {
-      const contents = mendedSource(path, await readFile(path, 'utf8'))
-      return contents === undefined ? undefined : { contents, loader: 'js' }
-    })
+    build.onLoad(
+      { filter: /\/node_modules\/(?:postgres\/src\/\w+|sodium-native\/binding)\.js$/ },
+      async ({ path }) => {
+        const contents = mendedSource(path, await readFile(path, 'utf8'))
+        return contents === undefined ? undefined : { contents, loader: 'js' }
+      },
+    )
   },
 }

