@@ -12,6 +12,8 @@ import type { StartOpeners } from './open-box.ts'
 export interface FrozenList {
   place: Place
   projects: Project[]
+  /** What a search looks through, project by project: folded once. */
+  folded?: readonly string[]
 }
 
 export interface App {

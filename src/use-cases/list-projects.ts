@@ -36,8 +36,9 @@ export async function listProjects(
     .split(/\s+/)
     .filter(Boolean)
   const numbered = numberMeant(wanted.words ?? '')
+  const texts = words.length > 0 ? (list.folded ??= list.projects.map(searched)) : []
   const chosen = list.projects.filter(
-    (project) => project.number === numbered || words.every((word) => searched(project).includes(word)),
+    (project, at) => project.number === numbered || words.every((word) => texts[at]?.includes(word)),
   )
   const { near } = wanted
   if (near) {

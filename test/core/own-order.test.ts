@@ -17,3 +17,22 @@ test('no project is always first: over a thousand residents each leads now and t
   const first = new Set(Array.from({ length: 1000 }, (_, account) => seenBy(account)[0]))
   expect(first.size).toBe(projects.length)
 })
+
+test('each project is as likely as another to come first, and to stand before its neighbour of the list', () => {
+  const residents = 20_000
+  const orders = Array.from({ length: residents }, (_, account) => seenBy(6_000_000_000 + account))
+  const share = (holds: (order: string[]) => boolean) => orders.filter(holds).length / residents
+  for (const [at, { id }] of projects.entries()) {
+    const next = projects[(at + 1) % projects.length]?.id ?? ''
+    // Five standard deviations of a fair lot.
+    expect(Math.abs(share(([first]) => first === id) - 1 / 20), `${id} first`).toBeLessThan(0.0078)
+    expect(Math.abs(share((order) => order.indexOf(id) < order.indexOf(next)) - 1 / 2), id).toBeLessThan(
+      0.018,
+    )
+  }
+})
+
+test('what is left of a list keeps its order', () => {
+  const some = projects.filter((_, at) => at % 3 === 0)
+  expect(ownOrder(1, 7, some)).toEqual(ownOrder(1, 7, projects).filter((one) => some.includes(one)))
+})
