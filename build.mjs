@@ -97,4 +97,5 @@ if (process.argv.includes('bench'))
     stub: 'bench/stub.ts',
     load: 'bench/load.ts',
     announcer: 'bench/announcer.ts',
+    'rush-crowd': 'bench/rush-crowd.ts',
   })

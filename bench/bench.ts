@@ -5,12 +5,19 @@ import { floodScene } from './flood.ts'
 import { growthScene } from './growth.ts'
 import { lookupsScene } from './lookups.ts'
 import { noticesScene } from './notices.ts'
+import { rushScene } from './rush.ts'
 import { besideScene } from './beside.ts'
 import { announceScene } from './announce.ts'
 import { similarScene } from './similar.ts'
 
 /** `profile`: a folder for processor profiles of the programs of a scene that starts some. */
-type Run = (profile: string | undefined) => Promise<string[]>
+type Run = (profile: string | undefined, options: Options) => Promise<string[]>
+/** Of the scene `rush`. */
+interface Options {
+  people: number | undefined
+  minutes: number | undefined
+  replicas: number
+}
 
 const SCENES: Record<string, { about: string; run: Run }> = {
   counting: {
@@ -38,6 +45,11 @@ const SCENES: Record<string, { about: string; run: Run }> = {
     about: 'thirty notices and a receipt behind them, against sending one by one',
     run: noticesScene,
   },
+  rush: {
+    about:
+      'how many may vote in one minute: [--people N] [--replicas 1|2] [--minutes 30: the last third against the first]',
+    run: (profile, options) => rushScene({ profile, ...options }),
+  },
   send: {
     about: 'from the press on Send to ballot, answer and receipt, against the same as the handbooks show it',
     run: (profile) => besideScene('send', profile),
@@ -56,12 +68,23 @@ const SCENES: Record<string, { about: string; run: Run }> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { profile: { type: 'string' } },
+  options: {
+    profile: { type: 'string' },
+    people: { type: 'string' },
+    minutes: { type: 'string' },
+    replicas: { type: 'string', default: '2' },
+  },
 })
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+const options: Options = {
+  people: numberOf(values.people),
+  minutes: numberOf(values.minutes),
+  replicas: Number(values.replicas),
+}
 const scene = SCENES[positionals[0] ?? '']
 if (scene) {
   try {
-    for (const line of await scene.run(values.profile)) process.stdout.write(`${line}\n`)
+    for (const line of await scene.run(values.profile, options)) process.stdout.write(`${line}\n`)
   } catch (error) {
     process.stderr.write(`bench: ${error instanceof Error ? error.message : 'failed'}\n`)
     process.exitCode = 1

@@ -181,5 +181,5 @@ async function plant(app: App, { cycle, territory }: Trial, count: number): Prom
     lat: 46.7 + (at % 97) / 1000,
     lon: 82 + (at % 89) / 1000,
   }))
-  app.frozen.set(`${cycle}:${territory}`, { ...list, projects })
+  app.frozen.set(`${cycle}:${territory}`, { place: list.place, projects })
 }

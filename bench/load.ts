@@ -1,5 +1,6 @@
 // Posts updates to a webhook, so many at once, and says how long each waited for its 200. A process of its own.
 import { connect } from 'node:net'
+import { isWhole, postHead } from './raw-api.ts'
 
 export interface Loading {
   port: number
@@ -14,9 +15,7 @@ export interface Loaded {
 }
 
 function post({ port, secret, atOnce, bodies }: Loading): Promise<Loaded> {
-  const head =
-    `POST /telegram HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
-    `X-Telegram-Bot-Api-Secret-Token: ${secret}\r\nContent-Length: `
+  const head = postHead(secret)
   const waits: number[] = []
   let [next, refused] = [0, 0]
   const worker = () =>
@@ -47,14 +46,6 @@ function post({ port, secret, atOnce, bodies }: Loading): Promise<Loaded> {
       })
     })
   return Promise.all(Array.from({ length: atOnce }, worker)).then(() => ({ waits, refused }))
-}
-
-function isWhole(received: string): boolean {
-  const end = received.indexOf('\r\n\r\n')
-  if (end < 0) return false
-  const length = /^content-length: *(\d+)/im.exec(received.slice(0, end))?.[1]
-  if (length !== undefined) return received.length >= end + 4 + Number(length)
-  return received.endsWith('0\r\n\r\n')
 }
 
 process.on('message', (loading: Loading) => void post(loading).then((loaded) => process.send?.(loaded)))
