@@ -1,5 +1,7 @@
-// One side of the scene `announce`, a process of its own: the program's own loop, grammY's client, or undici and nothing else.
+// One side of the scene `announce`, a process of its own: the program's own loop, grammY's client, undici and nothing
+// else, or undici between a durable mark before and after: what that promise costs whoever gives it with the least.
 import { Api } from 'grammy'
+import postgres from 'postgres'
 import { Pool } from 'undici'
 import { createClient } from '../src/bot/api.ts'
 import { createI18n } from '../src/i18n.ts'
@@ -11,9 +13,11 @@ import { connect } from '../src/store/db.ts'
 import type { App } from '../src/use-cases/app.ts'
 
 export interface AnnouncerWish {
-  side: 'dauys' | 'grammy' | 'undici'
+  side: 'dauys' | 'grammy' | 'undici' | 'noted'
   apiRoot: string
   inFlight: number
+  /** Of the program's own side. */
+  places: number
   databaseUrl: string
   redisUrl: string
 }
@@ -48,7 +52,6 @@ function ours(): void {
     now: () => new Date(),
     quiet: (moment: string) => moment,
   } as App
-  const { inFlight } = wish
   startDelivery({
     app,
     api: client.bulk,
@@ -58,7 +61,7 @@ function ours(): void {
     log: createLog('warn'),
     metrics,
     pace: 0,
-    inFlight,
+    inFlight: wish.places,
   })
 }
 
@@ -68,7 +71,7 @@ function theirs(): (chat: number, text: string) => Promise<unknown> {
     const api = new Api(TOKEN, { apiRoot: wish.apiRoot })
     return (chat, text) => api.sendMessage(chat, text, rest)
   }
-  const pool = new Pool(wish.apiRoot, { connections: 100 })
+  const pool = new Pool(wish.apiRoot, { connections: wish.inFlight })
   return async (chat, text) => {
     const answer = await pool.request({
       path: `/bot${TOKEN}/sendMessage`,
@@ -80,7 +83,40 @@ function theirs(): (chat: number, text: string) => Promise<unknown> {
   }
 }
 
+/** So many are marked in one statement, and so many statements are on their way. */
+const NOTED = 250
+const CLAIMERS = 2
+
+/** A table of no more than a mark, and the barest loop around it. */
+async function noted(sql: postgres.Sql, send: (chat: number) => Promise<unknown>, wanted: ToAnnouncer) {
+  const { first, count } = wanted
+  await sql`truncate floor_letter`
+  await sql`insert into floor_letter (chat) select ${first}::bigint + n from generate_series(0, ${count - 1}::int) n`
+  const claimer = async () => {
+    for (let came: number[] = []; ; ) {
+      const rows = await sql<{ chat: string }[]>`
+        with marked as (update floor_letter set state = 'sent' where chat = any(${came}::bigint[]))
+        update floor_letter l set state = 'sending' from (
+          select chat from floor_letter where not taken order by chat limit ${NOTED} for update skip locked) x
+        where l.chat = x.chat returning l.chat`
+      if (rows.length === 0) return
+      came = rows.map(({ chat }) => Number(chat))
+      await Promise.all(came.map(send))
+    }
+  }
+  await Promise.all(Array.from({ length: CLAIMERS }, claimer))
+}
+
+async function withMarks(send: (chat: number, text: string) => Promise<unknown>): Promise<void> {
+  const sql = postgres(wish.databaseUrl, { max: CLAIMERS, onnotice: () => {} })
+  await sql.unsafe(`create table if not exists floor_letter (chat bigint primary key, state text not null default 'pending',
+    taken boolean generated always as (state <> 'pending') stored) with (fillfactor = 50);
+    create index if not exists floor_waiting on floor_letter (chat) where not taken`)
+  process.on('message', (told: ToAnnouncer) => void noted(sql, (chat) => send(chat, told.text), told))
+}
+
 if (wish.side === 'dauys') ours()
+else if (wish.side === 'noted') await withMarks(theirs())
 else {
   const send = theirs()
   process.on('message', (told: ToAnnouncer) => void toAll((chat) => send(chat, told.text), told))

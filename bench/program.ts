@@ -21,6 +21,8 @@ const START_MS = 90_000
 const COMMAND_MS = 600_000
 const STOP_MS = 20_000
 const SAID = 4_000
+/** Of Kazakhstan's clock. */
+const OFFSET_MS = 5 * 3_600_000
 
 /** The program as it is built. */
 export const bundle = fileURLToPath(new URL('./dauys.mjs', import.meta.url))
@@ -29,6 +31,8 @@ interface Start {
   port: number
   /** A folder for a processor profile. */
   profile?: string | undefined
+  /** What its clock shows in Kazakhstan while it runs: at night it would announce nothing. The database keeps its own. */
+  hour?: number
   /** Another script beside this one, in place of the program. */
   script?: string
 }
@@ -36,10 +40,11 @@ interface Start {
 /** `settings`: the environment of the program besides PORT. Resolves when it is ready. */
 export async function startProgram(
   settings: Record<string, string>,
-  { port, profile, script }: Start,
+  { port, profile, hour, script }: Start,
 ): Promise<Program> {
   const env = environment({ ...settings, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
   const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]
+  if (hour !== undefined) flags.push('--import', `data:text/javascript,${encodeURIComponent(clockAt(hour))}`)
   const path = script === undefined ? bundle : fileURLToPath(new URL(`./${script}`, import.meta.url))
   const child = spawn(process.execPath, [...flags, path], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = listen(child)
@@ -71,6 +76,17 @@ export async function startProgram(
     said,
     stop,
   }
+}
+
+/** A script that moves the clock of its process to that hour of the day. */
+function clockAt(hour: number): string {
+  const now = new Date()
+  const byMs = (hour - new Date(now.getTime() + OFFSET_MS).getUTCHours()) * 3_600_000
+  return `const Real = Date
+    globalThis.Date = class extends Real {
+      constructor(...given) { given.length === 0 ? super(Real.now() + ${byMs}) : super(...given) }
+      static now() { return Real.now() + ${byMs} }
+    }`
 }
 
 /** Nothing of the caller's own bot may reach the program under test. */

@@ -50,7 +50,7 @@ const schema = z.object({
   LC_MESSAGES: z.string().optional(),
   LANG: z.string().optional(),
   MESSAGES_PER_SECOND: z.coerce.number().int().min(0).max(1000).default(27),
-  MESSAGES_AT_ONCE: z.coerce.number().int().min(1).max(50).default(12),
+  MESSAGES_AT_ONCE: z.coerce.number().int().min(1).max(500).default(12),
   START_PATIENCE: z.coerce.number().int().min(0).max(3600).default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })

@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts'
 import type { Screen } from './message.ts'
 import { type Download, downloads } from './download.ts'
 import { NoPhoto, sendNew } from './new-message.ts'
-import { type Mail, mailOver, neverLeft, type Sent } from './mail.ts'
+import { type Mail, mailOver, mailPool, neverLeft, type Sent } from './mail.ts'
 import { type Calling, type Pauses, pausesOf } from './pauses.ts'
 import { type Post, poster } from './post.ts'
 
@@ -57,6 +57,7 @@ export function createClient(token: string, apiRoot: string, session: Session, m
     bodyTimeout: 0,
     headersTimeout: 0,
   })
+  const mails = mailPool(new URL(apiRoot).origin)
   const pauses = pausesOf(session)
   const post = poster(pool, TIMEOUT_S * 1000)
   const path = new URL(`${apiRoot}/bot${token}`).pathname
@@ -74,9 +75,11 @@ export function createClient(token: string, apiRoot: string, session: Session, m
   return {
     api: through(false),
     bulk,
-    mail: mailOver({ pool, session, metrics }, `${apiRoot}/bot${token}`),
+    mail: mailOver({ pool: mails, session, metrics }, `${apiRoot}/bot${token}`),
     download: downloads(bulk, pool, apiRoot, token),
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([pool.close(), mails.close()])
+    },
   }
 }
 

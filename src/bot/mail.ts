@@ -1,5 +1,5 @@
 // Announcements, straight to Telegram: what all recipients share is made once, and of the client there is only what a call needs.
-import type { Pool } from 'undici'
+import { Pool } from 'undici'
 import type { Metrics } from '../metrics.ts'
 import { ANNOUNCEMENTS, type Session } from '../session/session.ts'
 import { anew, type Screen } from './message.ts'
@@ -39,6 +39,17 @@ export function letterOf(screen: Screen): Letter {
 const HEADERS = { 'content-type': 'application/json' }
 /** So long an answer is waited for: then it is not known whether the message arrived. */
 const PATIENCE_MS = 70_000
+/** Calls at once, on connections of their own: a reply never waits behind announcements. */
+const AT_ONCE = 50
+
+export const mailPool = (origin: string): Pool =>
+  new Pool(origin, {
+    connections: AT_ONCE,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    headersTimeout: PATIENCE_MS,
+    bodyTimeout: PATIENCE_MS,
+  })
 
 interface Line {
   pool: Pool
@@ -46,28 +57,20 @@ interface Line {
   metrics: Metrics
 }
 
-export const mailOver = ({ pool, session, metrics }: Line, root: string): Mail => {
-  const path = new URL(root).pathname
+export function mailOver({ pool, session, metrics }: Line, root: string): Mail {
+  const base = new URL(root).pathname
+  const counted = (method: Letter['method'], outcome: string) => metrics.calls.inc({ method, outcome })
   return async function mail(chat, letter) {
     const { method, rest, instead } = letter
-    let status: number
-    let text: string
+    let answer: Answer
     try {
-      const answer = await pool.request({
-        path: `${path}/${method}`,
-        method: 'POST',
-        headers: HEADERS,
-        body: `{"chat_id":${chat}${rest}`,
-        headersTimeout: PATIENCE_MS,
-        bodyTimeout: PATIENCE_MS,
-      })
-      status = answer.statusCode
-      text = await answer.body.text()
+      answer = await posted(pool, `${base}/${method}`, `{"chat_id":${chat}${rest}`)
     } catch (error) {
-      metrics.calls.inc({ method, outcome: 'lost' })
+      counted(method, 'lost')
       return neverLeft(error) ? { outcome: 'later', afterSeconds: 5 } : { outcome: 'unknown' }
     }
-    metrics.calls.inc({ method, outcome: String(status) })
+    const { status, text } = answer
+    counted(method, String(status))
     const messageId = status === 200 ? /"message_id":(\d+)/.exec(text)?.[1] : undefined
     if (messageId !== undefined) return { outcome: 'sent', messageId: Number(messageId) }
     if (status >= 500 || status === 200) return { outcome: 'unknown' }
@@ -80,6 +83,32 @@ export const mailOver = ({ pool, session, metrics }: Line, root: string): Mail =
     return { outcome: status === 403 || /chat not found/.test(text) ? 'blocked' : 'failed' }
   }
 }
+
+interface Answer {
+  status: number
+  text: string
+}
+
+/** Without the stream and the objects that undici's `request` makes of an answer: they cost more than the call. */
+const posted = (pool: Pool, path: string, body: string): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    let [status, text] = [0, '']
+    pool.dispatch(
+      { path, method: 'POST', headers: HEADERS, body },
+      {
+        onRequestStart() {},
+        onResponseStart(_, code) {
+          status = code
+        },
+        // What is read of it is in ASCII.
+        onResponseData(_, part) {
+          text += part.toString('latin1')
+        },
+        onResponseEnd: () => resolve({ status, text }),
+        onResponseError: (_, error) => reject(error),
+      },
+    )
+  })
 
 /** The connection was refused: the call certainly did not happen. */
 export function neverLeft(error: unknown): boolean {

@@ -7,20 +7,12 @@ import { NOTICE_KINDS } from '../core/notice.ts'
 import type { Texts } from '../i18n.ts'
 import { errorFacts, type Log } from '../log.ts'
 import { type Loop, startLoop } from './loop.ts'
-import { notedTogether } from './together.ts'
+import { type Places, placesOf } from './places.ts'
 import type { Metrics } from '../metrics.ts'
+import { spacing } from '../session/rate.ts'
 import { ANNOUNCEMENTS, BULK, type Session } from '../session/session.ts'
 import type { App } from '../use-cases/app.ts'
-import {
-  claimMessages,
-  healReceipts,
-  type Message,
-  noteDeliveries,
-  noticePlace,
-  type Outcome,
-  postpone,
-  sendable,
-} from '../use-cases/deliver.ts'
+import { healReceipts, type Message, noticePlace, postpone, sendable } from '../use-cases/deliver.ts'
 
 export interface DeliveryParts {
   app: App
@@ -48,11 +40,15 @@ export interface Delivery {
   idle(): Promise<void>
 }
 
+/** So many are claimed before the loop may be stopped: at a pace, and without one. */
 const BATCH = 50
+const LARGE_BATCH = 2_000
 const PACE = 27
 const IN_FLIGHT = 12
 /** Without a pace: so long places that come free are gathered before the next claim, for one sentence costs the database as much as twenty rows. */
-const GATHER_MS = 2
+const GATHER_MS = 4
+/** At a pace: the turns of so long are taken, and their messages claimed, together. */
+const AHEAD_MS = 20
 
 /**
  * Every replica may run it at once. A message is claimed when its turn has come and a place is free, so one that is queued later and
@@ -63,25 +59,17 @@ const GATHER_MS = 2
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { app, session, metrics, log } = parts
   const { pace = PACE, inFlight = IN_FLIGHT, kinds = NOTICE_KINDS } = parts
-  const onTheirWay = new Set<Promise<void>>()
-  const tools: Tools = {
-    ...parts,
-    note: notedTogether((all) => noteDeliveries(app, all)),
-    letter: lettersOf(app, parts.textsOf),
-  }
+  const places = placesOf(parts, inFlight)
+  const tools: Tools = { ...parts, places, letter: lettersOf(app, parts.textsOf) }
 
-  async function deliver(message: Message): Promise<void> {
+  async function deliver(message: Message, inMs: number): Promise<void> {
+    if (inMs > 0) await sleep(inMs)
     try {
       metrics.deliveries.inc({ outcome: await sendMessage(tools, message) })
     } catch (error) {
       log.warn('a delivery was not noted', { delivery: message.id, ...errorFacts(error) })
+      places.left()
     }
-  }
-
-  let freed = () => {}
-  async function onePlace(): Promise<void> {
-    while (onTheirWay.size >= inFlight) await new Promise<void>((resolve) => (freed = resolve))
-    if (pace === 0 && onTheirWay.size > inFlight / 2) await sleep(GATHER_MS)
   }
 
   /** How many may be claimed when their turn has come; 0 in a pause. `paused`: announcements are. */
@@ -89,62 +77,77 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const pause = () => session.pausedFor(ANNOUNCEMENTS)
     if (pace === 0) {
       const [all, ms] = await Promise.all([session.pausedFor(BULK), pause()])
-      return { most: all > 0 ? 0 : inFlight - onTheirWay.size, paused: ms > 0 }
+      return { most: all > 0 ? 0 : inFlight, paused: ms > 0 }
     }
-    const [all, wait] = await Promise.all([session.pausedFor(BULK), session.turn('deliveries', pace)])
+    const most = Math.min(places.free(), Math.max(1, Math.floor(AHEAD_MS / spacing(pace))))
+    const [all, wait] = await Promise.all([session.pausedFor(BULK), session.turn('deliveries', pace, most)])
     if (all > 0) return { most: 0, paused: true }
     if (wait > 0) await sleep(wait)
-    return { most: 1, paused: (await pause()) > 0 }
+    return { most, paused: (await pause()) > 0 }
+  }
+
+  /** Claims what may be sent, and lets it go, one turn behind the other. Returns how many that were. */
+  async function claim(): Promise<number> {
+    const { most, paused } = await turn()
+    if (most === 0) return 0
+    const { found, messages } = await places.claim(sendable(app, kinds, paused), most)
+    const apart = pace === 0 ? 0 : spacing(pace)
+    for (const [n, message] of messages.entries()) void deliver(message, n * apart)
+    return found
+  }
+
+  /** Until so many are claimed or nothing is due: how many were. */
+  async function claimUp(batch: number, place: () => Promise<void>): Promise<number> {
+    for (let claimed = 0; ; ) {
+      await place()
+      const found = await claim()
+      claimed += found
+      if (found === 0 || claimed >= batch) return claimed
+    }
   }
 
   return {
     async round() {
-      for (let claimed = 0; claimed < BATCH; ) {
-        await onePlace()
-        const { most, paused } = await turn()
-        if (most === 0) return claimed
-        const { found, messages } = await claimMessages(app, sendable(app, kinds, paused), most)
-        if (found === 0) return claimed
-        claimed += found
-        for (const message of messages) {
-          const sending = deliver(message).finally(() => {
-            onTheirWay.delete(sending)
-            freed()
-          })
-          onTheirWay.add(sending)
-        }
+      if (pace > 0) return claimUp(BATCH, () => places.one())
+      places.open()
+      try {
+        // One claims while what the other claimed is sent.
+        const gathered = () => places.some(GATHER_MS)
+        const claimed = await Promise.all([claimUp(LARGE_BATCH, gathered), claimUp(LARGE_BATCH, gathered)])
+        return claimed.reduce((sum, one) => sum + one)
+      } finally {
+        places.close()
       }
-      return BATCH
     },
-    async idle() {
-      await Promise.all(onTheirWay)
-    },
+    idle: () => places.all(),
   }
 }
 
 interface Tools extends DeliveryParts {
-  note: (one: Outcome) => Promise<void>
+  places: Places
   letter: ReturnType<typeof lettersOf>
 }
 
-/** Sends a claimed message and notes what came of it; returns that. Throws when it cannot be noted: then it is never sent again. */
+/** Sends a claimed message, and has noted what came of it; returns that. Throws where it must wait again and cannot be told so. */
 async function sendMessage(parts: Tools, message: Message): Promise<string> {
-  const { app, note, log } = parts
+  const { app, places, log } = parts
   const sent = await sentOf(parts, message)
   switch (sent.outcome) {
     case 'sent':
-      await note({ message, outcome: 'sent', messageId: sent.messageId })
-      break
-    case 'later':
-      await postpone(app, message, sent.afterSeconds)
+      places.came({ message, outcome: 'sent', messageId: sent.messageId })
       break
     case 'blocked':
     case 'failed':
     case 'set-aside':
-      await note({ message, outcome: sent.outcome })
+      places.came({ message, outcome: sent.outcome })
+      break
+    case 'later':
+      await postpone(app, message, sent.afterSeconds)
+      places.left()
       break
     case 'unknown': // stays `sending`, becomes `unknown`, and is never a second message
       log.warn('delivery of unknown outcome', { delivery: message.id })
+      places.left()
   }
   return sent.outcome
 }

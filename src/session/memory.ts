@@ -106,10 +106,10 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       for (const key of keys) text.erase(`note:${key}`)
     },
     allow: async (key, limit, windowMs) => allow(key, limit, windowMs),
-    async turn(key, perSecond) {
+    async turn(key, perSecond, turns = 1) {
       const moment = now()
       const at = nextTurn(count.get(`turn:${key}`), moment)
-      const next = at + spacing(perSecond)
+      const next = at + spacing(perSecond) * turns
       count.set(`turn:${key}`, next, next - moment)
       return at - moment
     },

@@ -61,7 +61,7 @@ return 0`
 const allow = `${token}
 return token(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]))`
 
-/** Key: turn. Argument: ms between two. Answers the ms until ours, as text, for Redis would cut a number. */
+/** Key: turn. Argument: ms until the one after it. Answers the ms until ours, as text, for Redis would cut a number. */
 const turn = `
 local time = redis.call('time')
 local now = time[1] * 1000 + time[2] / 1000

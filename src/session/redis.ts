@@ -201,8 +201,9 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     async allow(key, limit, windowMs) {
       return (await link.ask((redis) => redis.sessionAllow(rateKey(key), limit, windowMs))) === 1
     },
-    async turn(key, perSecond) {
-      return Number(await link.ask((redis) => redis.sessionTurn(`turn:${key}`, spacing(perSecond))))
+    async turn(key, perSecond, turns = 1) {
+      const ms = spacing(perSecond) * turns
+      return Number(await link.ask((redis) => redis.sessionTurn(`turn:${key}`, ms)))
     },
     async pause(key, ms) {
       if (ms <= 0) return

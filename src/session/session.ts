@@ -100,10 +100,11 @@ export interface Session {
   /** Token bucket: true when one more is allowed of `limit` per `windowMs`, refilled evenly; a refusal costs nothing. */
   allow(key: string, limit: number, windowMs: number): Promise<boolean>
   /**
-   * Takes the fleet's next turn at an even pace: milliseconds until it (0 = now). No second holds more than `perSecond` turns, for
-   * they stand apart; one that nobody took in its time is not made up for. Whoever took one and does not use it has lost it.
+   * Takes the fleet's next `turns` at an even pace: milliseconds until the first (0 = now), the others follow it by `spacing`. No second
+   * holds more than `perSecond` turns, for they stand apart; one that nobody took in its time is not made up for. Whoever took one and
+   * does not use it has lost it.
    */
-  turn(key: string, perSecond: number): Promise<number>
+  turn(key: string, perSecond: number, turns?: number): Promise<number>
   /** The person's chat waits for this screen, in place of any other; it is due in `inMs` unless it is paid before. */
   owe(person: PersonId, owed: Owed, inMs: number): Promise<void>
   /** The screen that answers this update is in the chat; a later one is still owed. */

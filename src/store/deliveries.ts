@@ -169,19 +169,27 @@ const moot = (tx: Tx) => tx.sql`(d.kind = 'reminder' and (
   or (select count(*) from delivery r where r.account = d.account and r.kind = 'reminder'
     and r.facts ->> 'cycle' = d.facts ->> 'cycle' and (r.state in ('sending', 'sent', 'unknown') or (r.state = 'pending' and r.id < d.id))) >= ${MOST_REMINDERS}))`
 
+/** So many are claimed, and marked, in one statement at most: of more the database would rather read the whole table. */
+export const MOST_AT_ONCE = 250
+
 /**
  * Claims up to `limit` due messages of `kinds`, receipts before notices before announcements, each lane in the order of its times;
  * others skip them. The locale comes along, for the text is made on sending. What has no sense any more ends here, in the
- * statement that claims: whoever has voted by now is not reminded.
+ * statement that claims: whoever has voted by now is not reminded. What became of others is marked by the same statement: `came`.
  */
-export async function claimDeliveries(tx: Tx, kinds: readonly string[], limit: number): Promise<Delivery[]> {
+export async function claimDeliveries(
+  tx: Tx,
+  kinds: readonly string[],
+  limit: number,
+  came: readonly Came[] = [],
+): Promise<Delivery[]> {
+  const most = Math.min(limit, MOST_AT_ONCE)
   const rows = await tx.sql<(Delivery & { lane: number })[]>`
+    with marked as (${marking(tx, came)})
     update delivery d set state = case when ${moot(tx)} then 'cancelled' else 'sending' end, claimed_at = clock_timestamp()
-    from (select q.id, a.locale from unnest(${IN_ORDER as number[]}::int[]) l(lane) cross join lateral (
-        select id, account from delivery w
-        where w.state = 'pending' and w.lane = l.lane and w.due_at <= now() and w.kind = any(${kinds as string[]}::text[])
-        order by w.due_at, w.id limit ${limit} for update skip locked) q
-      left join account a on a.id = q.account limit ${limit}) x
+    from (select q.id, a.locale from unnest(${IN_ORDER as number[]}::int[]) l(lane)
+        cross join lateral due_deliveries(l.lane, ${kinds as string[]}::text[], ${most}) q
+      left join account a on a.id = q.account limit ${most}) x
     where d.id = x.id returning d.id, d.account, d.kind, d.facts, d.state, d.lane, x.locale`
   return rows.toSorted((a, b) => a.lane - b.lane || a.id - b.id)
 }
@@ -196,16 +204,21 @@ export async function putOff(tx: Tx, id: number, afterSeconds: number): Promise<
 /** What became of a message that was on its way; `later` is not among it. */
 export type Settled = 'sent' | 'blocked' | 'failed' | 'set-aside'
 
+export interface Came {
+  id: number
+  outcome: Settled
+  messageId?: number | undefined
+}
+
+const marking = (tx: Tx, all: readonly Came[]) => tx.sql`
+  update delivery d set state = x.state, message_id = x.message
+  from unnest(${all.map(({ id }) => id)}::bigint[], ${all.map(({ outcome }) => outcome)}::text[],
+    ${all.map(({ messageId }) => messageId ?? null)}::bigint[]) x(id, state, message)
+  where d.id = x.id and d.state = 'sending'`
+
 /** Marks several in one statement. */
-export async function markDeliveries(
-  tx: Tx,
-  all: readonly { id: number; outcome: Settled; messageId?: number | undefined }[],
-): Promise<void> {
-  await tx.sql`
-    update delivery d set state = x.state, message_id = x.message
-    from unnest(${all.map(({ id }) => id)}::bigint[], ${all.map(({ outcome }) => outcome)}::text[],
-      ${all.map(({ messageId }) => messageId ?? null)}::bigint[]) x(id, state, message)
-    where d.id = x.id and d.state = 'sending'`
+export async function markDeliveries(tx: Tx, all: readonly Came[]): Promise<void> {
+  await marking(tx, all)
 }
 
 /** Holds an announcement's messages back that are not on their way yet. Returns how many it still had. */

@@ -180,11 +180,13 @@ export const delivery = pgTable(
     pressedAt: moment('pressed_at'),
     /** The state of a message that must wait after all: `pending`, or what became of its announcement while it was on its way. */
     backTo: text('back_to').notNull().default('pending'),
+    /** In an index in place of `state`: what came of a message that is on its way is then written into the row and into no index. */
+    waiting: boolean().generatedAlwaysAs(sql`state = 'pending'`),
   },
   (t) => [
-    index('delivery_due').on(t.state, t.lane, t.dueAt, t.id),
+    index('delivery_due').on(t.lane, t.dueAt, t.id).where(sql`${t.waiting}`),
     index('delivery_account').on(t.account),
-    index('delivery_announcement').on(t.announcement, t.state).where(sql`${t.announcement} is not null`),
+    index('delivery_announcement').on(t.announcement).where(sql`${t.announcement} is not null`),
   ],
 )
 

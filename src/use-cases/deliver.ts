@@ -5,6 +5,7 @@ import {
   claimDeliveries,
   enqueue,
   markDeliveries,
+  MOST_AT_ONCE,
   putOff,
   type Settled,
   settleUnknown,
@@ -14,6 +15,8 @@ import { holdOpener, setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
 import { readPlace } from './read-place.ts'
+
+export { MOST_AT_ONCE }
 
 /** A message that is ours to send. */
 export interface Message {
@@ -27,14 +30,16 @@ export interface Message {
 
 /**
  * Claims up to `most` due messages of `kinds`; another replica skips them, and one of another kind waits for a replica that knows it.
- * `found`: how many were due; those that had no sense any more are not among the messages.
+ * `found`: how many were due; those that had no sense any more are not among the messages. `came` is marked by the same
+ * statement: then it is to be heeded.
  */
 export async function claimMessages(
   app: App,
   kinds: readonly string[],
   most: number,
+  came: readonly Outcome[] = [],
 ): Promise<{ found: number; messages: Message[] }> {
-  const claimed = await claimDeliveries(app.db, kinds, most)
+  const claimed = await claimDeliveries(app.db, kinds, most, came.map(marked))
   const messages = claimed.flatMap(({ facts, state, ...message }) =>
     state === 'cancelled' ? [] : [{ ...message, notice: readNotice(message.kind, facts) }],
   )
@@ -66,12 +71,16 @@ export interface Outcome {
   messageId?: number
 }
 
-/** Notes what came of several messages at once. A person who blocked the bot is not tried again. */
+const marked = ({ message, ...came }: Outcome) => ({ id: message.id, ...came })
+
+/** Notes what came of several messages at once. */
 export async function noteDeliveries(app: App, all: readonly Outcome[]): Promise<void> {
-  await markDeliveries(
-    app.db,
-    all.map(({ message, ...came }) => ({ id: message.id, ...came })),
-  )
+  await markDeliveries(app.db, all.map(marked))
+  await heedOutcomes(app, all)
+}
+
+/** What follows from what was marked: a person who blocked the bot is not tried again, a receipt that arrived is not healed. */
+export async function heedOutcomes(app: App, all: readonly Outcome[]): Promise<void> {
   for (const { message, outcome } of all) {
     const { account, notice } = message
     if (outcome === 'blocked') await markReachable(app.db, account, false)

@@ -347,6 +347,9 @@ export function conformance(name: string, there: boolean, store: Store): void {
       const next = await Promise.all([session.turn('others', 2), session.turn('others', 2)])
       expect(next[0]).toBe(0)
       expect(next[1]).toBeGreaterThan(525 - (performance.now() - began) - 1)
+      began = performance.now()
+      expect(await session.turn('several', 2, 3)).toBe(0)
+      expect(await session.turn('several', 2)).toBeGreaterThan(3 * 525 - (performance.now() - began) - 1)
     })
 
     test('a store that answers is ready', async () => {

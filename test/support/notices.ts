@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts'
 import type { DeliveryParts } from '../../src/loops/delivery.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { memorySession } from '../../src/session/memory.ts'
+import { spacing } from '../../src/session/rate.ts'
 import type { Session } from '../../src/session/session.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
 import { plain } from '../bot/survive-journey.ts'
@@ -48,11 +49,11 @@ export async function openNotices() {
   const turns: number[] = []
   const paced: Session = {
     ...session,
-    async turn(key, perSecond) {
-      const answer = session.turn(key, perSecond)
+    async turn(key, perSecond, most = 1) {
+      const answer = session.turn(key, perSecond, most)
       const moment = asked
       const wait = await answer
-      turns.push(moment + wait)
+      for (let n = 0; n < most; n++) turns.push(moment + wait + n * spacing(perSecond))
       return wait
     },
   }
