@@ -13,6 +13,7 @@ import type { Place } from './list-places.ts'
 import type { Project } from './list-projects.ts'
 import { readPlace } from './read-place.ts'
 import { readWorks, type Work } from './read-works.ts'
+import { type ShownCards, shownCards } from './shown-cards.ts'
 
 export interface OpenCycle {
   cycle: Cycle
@@ -29,6 +30,8 @@ export interface OpenPlace {
   needs: { asked: Localised[]; result: NeedResult } | undefined
   /** What is built; nothing before the result is published. */
   works: Work[]
+  /** Where its cards are, small numbers left out; undefined where none was printed. */
+  cards: ShownCards | undefined
 }
 
 /** Undefined: no cycle has this short name, or it is still a draft. */
@@ -51,14 +54,16 @@ export async function readOpenPlace(
   const place = cycle && (await readPlace(app, cycle.id, territory))
   if (!place) return undefined
   const where = { cycle: cycle.id, territory }
-  const [list, copies, asked, result, works] = await Promise.all([
+  const [list, copies, asked, result, works, cards] = await Promise.all([
     frozenList(app, cycle.id, territory),
     photosOfList(app.db, cycle.id, territory),
     needsOf(app.db, cycle.id),
     needResultOf(app.db, where),
     isPublished(cycle.phase) ? readWorks(app, cycle.id, territory) : [],
+    shownCards(app, cycle.id, territory),
   ])
   const photos = new Map<number, string[]>()
   for (const { number, copy } of copies) photos.set(number, [...(photos.get(number) ?? []), copy])
-  return { place, projects: list?.projects ?? [], photos, needs: result && { asked, result }, works }
+  const projects = list?.projects ?? []
+  return { place, projects, photos, needs: result && { asked, result }, works, cards }
 }

@@ -2,6 +2,7 @@
 import { graphemeCut } from '../core/text.ts'
 import type { T } from '../i18n.ts'
 import type { OpenPlace } from '../use-cases/read-open-cycle.ts'
+import { CARD_PLACES, type CardPlace } from '../use-cases/shown-cards.ts'
 import type { PublishedResult } from '../use-cases/read-result.ts'
 import { deskOnPaper } from '../words/desk.ts'
 import { botLink, villagePath, villagePayload } from '../words/links.ts'
@@ -51,7 +52,7 @@ export function villagePage(
 <p>${t.of(cycle.title)}</p>
 ${stagePart(t, cycle)}${results.map((one) => resultPart(reader, path, one))}<p class="act"><a href="${botLink(reader.bot, villagePayload(place.territory))}">${t('pages.open-bot')}</a></p>
 <p class="soft">${said(t, 'pages.open-bot-why')}</p>
-${published.length === results.length && worksPart(reader, open)}${projectsPart(reader, open, page)}${needsPart(t, open)}${section(t('start.desk.button'), html`<p>${deskOnPaper(t, place.desk)}</p>`)}${howPart(t, cycle)}${datesPart(t, cycle)}${observersPart(t, cycle)}`,
+${published.length === results.length && worksPart(reader, open)}${projectsPart(reader, open, page)}${needsPart(t, open)}${section(t('start.desk.button'), html`<p>${deskOnPaper(t, place.desk)}</p>`)}${howPart(t, cycle)}${datesPart(t, cycle)}${cardsPart(t, open)}${observersPart(t, cycle)}`,
   })
 }
 
@@ -94,6 +95,24 @@ function projectsPart(reader: Reader, { place, projects, photos }: OpenPlace, pa
     html`<p>${t('pages.share-budget', { sum: t.money(place.budget, place.cycle.currency) })}</p>
 ${rows.length > 0 ? html`<ul class="list">${rows}</ul>` : html`<p>${said(t, 'discover.empty')}</p>`}
 ${pagesPart(t, at, projects.length, (other) => to(reader, path, { page: other + 1 }))}`,
+  )
+}
+
+/** Cards printed, handed over and come back: whoever counts the hands that hold one may compare. */
+function cardsPart(t: T, { cards }: OpenPlace): Html | undefined {
+  if (!cards) return undefined
+  const places = CARD_PLACES.filter((one) => cards[one] !== 0)
+  const shown = (place: CardPlace): string => {
+    const number = cards[place]
+    return number === null ? t('consult.few') : t.number(number)
+  }
+  return section(
+    t('pages.cards'),
+    html`<p>${t('pages.cards-all', { cards: t.number(cards.cards) })}</p>
+<ul>${places.map(
+      (place) => html`<li>${t(`pages.cards-${place}`, { cards: shown(place) })}</li>
+`,
+    )}</ul>`,
   )
 }
 
