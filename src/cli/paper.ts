@@ -1,4 +1,4 @@
-// dauys paper print | mark | enter | explain | status: votes on paper, from the printed ballot to the box that two people typed in.
+// dauys paper print | mark | enter | explain | voted | status: votes on paper, from the printed ballot to the box that two people typed in.
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { countSheetPdf, paperBallotsPdf, paperRegisterPdf } from '../documents/paper-ballot.ts'
@@ -10,7 +10,8 @@ import { type Cycle, listVillages } from '../use-cases/list-cycles.ts'
 import { markPaper } from '../use-cases/mark-paper.ts'
 import { paperStates } from '../use-cases/paper-desk.ts'
 import { paperKit } from '../use-cases/paper-kit.ts'
-import { type PaperWhy, sumsFacts, whyNoPaper } from '../words/paper.ts'
+import { readOwnVote } from '../use-cases/read-own-vote.ts'
+import { ownVoteKey, type PaperWhy, sumsFacts, whyNoPaper } from '../words/paper.ts'
 import { placeName } from '../words/place.ts'
 import { trialNotes } from '../words/trial.ts'
 import { act, cycleNamed, type Parts, readAccount, villageNamed } from './acting.ts'
@@ -52,6 +53,12 @@ export function addPaperCommands(program: Command, parts: Parts): void {
     .option('--as <id>', t('cli.help-paper-as'))
     .action((village: string, number: string, options: Options) =>
       at((app, here) => mark(app, parts, here, number, options), village, options),
+    )
+  one('voted', ['<number>', t('cli.help-paper-row')])
+    .description(t('cli.help-paper-voted'))
+    .option('--as <id>', t('cli.help-paper-as'))
+    .action((village: string, number: string, options: Options) =>
+      at((app, here) => voted(app, parts, here, number, options), village, options),
     )
   one('enter', ['<file>', t('cli.help-paper-file')])
     .description(t('cli.help-paper-enter'))
@@ -135,6 +142,18 @@ async function mark(
   const done = await markPaper(app, where, number, actor(options))
   if (!done.ok) throw refusedFor(done.problem)
   say(t('paper.marked', { number, marks: done.value.marks }))
+}
+
+async function voted(
+  app: App,
+  { t, say }: Parts,
+  { where }: At,
+  typed: string,
+  options: Options,
+): Promise<void> {
+  const done = await readOwnVote(app, where, whole(typed), actor(options))
+  if (!done.ok) throw refusedFor(done.problem)
+  say(t(ownVoteKey(done.value)))
 }
 
 async function enter(app: App, parts: Parts, { where }: At, file: string, options: Options): Promise<void> {

@@ -29,6 +29,7 @@ const MAY = {
   'mark-paper': ['facilitator', 'official'],
   'enter-papers': ['facilitator', 'official'],
   'explain-papers': ['official'],
+  'read-own-vote': ['official'],
   'count-cycle': ['official'],
   'publish-results': ['official'],
   'moderate-idea': ['moderator', 'official'],

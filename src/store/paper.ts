@@ -37,6 +37,26 @@ export async function markOnPaper(tx: Tx, rollRow: number): Promise<boolean> {
   return rows.length > 0
 }
 
+/** By which channel the vote of a row came that counts; undefined where the village has no such row. Of a paper nobody knows more than that. */
+export async function channelOfRow(
+  tx: Tx,
+  { cycle, territory }: Where,
+  registerNo: number,
+): Promise<'none' | 'online' | 'assisted' | 'desk' | 'paper' | 'aside' | undefined> {
+  const [row] = await tx.sql<{ channel: 'none' | 'online' | 'assisted' | 'desk' | 'paper' | 'aside' }[]>`
+    select case when r.way = 'paper' then 'paper'
+      when b.channel is null then case r.way when 'desk' then 'desk' else 'none' end
+      when exists (select 1 from leaf a where a.log = r.cycle and a.kind = 'ballot-set-aside'
+        and ((convert_from(a.body, 'UTF8')::jsonb -> 1) ->> 'seq')::bigint = b.seq) then 'aside'
+      else b.channel end as channel
+    from roll_row r
+    left join lateral (
+      select x.channel, e.seq from ballot x left join entry e on e.leaf = x.leaf and e.log = x.cycle
+      where x.cycle = r.cycle and x.roll_row = r.id order by x.s desc limit 1) b on true
+    where r.cycle = ${cycle} and r.territory = ${territory} and r.register_no = ${registerNo}`
+  return row?.channel
+}
+
 /** Rows that were handed a paper, by village; a village without any has no line. */
 export const paperMarks = (tx: Tx, cycle: number): Promise<{ territory: number; marks: number }[]> =>
   tx.sql<{ territory: number; marks: number }[]>`

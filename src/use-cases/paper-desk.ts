@@ -1,5 +1,5 @@
 // Where somebody with a role hands out papers and types in boxes: the places, and how one of them stands.
-import type { Phase } from '../core/cycle.ts'
+import { isBefore, type Phase } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { type PapersProblem, type PaperSums, papersFit, readPapers } from '../core/paper.ts'
 import { fail, ok, type Result } from '../core/result.ts'
@@ -22,14 +22,14 @@ export interface PaperPlace {
   title: Localised
 }
 
-/** Villages of votes that are open or being counted, where this account may hand out papers. */
+/** Villages of votes that are open or were, where this account may hand out papers. */
 export async function paperPlaces(app: App, account: number): Promise<PaperPlace[]> {
   const grants = await loggedGrants(app, app.db, account)
   if (grants.length === 0) return []
   const now = await clock(app.db)
   const places: PaperPlace[] = []
   for (const { id: cycle, title, phase } of await cyclesUnderway(app.db)) {
-    if (phase !== 'voting' && phase !== 'counting') continue
+    if (isBefore(phase, 'voting')) continue
     for (const { territory, name } of await knownTerritories(app.db, cycle))
       if (mayDo(grants, 'mark-paper', await linesOf(app.db, [territory]), now))
         places.push({ cycle, territory, name, title })

@@ -23,6 +23,7 @@ const WHY = {
   fits: 'paper.why-fits',
   'explained-before': 'paper.why-explained-before',
   'bad-length': 'paper.why-bad-length',
+  'not-over': 'paper.why-not-over',
 } as const satisfies Record<string, Key>
 
 type Plain = Exclude<keyof typeof WHY, PapersProblem['kind'] | 'bad-length'>
@@ -56,6 +57,7 @@ export function whyNoPaper(problem: PaperWhy): { key: Key; facts: Facts } {
     case 'not-entered':
     case 'fits':
     case 'explained-before':
+    case 'not-over':
       return { key, facts: {} }
   }
 }
@@ -67,3 +69,15 @@ export const sumsFacts = ({ ballots, spoiled, returned, marks }: PaperSums): Fac
   returned,
   marks,
 })
+
+const OWN = {
+  none: 'paper.own-none',
+  online: 'paper.own-online',
+  assisted: 'paper.own-assisted',
+  desk: 'paper.own-desk',
+  paper: 'paper.own-paper',
+  aside: 'paper.own-aside',
+} as const satisfies Record<string, Key>
+
+/** What somebody at the desk is told of the vote of their row. */
+export const ownVoteKey = (channel: keyof typeof OWN): Key => OWN[channel]

@@ -52,6 +52,7 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     second: b,
   },
   'paper-explained': { kind: 'paper-explained', at, cycle, village, note: b, by: a },
+  'own-vote-told': { kind: 'own-vote-told', at, cycle, village, by: a },
   'way-changed': { kind: 'way-changed', at, cycle, village, way: 'paper', row: b, by: a },
   'ballot-set-aside': { kind: 'ballot-set-aside', at, cycle, seq: 7, leaf: a, by: a, second: b },
   'leaf-set-aside': { kind: 'leaf-set-aside', at, leaf: a, by: a, second: b },

@@ -21,6 +21,7 @@ facilitator accept-rollback    ·       ·        ·       ·     ·     ·     
 facilitator mark-paper       yes      ·       yes      ·     ·     ·      yes
 facilitator enter-papers     yes      ·       yes      ·     ·     ·      yes
 facilitator explain-papers    ·       ·        ·       ·     ·     ·       ·
+facilitator read-own-vote     ·       ·        ·       ·     ·     ·       ·
 facilitator count-cycle        ·       ·        ·       ·     ·     ·       ·
 facilitator publish-results    ·       ·        ·       ·     ·     ·       ·
 facilitator moderate-idea      ·       ·        ·       ·     ·     ·       ·
@@ -50,6 +51,7 @@ moderator   accept-rollback    ·       ·        ·       ·     ·     ·     
 moderator   mark-paper        ·       ·        ·       ·     ·     ·       ·
 moderator   enter-papers      ·       ·        ·       ·     ·     ·       ·
 moderator   explain-papers    ·       ·        ·       ·     ·     ·       ·
+moderator   read-own-vote     ·       ·        ·       ·     ·     ·       ·
 moderator   count-cycle        ·       ·        ·       ·     ·     ·       ·
 moderator   publish-results    ·       ·        ·       ·     ·     ·       ·
 moderator   moderate-idea     yes      ·       yes      ·     ·     ·      yes
@@ -79,6 +81,7 @@ official    accept-rollback   yes      ·       yes      ·     ·     ·      y
 official    mark-paper       yes      ·       yes      ·     ·     ·      yes
 official    enter-papers     yes      ·       yes      ·     ·     ·      yes
 official    explain-papers   yes      ·       yes      ·     ·     ·      yes
+official    read-own-vote    yes      ·       yes      ·     ·     ·      yes
 official    count-cycle       yes      ·       yes      ·     ·     ·      yes
 official    publish-results   yes      ·       yes      ·     ·     ·      yes
 official    moderate-idea     yes      ·       yes      ·     ·     ·      yes
@@ -108,6 +111,7 @@ auditor     accept-rollback    ·       ·        ·       ·     ·     ·     
 auditor     mark-paper        ·       ·        ·       ·     ·     ·       ·
 auditor     enter-papers      ·       ·        ·       ·     ·     ·       ·
 auditor     explain-papers    ·       ·        ·       ·     ·     ·       ·
+auditor     read-own-vote     ·       ·        ·       ·     ·     ·       ·
 auditor     count-cycle        ·       ·        ·       ·     ·     ·       ·
 auditor     publish-results    ·       ·        ·       ·     ·     ·       ·
 auditor     moderate-idea      ·       ·        ·       ·     ·     ·       ·
@@ -137,6 +141,7 @@ admin       accept-rollback    ·       ·        ·       ·     ·     ·     
 admin       mark-paper        ·       ·        ·       ·     ·     ·       ·
 admin       enter-papers      ·       ·        ·       ·     ·     ·       ·
 admin       explain-papers    ·       ·        ·       ·     ·     ·       ·
+admin       read-own-vote     ·       ·        ·       ·     ·     ·       ·
 admin       count-cycle        ·       ·        ·       ·     ·     ·       ·
 admin       publish-results    ·       ·        ·       ·     ·     ·       ·
 admin       moderate-idea      ·       ·        ·       ·     ·     ·       ·

@@ -17,6 +17,7 @@ import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
+import { readOwnVote } from '../../src/use-cases/read-own-vote.ts'
 import { readProtocol } from '../../src/use-cases/read-protocol.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
@@ -231,6 +232,29 @@ test('a box that holds another number stops the count until a note says why, in 
   const counted = await desk.types('count --cycle missing-paper')
   expect(counted.refused).toBeUndefined()
   expect(counted.lines).toContain('Counted on paper: 2.')
+})
+
+test('after the close, and not before, whoever stands at the desk learns whether a vote came and how; each question is logged', async () => {
+  const { cycle, people } = await openCycle('own-vote', 3)
+  const [ann, ben] = people as [Voter, Voter]
+  must(await vote(app, cycle.id, ann, ['a1']))
+  must(await vote(app, cycle.id, ben, ['a1']))
+  must(await markPaper(app, at(cycle), 2, ASSIST))
+  expect(kindOf(await readOwnVote(app, at(cycle), 1, OFFICIAL))).toBe('not-over')
+  await close(cycle)
+  const told = []
+  for (const number of [1, 2, 3]) told.push(must(await readOwnVote(app, at(cycle), number, OFFICIAL)))
+  expect(told).toEqual(['online', 'paper', 'none'])
+  expect(kindOf(await readOwnVote(app, at(cycle), 9, OFFICIAL))).toBe('no-such-row')
+  expect(kindOf(await readOwnVote(app, at(cycle), 1, ASSIST))).toBe('not-allowed')
+  const said = await desk.types('paper voted "own-vote 1" 1 --cycle own-vote --as 11')
+  expect(said.lines).toEqual(['A vote was recorded online. What was chosen nobody sees.'])
+  const [leaves] = await app.db.sql<{ n: number }[]>`
+    select count(*)::int as n from leaf where log = ${cycle.id} and kind = 'own-vote-told'`
+  expect(leaves).toEqual({ n: 4 })
+  for (const by of [ASSIST, OTHER]) must(await enterPapers(app, at(cycle), { text: '1', returned: 0 }, by))
+  await numberLeaves(app)
+  must(await countCycle(app, cycle.id, 'command'))
 })
 
 test('whoever owns the database and alters a box, its note or a mark is named by the count', async () => {

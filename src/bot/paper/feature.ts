@@ -6,6 +6,8 @@ import { enterPapers } from '../../use-cases/enter-papers.ts'
 import { explainPapers } from '../../use-cases/explain-papers.ts'
 import { markPaper } from '../../use-cases/mark-paper.ts'
 import { type PaperDesk, paperPlaces, readPaperDesk, readTypedPapers } from '../../use-cases/paper-desk.ts'
+import { readOwnVote } from '../../use-cases/read-own-vote.ts'
+import { ownVoteKey } from '../../words/paper.ts'
 import type { At } from '../at.ts'
 import { paperDeskButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
@@ -91,10 +93,11 @@ async function take(
     return true
   }
   if (text === undefined) return again(talk.t.html('questions.text-wanted'))
-  if (what === 'row') {
+  if (what === 'row' || what === 'own') {
     const number = numberOf(text)
     if (number === undefined) return again(talk.t.html('paper.number-wanted'))
     await parts.session.expectNothing(talk.who.id)
+    if (what === 'own') return ownVote(parts, talk, here, number)
     await withDesk(parts, talk, here, ({ place }) => talk.speak.show(view.markScreen(talk.t, place, number)))
     return true
   }
@@ -120,7 +123,7 @@ async function readAnswer(
   { app }: FeatureParts,
   { t }: Talk,
   here: At,
-  what: Exclude<PaperAsked, 'row'>,
+  what: Exclude<PaperAsked, 'row' | 'own'>,
   text: string,
 ): Promise<Draft | string> {
   if (what === 'returned') {
@@ -162,6 +165,17 @@ async function mark(
     ? t.html('paper.marked', { number, marks: done.value.marks })
     : view.problemLine(t, done.problem, { number })
   await desk({ app, ...parts }, talk, here, said)
+}
+
+/** For whoever stands at the desk: whether a vote came, and how. */
+async function ownVote(parts: FeatureParts, talk: Talk, here: At, number: number): Promise<true> {
+  const { t } = talk
+  const done = await readOwnVote(parts.app, here, number, talk.who.id)
+  const said = done.ok
+    ? [t.html('paper.own', { number }), t.html(ownVoteKey(done.value))].join('\n')
+    : view.problemLine(t, done.problem)
+  await desk(parts, talk, here, said)
+  return true
 }
 
 async function enter(parts: FeatureParts, talk: Talk, here: At): Promise<void> {

@@ -64,13 +64,15 @@ export function deskScreen(t: T, desk: PaperDesk, note?: string): Screen {
 function acts(t: T, { place, phase, marks, box, official }: PaperDesk): Button[][] {
   const ask = (label: Key, what: PaperAsked) => press(t(label), askButton.pack({ ...at(place), what }))
   if (phase === 'voting') return [[ask('paper.mark.button', 'row')]]
-  if (phase !== 'counting') return []
-  if (!box) return marks > 0 ? [[ask('paper.type.button', 'returned')]] : []
-  return official && !box.fits && !box.note ? [[ask('paper.explain.button', 'note-kk')]] : []
+  const own = official ? [[ask('paper.own.button', 'own')]] : []
+  if (phase !== 'counting') return own
+  if (!box) return [...(marks > 0 ? [[ask('paper.type.button', 'returned')]] : []), ...own]
+  return [...(official && !box.fits && !box.note ? [[ask('paper.explain.button', 'note-kk')]] : []), ...own]
 }
 
 const ASKED: Record<PaperAsked, Key> = {
   row: 'paper.ask-row',
+  own: 'paper.ask-own',
   returned: 'paper.ask-returned',
   papers: 'paper.ask-papers',
   'note-kk': 'paper.ask-note-kk',

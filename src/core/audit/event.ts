@@ -110,6 +110,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     ...two,
   }),
   z.strictObject({ kind: z.literal('paper-explained'), at: time, cycle: id, village: id, note: hash, by }),
+  z.strictObject({ kind: z.literal('own-vote-told'), at: time, cycle: id, village: id, by }),
   z.strictObject({
     kind: z.literal('ballot-set-aside'),
     at: time,
