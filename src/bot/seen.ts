@@ -31,8 +31,18 @@ const plainly = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-const markOf = (text: string): string =>
-  createHash('sha256').update(plainly(text)).digest('base64').slice(0, 12)
+const markOf = (text: string): string => {
+  const known = marks.get(text)
+  if (known !== undefined) return known
+  const mark = createHash('sha256').update(plainly(text)).digest('base64').slice(0, 12)
+  // The oldest goes: what people write must not fill the memory.
+  if (marks.size >= MOST_MARKS) marks.delete(marks.keys().next().value as string)
+  marks.set(text, mark)
+  return mark
+}
+/** Labels of buttons are the same for everybody. */
+const marks = new Map<string, string>()
+const MOST_MARKS = 2_000
 
 /** Undefined after a flush, and where nothing with buttons was shown. */
 export async function readInView(session: Session, person: number): Promise<InView | undefined> {

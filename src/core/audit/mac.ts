@@ -1,7 +1,7 @@
 // What only the program can have written: keyed hashes over leaves and rows, under one key of the secrets.
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concat, toHex, utf8 } from '../bytes.ts'
+import { concat, equal, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 
 /**
@@ -65,10 +65,24 @@ export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
   return stored.reduce((differs, byte, at) => differs | (byte ^ (made[at] as number)), 0) === 0
 }
 
+/** The hash that a key has begun, so that it is not begun anew for each row: two of its blocks are the key alone. */
+const begun = new WeakMap<Uint8Array, { key: Uint8Array; hash: ReturnType<typeof hmac.create> }>()
+
+function keyedBy(key: Uint8Array): ReturnType<typeof hmac.create> {
+  const found = begun.get(key)
+  if (found && equal(found.key, key)) return found.hash
+  const hash = hmac.create(sha256, key)
+  begun.set(key, { key: key.slice(), hash })
+  return hash
+}
+
 function keyed(key: Uint8Array, tag: string, origin: string, content: Uint8Array): Uint8Array {
   if (key.length !== 32) throw new RangeError('mac: a key has 32 bytes')
   const name = utf8(origin)
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, name.length)
-  return hmac(sha256, key, concat(utf8(tag), length, name, content))
+  return keyedBy(key)
+    .clone()
+    .update(concat(utf8(tag), length, name, content))
+    .digest()
 }

@@ -3,8 +3,17 @@ import { utf8 } from '../bytes.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { BallotProblem, Choice, ListedProject } from './ballot-type.ts'
 
-const places = (projects: readonly ListedProject[]): Map<string, number> =>
-  new Map(projects.map((project, place) => [project.id, place]))
+/** A frozen list is one object for all who vote on it: its places are looked up once. */
+const known = new WeakMap<readonly ListedProject[], ReadonlyMap<string, number>>()
+
+function places(projects: readonly ListedProject[]): ReadonlyMap<string, number> {
+  const found = known.get(projects)
+  // A list that grew since is another one.
+  if (found?.size === projects.length) return found
+  const made = new Map(projects.map((project, place) => [project.id, place]))
+  known.set(projects, made)
+  return made
+}
 
 /** The choices in the order of the frozen list. Throws on a project that is not listed: check first. */
 export function inListOrder(choices: readonly Choice[], projects: readonly ListedProject[]): Choice[] {
