@@ -1,6 +1,7 @@
 // Officials announce in their own chat: what may be written and sent, and what comes of it, is asked of the use cases.
 import type { Message } from 'grammy/types'
 import { AUDIENCES, type Audience } from '../../core/announcement.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
 import { readWallClock } from '../../core/zone.ts'
 import { announce } from '../../use-cases/announce.ts'
 import { announcementScopes, listAnnouncements, readAnnouncement } from '../../use-cases/read-announcement.ts'
@@ -11,6 +12,7 @@ import { beginAnnouncement, type Wanted, writeAnnouncement } from '../../use-cas
 import { announcedButton, announcementButton, showAnnouncementButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import type { Screen } from '../message.ts'
+import { formattedText } from '../formatted.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { withNote } from '../speaker.ts'
@@ -194,22 +196,30 @@ const showSecond = (parts: FeatureParts, talk: Talk, id: number): Promise<void> 
 async function take(parts: FeatureParts, talk: Talk, kept: Announcing, message: Message): Promise<boolean> {
   const { announcement, version, what } = kept
   const wanted = wantedOf(kept, message)
-  if (!wanted) {
-    const why = view.notThat(talk.t, what, parts.app.now())
+  if (!wanted.ok) {
+    const why = view.notThat(talk.t, what, parts.app.now(), wanted.problem)
     await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, kept)
     return true
   }
-  await write(parts, talk, { announcement, version }, wanted)
+  await write(parts, talk, { announcement, version }, wanted.value)
   return true
 }
 
-/** Undefined where the message is not what was asked for. */
-function wantedOf({ what, locale }: Announcing, { text, photo, voice }: Message): Wanted | undefined {
-  if (what === 'text') return text === undefined ? undefined : { text: { locale, html: text } }
+/** A problem where the message is not what was asked for. */
+function wantedOf(
+  { what, locale }: Announcing,
+  { text, entities, photo, voice }: Message,
+): Result<Wanted, view.NotWanted> {
+  const not = fail({ kind: 'not-that' as const })
+  if (what === 'text') {
+    if (text === undefined) return not
+    const read = formattedText(text, entities)
+    return read.ok ? ok({ text: { locale, html: read.value } }) : read
+  }
   if (what === 'media') {
     const fileId = photo?.at(-1)?.file_id ?? voice?.file_id
-    return fileId === undefined ? undefined : { media: { kind: photo ? 'photo' : 'voice', fileId } }
+    return fileId === undefined ? not : ok({ media: { kind: photo ? 'photo' : 'voice', fileId } })
   }
   const at = text === undefined ? undefined : readWallClock(text)
-  return at === undefined ? undefined : { at }
+  return at === undefined ? not : ok({ at })
 }

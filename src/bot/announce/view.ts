@@ -206,12 +206,17 @@ export function askScreen(
 }
 
 /** Why a message is not what was asked for. */
-export const notThat = (t: T, what: Announcing['what'], now: Date): string =>
-  ({
+export const notThat = (t: T, what: Announcing['what'], now: Date, why: NotWanted): string => {
+  if (why.kind === 'no-such-format') return t.html('announce.no-such-format', { part: why.part.slice(0, 40) })
+  return {
     text: () => t.html('announce.not-a-text'),
     media: () => t.html('announce.not-media'),
     when: () => t.html('announce.not-a-time', { example: example(now) }),
-  })[what]()
+  }[what]()
+}
+
+/** Why an answer was not taken: it is something else, or formatted as an announcement cannot be. */
+export type NotWanted = { kind: 'not-that' } | { kind: 'no-such-format'; part: string }
 
 export function whoScreen(t: T, textsOf: Texts, seen: SeenAnnouncement): Screen {
   const { id, version, audience } = seen.one
