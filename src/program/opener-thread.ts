@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Rules } from '../core/audit/rules.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
+import { natively } from '../sealing/native.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { boxOpener, type OpenedBox } from '../use-cases/open-box.ts'
 
@@ -22,7 +23,7 @@ export type OpenerAnswer = { opened: OpenedBox[] } | { failed: string }
 /** Answers pages until it is ended. */
 export async function serveOpener(): Promise<void> {
   const { keys, rules } = workerData as OpenerTerms
-  const open = boxOpener(await loadSodium(), keys, rules)
+  const open = boxOpener(await natively(await loadSodium()), keys, rules)
   parentPort?.on('message', (page: OpenerPage) => {
     let answer: OpenerAnswer
     try {

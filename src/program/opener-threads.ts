@@ -8,6 +8,8 @@ import type { OpenerAnswer, OpenerPage, OpenerTerms } from './opener-thread.ts'
 /** A thread takes a tenth of a second to start, as long as this one needs for so many boxes. */
 const FROM = 2_000
 const PAGES_AHEAD = 2
+/** A page is soon forgotten: without these a thread takes a hundred megabytes before it cleans up. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 }
 const RUN = `import(require('node:worker_threads').workerData.path).then(({ serveOpener }) => serveOpener())`
 
 /** `path`: the built file of the thread. `from`: fewer boxes are opened where they are. */
@@ -32,7 +34,11 @@ function startThreads(path: string, terms: OpenerTerms, count: number): BoxOpene
 
 /** Pages are answered in the order in which they were sent. */
 function thread(path: string, terms: OpenerTerms) {
-  const worker = new Worker(RUN, { eval: true, workerData: { ...terms, path: pathToFileURL(path).href } })
+  const worker = new Worker(RUN, {
+    eval: true,
+    workerData: { ...terms, path: pathToFileURL(path).href },
+    resourceLimits: LIMITS,
+  })
   const waiting: { done: (opened: OpenedBox[]) => void; fail: (error: Error) => void }[] = []
   const failAll = (error: Error) => waiting.splice(0).forEach((one) => one.fail(error))
   let ended: Error | undefined

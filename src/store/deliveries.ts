@@ -46,6 +46,31 @@ export async function enqueue(
 }
 
 /**
+ * Queues the receipts of several ballots in one statement, one a ballot however often. Whose opened ballot is nobody's any more is written
+ * nothing; an erasure waits until the transaction ends.
+ */
+export async function enqueueReceipts(
+  tx: Tx,
+  receipts: readonly (Omit<Extract<Notice, { kind: 'receipt' }>, 'kind'> & { account: number })[],
+): Promise<void> {
+  const kind = 'receipt'
+  const given = receipts.map(({ account, ...facts }) => ({
+    ballot: facts.ballot,
+    account,
+    facts: factsOf({ kind, ...facts }),
+  }))
+  await tx.sql`
+    with held as (
+      select o.id, o.account, x.facts
+      from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) x(ballot uuid, account bigint, facts jsonb)
+      join opened_ballot o on o.id = x.ballot and o.account = x.account for share of o)
+    insert into delivery (account, kind, lane, facts, dedupe)
+    select h.account, ${kind}::text, ${laneOf(kind)}::int, h.facts, ${kind}::text || ':' || h.id
+    from held h left join account a on a.id = h.account where a.id is null or ${wants(tx, kind)}
+    on conflict (dedupe) do nothing`
+}
+
+/**
  * Queues a message to everyone reachable whose village takes part in a cycle; `key`: once each, however often it is called. The
  * accounts are held meanwhile: whoever is erased in this moment is written nothing.
  */

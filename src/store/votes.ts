@@ -3,7 +3,6 @@ import { and, eq } from 'drizzle-orm'
 import { type ClaimAnswer, readClaimAnswer } from './answers.ts'
 import { type Db, iso, type Tx } from './db.ts'
 import { card } from './schema-roll.ts'
-import { openedBallot } from './schema-vote.ts'
 
 /** Seconds until this account may look up a code again: asked before anything is hashed. */
 export async function waitBeforeLookUp(tx: Tx, cycle: number, account: number): Promise<number> {
@@ -117,24 +116,15 @@ interface Unshown {
   at: string
 }
 
-/** Cast ballots whose receipt nobody has been shown for a minute: a crash swallowed the answer. */
-export async function unshownBallots(tx: Tx): Promise<Unshown[]> {
+/** Cast ballots whose receipt nobody has been shown for a minute, and none is queued: a crash swallowed the answer. The oldest first. */
+export async function unshownBallots(tx: Tx, limit: number): Promise<Unshown[]> {
   const rows = await tx.sql<Unshown[]>`
     select o.id as ballot, o.account, o.cycle, r.territory, b.receipt, b.signed_at as at
     from ballot b join opened_ballot o on o.id = b.opened_ballot join roll_row r on r.id = o.roll_row
     where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
-    order by b.at limit 500`
+      and not exists (select 1 from delivery d where d.dedupe = 'receipt:' || o.id)
+    order by b.at limit ${limit}`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))
-}
-
-/** Whether this account still stands at an opened ballot; an erasure waits until the transaction ends. */
-export async function holdOpener(tx: Tx, ballot: string, account: number): Promise<boolean> {
-  const rows = await tx.orm
-    .select({ id: openedBallot.id })
-    .from(openedBallot)
-    .where(and(eq(openedBallot.id, ballot), eq(openedBallot.account, account)))
-    .for('share')
-  return rows.length > 0
 }
 
 /** Cast, and the rights behind them or with a paper in hand, per territory. */

@@ -3,7 +3,7 @@ import { LANES, laneOf, type Notice, NOTICE_KINDS, readNotice } from '../core/no
 import type { Result } from '../core/result.ts'
 import {
   claimDeliveries,
-  enqueue,
+  enqueueReceipts,
   markDeliveries,
   MOST_AT_ONCE,
   putOff,
@@ -11,7 +11,7 @@ import {
   settleUnknown,
 } from '../store/deliveries.ts'
 import { markReachable } from '../store/accounts.ts'
-import { holdOpener, setShown, unshownBallots } from '../store/votes.ts'
+import { setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
 import { readPlace } from './read-place.ts'
@@ -93,14 +93,16 @@ export async function heedOutcomes(app: App, all: readonly Outcome[]): Promise<v
 export const postpone = (app: App, { id }: Message, afterSeconds: number): Promise<void> =>
   putOff(app.db, id, afterSeconds)
 
-/** Queues the receipt of every ballot whose acknowledgement was not shown within a minute. Returns how many. */
+/** So many at once: about what is sent until the next round, so that whoever taps meanwhile finds the database free. */
+const HEALED = 500
+
+/**
+ * Queues the receipts of ballots whose acknowledgement was not shown within a minute, in two statements however many there are. Returns
+ * how many: where more wait than are taken at once, the next round goes on.
+ */
 export async function healReceipts(app: App): Promise<number> {
-  const unshown = await unshownBallots(app.db)
-  for (const { account, ...facts } of unshown)
-    await app.db.begin(async (tx) => {
-      if (await holdOpener(tx, facts.ballot, account))
-        await enqueue(tx, { kind: 'receipt', ...facts }, { account, dedupe: `receipt:${facts.ballot}` })
-    })
+  const unshown = await unshownBallots(app.db, HEALED)
+  if (unshown.length > 0) await enqueueReceipts(app.db, unshown)
   await settleUnknown(app.db)
   return unshown.length
 }
