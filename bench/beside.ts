@@ -2,7 +2,7 @@
 // process of its own, over the same PostgreSQL and Redis. What is printed is a ratio of one run, or nothing.
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -75,6 +75,7 @@ export async function besideScene(act: Act, profile: string | undefined): Promis
       ...table(`The Bot API answers at once; ${ROUNDS} rounds of ${PEOPLE}, ${IN_FLIGHT} at once`, near),
       ...table('The Bot API answers after 50 ms', far),
       `Memory of the program afterwards: ${memory.toFixed(0)} MB`,
+      loadLine(),
       lastLine(act, near, far),
     ]
   } finally {
@@ -179,6 +180,10 @@ async function measure({ stub, load, pids }: Stage, side: Side, act: Act): Promi
   const perSecond = (PEOPLE * 1000) / (end.reached - started)
   return { perSecond, bot, postgres, redis, p95: quantile(waits, 0.95) }
 }
+
+/** On a machine that is overfull whoever has more processes is given more of it: rates then say little, processor time still does. */
+const loadLine = (): string =>
+  `Load of the machine: ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`
 
 const median = (values: readonly number[]): number => quantile(values, 0.5)
 
