@@ -198,7 +198,7 @@ const storedCasts = (app: TestApp, cycle: number): Promise<StoredCast[]> =>
     where b.cycle = ${cycle}`
 
 test.runIf(there)('through kills, copies and lost answers every accepted vote is stored once', () =>
-  story('sends', wanted || sized('votes through kills', 160, 5_000), ['kill'], 1_000),
+  story('sends', wanted || sized('votes through kills', 160, 1_000), ['kill'], 1_000),
 )
 
 const native = (() => {
