@@ -5,6 +5,7 @@ import { listCards } from '../use-cases/list-cards.ts'
 import { listReissues } from '../use-cases/list-reissues.ts'
 import { listVillages } from '../use-cases/list-cycles.ts'
 import { takeBackCards, type TakeBackProblem } from '../use-cases/take-back-cards.ts'
+import { cardsProblemWords, shortSerials } from '../words/cards-problem.ts'
 import { placeName } from '../words/place.ts'
 import { act, cycleNamed, type Parts, readAccount, villageNamed } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
@@ -30,7 +31,7 @@ export function addDeskCardCommands(cards: Command, parts: Parts): void {
         const { handed, already, own } = done.value
         const counts = { cards: handed.length, before: already.length }
         parts.say(t('cli.cards-handed-over', { village: placeName(t, place), ...counts }))
-        if (own.length > 0) parts.say(t('cli.cards-own-alone', { serials: shortList(own) }))
+        if (own.length > 0) parts.say(t('cli.cards-own-alone', { serials: shortSerials(own) }))
       }),
     )
   addTakeBack(cards, parts, 'return')
@@ -88,43 +89,6 @@ async function status(app: Parameters<typeof listCards>[0], { t, say }: Parts, n
 }
 
 function serialsRefusal(problem: TakeBackProblem): Refused {
-  switch (problem.kind) {
-    case 'not-understood':
-    case 'backwards':
-    case 'too-many':
-    case 'not-in-list':
-    case 'listed-twice':
-      return refused(`cli.serials-${problem.kind}`, { piece: problem.piece })
-    case 'empty':
-      return refused('cli.serials-empty')
-    case 'no-such-cycle':
-      return refused('cli.no-such-cycle')
-    case 'name-official':
-      return refused('cli.cards-name-official')
-    case 'not-allowed':
-      return refused('cli.not-allowed')
-    case 'closed':
-      return refused('cli.cards-closed')
-    case 'used-serials':
-    case 'not-returned':
-    case 'unknown-serials':
-    case 'dead-serials':
-    case 'second-serials':
-    case 'twin-serials':
-    case 'own-prints':
-      return refused(LISTED[problem.kind], { serials: shortList(problem.serials) })
-  }
+  const { key, facts } = cardsProblemWords(problem)
+  return refused(key, facts)
 }
-
-const LISTED = {
-  'used-serials': 'cli.cards-used',
-  'not-returned': 'cli.cards-not-returned',
-  'unknown-serials': 'cli.cards-unknown',
-  'dead-serials': 'cli.cards-dead',
-  'second-serials': 'cli.cards-second',
-  'twin-serials': 'cli.cards-twins',
-  'own-prints': 'cli.cards-own-prints',
-} as const
-
-const shortList = (serials: readonly number[]): string =>
-  serials.length <= 10 ? serials.join(', ') : `${serials.slice(0, 10).join(', ')} … (${serials.length})`

@@ -1,4 +1,5 @@
 // Every screen of officials who run a cycle, with the longest facts there are.
+import * as desk from '../../src/bot/manage/desk-cards-view.ts'
 import * as swaps from '../../src/bot/manage/card-swap-view.ts'
 import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
@@ -89,6 +90,46 @@ const grant: PlacedGrant = {
 
 /** By the name of the view: all the faces it has. */
 export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
+  'desk.deskScreen': (t) => [
+    desk.deskScreen(t, cycle, [], []),
+    desk.deskScreen(
+      t,
+      cycle,
+      Array.from({ length: 21 }, () => ({ ...place, budget: 1, own: true }) as never),
+      [
+        {
+          territory: place.territory,
+          cards: 9999,
+          printed: 9999,
+          handed: 9999,
+          returned: 9999,
+          destroyed: 9999,
+          replaced: 9999,
+        },
+      ],
+    ),
+  ],
+  'desk.deskVillageScreen': (t) =>
+    desk.DESK_ACTS.map((what) =>
+      desk.deskVillageScreen(
+        t,
+        cycle,
+        what,
+        Array.from({ length: 21 }, () => place as never),
+      ),
+    ),
+  'desk.deskSerialsScreen': (t) => [desk.deskSerialsScreen(t, cycle.id, 'hand-over', known)],
+  'desk.deskReadBackScreen': (t) =>
+    desk.DESK_ACTS.map((what) =>
+      desk.deskReadBackScreen(t, cycle, what, known, {
+        serials: Array.from({ length: 3000 }, (_, at) => 9_990_000 - at * 2).toReversed(),
+        seen: 'f'.repeat(64),
+      }),
+    ),
+  'desk.deskProblem': (t) =>
+    (['own-prints', 'second-serials', 'unknown-serials'] as const).map((kind) => ({
+      text: desk.deskProblem(t, { kind, serials: Array.from({ length: 3000 }, () => 9_999_999) }),
+    })),
   'swaps.swapVillageScreen': (t) => [
     swaps.swapVillageScreen(
       t,

@@ -2,7 +2,7 @@
 import type { Message } from 'grammy/types'
 import { AUDIENCES, type Audience } from '../../core/announcement.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
-import { readWallClock } from '../../core/zone.ts'
+import { readTypedClock } from '../../core/zone.ts'
 import { announce } from '../../use-cases/announce.ts'
 import { announcementScopes, listAnnouncements, readAnnouncement } from '../../use-cases/read-announcement.ts'
 import type { SeenAnnouncement } from '../../use-cases/read-announcement.ts'
@@ -220,6 +220,6 @@ function wantedOf(
     const fileId = photo?.at(-1)?.file_id ?? voice?.file_id
     return fileId === undefined ? not : ok({ media: { kind: photo ? 'photo' : 'voice', fileId } })
   }
-  const at = text === undefined ? undefined : readWallClock(text)
+  const at = text === undefined ? undefined : readTypedClock(text)
   return at === undefined ? not : ok({ at })
 }

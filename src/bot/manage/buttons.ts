@@ -41,3 +41,9 @@ export const SEEN = 16
 /** A moment in a button: whole minutes since 1970. */
 export const minutesOf = (moment: string): number => Math.floor(Date.parse(moment) / 60_000)
 export const momentOf = (minutes: number): string => new Date(minutes * 60_000).toISOString()
+/** Cards of the desk. `what`: hand-over, return or destroy. */
+export const deskButton = button('cd', { cycle: 'int' })
+export const deskActButton = button('cc', { cycle: 'int', what: 'word' })
+export const deskVillageButton = button('ce', { cycle: 'int', what: 'word', territory: 'int' })
+/** `seen`: the beginning of the hash of the numbers that were read back. */
+export const deskDoButton = button('ch', { cycle: 'int', what: 'word', territory: 'int', seen: 'word' })

@@ -1,10 +1,16 @@
 // What an official who runs a cycle, or an admin, is expected to write: a date, a reason; a place, a day, a person.
 import { z } from 'zod'
 
-/** `file`: Telegram's id of the list that was read back. `reason`: so far; `halt`: what it is for. */
+/** `serials`: numbers of cards as they were typed and read back. `file`: Telegram's id of the list that was read back. `reason`: so far; `halt`: what it is for. */
 export const manageExpects = {
   'extend-to': z.object({ cycle: z.int() }),
   'card-swap': z.object({ cycle: z.int(), territory: z.int().optional() }),
+  'desk-cards': z.object({
+    cycle: z.int(),
+    what: z.enum(['hand-over', 'return', 'destroy']),
+    territory: z.int().optional(),
+    serials: z.string().optional(),
+  }),
   'projects-file': z.object({ cycle: z.int(), file: z.string().optional() }),
   'role-where': z.object({ role: z.string() }),
   'role-until': z.object({ role: z.string(), territory: z.int() }),

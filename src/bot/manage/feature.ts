@@ -9,6 +9,7 @@ import type { Talk } from '../talk.ts'
 import { apart, askApart } from './apart.ts'
 import * as button from './buttons.ts'
 import { askSerials, askSwap, swap, takeSwap } from './card-swap.ts'
+import { askNumbers, askVillage, enterCards, showDesk, takeDesk } from './desk-cards.ts'
 import { checklist } from './checklist.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
@@ -40,6 +41,10 @@ export function manageFeature(parts: FeatureParts) {
   on.shows(button.askSwapButton, askSwap)
   on.shows(button.swapVillageButton, askSerials)
   on.button(button.swapButton, swap)
+  on.shows(button.deskButton, showDesk)
+  on.shows(button.deskActButton, askVillage)
+  on.shows(button.deskVillageButton, askNumbers)
+  on.button(button.deskDoButton, enterCards)
   on.shows(button.askProjectsButton, askProjects)
   on.button(button.projectsButton, takeList)
   on.shows(button.checklistButton, checklist)
@@ -49,6 +54,7 @@ export function manageFeature(parts: FeatureParts) {
     expects: {
       'extend-to': { take: (talk, kept, message) => takeDate(parts, talk, kept, message) },
       'card-swap': { take: (talk, kept, message) => takeSwap(parts, talk, kept, message) },
+      'desk-cards': { take: (talk, kept, message) => takeDesk(parts, talk, kept, message) },
       'projects-file': { take: (talk, kept, message) => readList(parts, talk, kept, message) },
       'halt-reason': { take: (talk, kept, message) => takeReason(parts, talk, kept, message) },
     },

@@ -14,7 +14,7 @@ import { trialLines } from '../../words/trial.ts'
 import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import * as button from './buttons.ts'
-import { swapsCards } from './card-swap-view.ts'
+import { cardActs } from './desk-cards-view.ts'
 import { problemLine } from './problems.ts'
 
 const MOST_PAIRS = 3
@@ -116,7 +116,7 @@ function courseActs(t: T, { cycle, next, blocks }: Course): Button[][] {
         ),
       ]),
     ...(mayExtend ? [[press(t('manage.extend.button'), button.askExtendButton.pack(one))]] : []),
-    ...(swapsCards(cycle) ? [[press(t('manage.swap.button'), button.askSwapButton.pack(one))]] : []),
+    ...cardActs(t, cycle),
     ...(takesProjects(phase) && !cycle.halt
       ? [[press(t('manage.projects.button'), button.askProjectsButton.pack(one))]]
       : []),
