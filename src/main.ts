@@ -31,6 +31,7 @@ async function main(argv: string[]): Promise<void> {
     media: openMedia(config),
     publicUrl: config.publicUrl,
     say,
+    ask: async (question: string) => (await import('./cli/ask.ts')).askAloud(question),
     migrate: async () => (await import('./program/migrate-configured.ts')).migrateConfigured(config),
     ...(config.mode === 'sandbox'
       ? {}

@@ -30,6 +30,8 @@ export interface Outside {
   /** Where copies of photos and voice notes of ideas lie. */
   media: MediaStore
   say: (line: string) => void
+  /** Asks whoever sits at the computer, and waits for a line. */
+  ask?: (question: string) => Promise<string>
   /** Brings the configured database up; resolves with who may now do what. Opens no App and needs no secrets. */
   migrate: () => Promise<Migrated>
   /** Opens the App, lets `act` work on it, and closes it. */

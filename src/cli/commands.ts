@@ -53,6 +53,12 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     help: 'cli.help-count',
     load: async () => (await import('./count.ts')).addCountCommand,
   },
+  { word: 'keys', help: 'cli.help-keys', load: async () => (await import('./keys.ts')).addKeyCommands },
+  {
+    word: 'result',
+    help: 'cli.help-result',
+    load: async () => (await import('./held-count.ts')).addResultCommands,
+  },
   { word: 'works', help: 'cli.help-works', load: async () => (await import('./works.ts')).addWorksCommands },
   {
     word: 'protocol',

@@ -21,6 +21,8 @@ export function countRefusal(
       return refusedBy((t) =>
         t('cli.count-not-counting', { cycle: slug, phase: t(`cli.phase-${problem.phase}`) }),
       )
+    case 'held':
+      return refused('cli.count-held')
     case 'void':
       return refused('cli.count-void')
     case 'not-sequenced':

@@ -1,13 +1,16 @@
-// dauys count: a Pabulib file, or the ballots of a cycle after its close. Nothing is published.
+// dauys count: a Pabulib file, the ballots of a cycle after its close, or what key holders were given. Nothing is published.
 import { type Command, Option } from 'commander'
 import type { Parts } from './acting.ts'
 import type { CountFileOptions } from './counted.ts'
 import { COMPLETIONS, RULES, UTILITIES } from './count-rule.ts'
 import { cycleOption } from './cycle-option.ts'
+import { readBytes } from './files.ts'
 import { refused } from './refused.ts'
 
 /** These change how a file is counted; a cycle is counted by what was frozen. */
 const OF_FILES = ['rule', 'utility', 'completion', 'exhaustive', 'comparison'] as const
+
+type Typed = CountFileOptions & { cycle?: string; share: string[]; out: string }
 
 export function addCountCommand(program: Command, parts: Parts): void {
   const { t } = parts
@@ -26,14 +29,22 @@ export function addCountCommand(program: Command, parts: Parts): void {
     .option('--csv <file>', t('cli.help-count-csv'))
     .option('--pb <file>', t('cli.help-count-pb'))
     .option('--picture <file>', t('cli.help-count-picture'))
-    .action(
-      async (file: string | undefined, { cycle, ...options }: CountFileOptions & { cycle?: string }) => {
-        if ((file === undefined) === (cycle === undefined)) throw refused('cli.count-one')
-        if (cycle === undefined)
-          return (await import('./count-file.ts')).countFile(parts, file ?? '', options)
-        const other = OF_FILES.find((option) => options[option] !== undefined)
-        if (other !== undefined) throw refused('cli.count-own-rule', { option: other })
-        return (await import('./count-cycle.ts')).countOfCycle(parts, cycle, options)
-      },
+    .option(
+      '--share <file>',
+      t('cli.help-keys-share'),
+      (one: string, before: string[]) => [...before, one],
+      [],
     )
+    .option('--out <file>', t('cli.help-count-out'), 'result.zip')
+    .action(async (file: string | undefined, { cycle, share, out, ...options }: Typed) => {
+      if ((file === undefined) === (cycle === undefined)) throw refused('cli.count-one')
+      if (share.length > 0 && file !== undefined) {
+        const { countHeld } = await import('./held-count.ts')
+        return countHeld(parts, await readBytes(file), { share, out })
+      }
+      if (cycle === undefined) return (await import('./count-file.ts')).countFile(parts, file ?? '', options)
+      const other = OF_FILES.find((option) => options[option] !== undefined)
+      if (other !== undefined) throw refused('cli.count-own-rule', { option: other })
+      return (await import('./count-cycle.ts')).countOfCycle(parts, cycle, options)
+    })
 }

@@ -104,6 +104,8 @@ export const rightsAfter = (tx: Tx, cycle: number, after: number, limit: number)
 
 /** A ballot to be opened: what its leaf says of it was held against it. */
 export interface SealedBallot {
+  /** The number of its leaf. */
+  seq: number
   receipt: string
   box: Uint8Array
   /** Body of its leaf. */
@@ -113,5 +115,5 @@ export interface SealedBallot {
 /** The ballots of a cycle whose leaves have these numbers. */
 export const ballotsByNumber = (tx: Tx, cycle: number, seqs: readonly number[]): Promise<SealedBallot[]> =>
   tx.sql<SealedBallot[]>`
-    select b.receipt, b.box, l.body from entry e join leaf l on l.id = e.leaf join ballot b on b.leaf = l.id and b.cycle = e.log
+    select e.seq, b.receipt, b.box, l.body from entry e join leaf l on l.id = e.leaf join ballot b on b.leaf = l.id and b.cycle = e.log
     where e.log = ${cycle} and e.seq = any(${seqs as number[]}::bigint[])`

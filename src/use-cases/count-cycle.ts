@@ -14,7 +14,7 @@ import { electionOfChoices } from '../core/counting/election.ts'
 import { count, type RuleTerms } from '../core/counting/index.ts'
 import type { ReserveRule } from '../core/counting/reserve.ts'
 import { SHOWN_FROM } from '../core/counting/shown.ts'
-import type { Phase } from '../core/cycle.ts'
+import { type Phase, PROFILES } from '../core/cycle.ts'
 import type { Money } from '../core/money.ts'
 import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
@@ -39,6 +39,8 @@ export type CountProblem =
   | { kind: 'not-counting'; phase: Phase }
   /** It is void: none of its ballots is ever opened. */
   | { kind: 'void' }
+  /** People hold its key: it is counted without this server. */
+  | { kind: 'held' }
   | ReadingProblem
   /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
   | ({ kind: 'secret' } & WrongSecret)
@@ -95,6 +97,7 @@ export const countCycle = (
     if (!(await mayActInCycle(app, tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
     if (cycle.halt) return fail({ kind: 'void' })
     if (cycle.phase !== 'counting') return fail({ kind: 'not-counting', phase: cycle.phase })
+    if (PROFILES[cycle.profile].keys === 'holders') return fail({ kind: 'held' })
     const secrets = await readCycleSecrets(app, cycle)
     const read = await trustedReading(app, tx, cycle, tip, { secrets, results: undefined })
     const [wrong] = secrets.wrong

@@ -1,5 +1,6 @@
 // The rules of a cycle as one value, built from the tables: what the opening froze, and what a reader holds against its leaf.
 import type { Rules } from '../core/audit/rules.ts'
+import { PROFILES } from '../core/cycle.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { votingLists } from '../store/projects.ts'
@@ -25,6 +26,7 @@ export async function cycleRules(
     ...(after ? { after } : {}),
     key,
     seed,
+    ...(PROFILES[cycle.profile].keys === 'holders' ? { lots: 'dice' as const } : {}),
     villages: lists.map(({ territory, pots }) => ({ village: String(territory), pots })),
   }
 }

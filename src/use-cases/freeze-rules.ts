@@ -12,14 +12,31 @@ import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
 import { boxSizeOf } from './box-size.ts'
 import { cycleRules } from './cycle-rules.ts'
+import { heldKeys } from './key-holders.ts'
 
-export type FreezeProblem = { kind: 'no-close' } | { kind: 'no-villages' } | { kind: 'needs-key-holders' }
+export type FreezeProblem =
+  | { kind: 'no-close' }
+  | { kind: 'no-villages' }
+  /** Nobody holds its key yet, or two shares have not opened a test. */
+  | { kind: 'needs-key-holders' }
+
+const isHeld = ({ profile }: Cycle): boolean => PROFILES[profile].keys === 'holders'
+
+/** The public key and the commitment to the tie seed, hex: what the holders made, or what the server makes now. */
+async function keysOf(app: App, tx: Tx, cycle: Cycle): Promise<{ key: string; seed: string }> {
+  const held = isHeld(cycle) ? await heldKeys(app, tx, cycle) : undefined
+  if (held) return held
+  const { publicKey } = await app.secrets.makeBallotKeys(cycle.id)
+  const seed = await app.secrets.makeTieSeed(cycle.id)
+  return { key: toHex(publicKey), seed: toHex(seedCommitment(seed)) }
+}
 
 /** All that stands in the way. */
-export async function freezeProblems(tx: Tx, cycle: Cycle): Promise<FreezeProblem[]> {
+export async function freezeProblems(app: App, tx: Tx, cycle: Cycle): Promise<FreezeProblem[]> {
   const problems: FreezeProblem[] = []
   if (cycle.timeline.counting === undefined) problems.push({ kind: 'no-close' })
-  if (PROFILES[cycle.profile].keys === 'holders') problems.push({ kind: 'needs-key-holders' })
+  if (isHeld(cycle) && !(await heldKeys(app, tx, cycle))?.rehearsed)
+    problems.push({ kind: 'needs-key-holders' })
   if ((await votingLists(tx, cycle.id)).length === 0) problems.push({ kind: 'no-villages' })
   return problems
 }
@@ -31,13 +48,11 @@ export async function freezeRules(
   cycle: Cycle,
   at: string,
 ): Promise<Result<void, FreezeProblem>> {
-  const [problem] = await freezeProblems(tx, cycle)
+  const [problem] = await freezeProblems(app, tx, cycle)
   if (problem) return fail(problem)
   const closesAt = cycle.timeline.counting
   if (closesAt === undefined) throw new Error('a vote without a close was let through')
-  const { publicKey } = await app.secrets.makeBallotKeys(cycle.id)
-  const key = toHex(publicKey)
-  const seed = toHex(seedCommitment(await app.secrets.makeTieSeed(cycle.id)))
+  const { key, seed } = await keysOf(app, tx, cycle)
   const rules = await cycleRules(tx, cycle, { key, seed })
   const fingerprint = frozenRulesHash(frozenRules(rules))
   await freeze(tx, cycle.id, {

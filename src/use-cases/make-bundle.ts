@@ -119,7 +119,10 @@ async function readLeaves(
 }
 
 /** Serials in their order, leaves in theirs, of the leaves that the bundle has. */
-const cardsOf = (lists: ReadonlyMap<number, readonly number[]>, below: number): Map<number, number[]> =>
+export const cardsOf = (
+  lists: ReadonlyMap<number, readonly number[]>,
+  below: number,
+): Map<number, number[]> =>
   new Map(
     [...lists]
       .filter(([seq]) => seq < below)

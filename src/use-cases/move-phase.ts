@@ -36,7 +36,7 @@ export type MoveProblem =
   | { kind: 'by-publishing' }
   | { kind: 'no-close' }
   | { kind: 'no-villages' }
-  /** Its ballots must be sealed to key holders, which this release does not do. */
+  /** Nobody holds its key yet, or two shares have not opened a test. */
   | { kind: 'needs-key-holders' }
 
 export interface Moved {
@@ -112,7 +112,7 @@ export const previewMove = (app: App, cycleId: number, by: Actor): Promise<Resul
     const next = nextPhase(cycle.phase, cycle.timeline)
     const blocks = decided.ok ? [] : [decided.problem]
     if (next === 'support' || next === 'voting') blocks.push(...(await readyIdeas(app, tx, cycle)).problems)
-    if (next === 'voting') blocks.push(...(await freezeProblems(tx, cycle)))
+    if (next === 'voting') blocks.push(...(await freezeProblems(app, tx, cycle)))
     return ok({ next, startsAt: next && cycle.timeline[next], blocks })
   })
 

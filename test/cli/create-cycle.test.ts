@@ -134,11 +134,6 @@ test('everything that is wrong is told at once, each with its line and what is a
 
 test.each([
   [
-    'binding',
-    'a binding vote needs key holders',
-    (json: Record<string, unknown>) => void (json.profile = 'binding'),
-  ],
-  [
     'pots',
     'a village votes on one budget in this release',
     (json: Record<string, unknown>) => {

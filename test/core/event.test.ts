@@ -150,6 +150,9 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     by: a,
     second: b,
   },
+  'keys-brought': { kind: 'keys-brought', at, cycle, key: a, seed: b, by: a },
+  'keys-rehearsed': { kind: 'keys-rehearsed', at, cycle, key: a, by: 'command' },
+  'dice-thrown': { kind: 'dice-thrown', at, cycle, dice: '1234561234', by: a },
   'account-erased': { kind: 'account-erased', at },
 }
 

@@ -441,7 +441,19 @@ def recount(rules, pot, lines, tie_seed):
     return {"winners": winners, "left": left, "spent": pot["budget"] - left, "votes": tally}
 
 
-def check_results(rules, results, files, root):
+def thrown(leaves):
+    by, closed = {}, False
+    for event, _ in leaves:
+        kind = event and event["kind"]
+        closed = closed or kind == "closed"
+        if kind == "dice-thrown" and closed:
+            need(re.fullmatch(r"[1-6]{10,40}", event["dice"]), "log", "dice")
+            if by.setdefault(event["dice"], event["by"]) != event["by"]:
+                return event["dice"]
+    raise Bad("seed: no two entered the same dice")
+
+
+def check_results(rules, results, files, root, dice):
     seed = bytes.fromhex(results["seed"])
     need(len(seed) == 32 and results["seed"] == seed.hex(), "seed", "form")
     need(hexsha(b"dauys-tie-seed-v1", seed) == rules["seed"], "seed", "not the committed one")
@@ -462,7 +474,7 @@ def check_results(rules, results, files, root):
         need({"village", "pot", "ballots", "count", "salt"} == set(said), "results", "form")
         lines = text.split("\n")[:-1]
         need(len(lines) == counted_of(said["ballots"]) and lines == sorted(lines), "results", "ballots")
-        counted = recount(rules, pot, lines, sha(seed, root))
+        counted = recount(rules, pot, lines, sha(seed, root, dice))
         for key, value in (counted or {}).items():
             need(said["count"].get(key) == value, "results", f"village {village} is counted otherwise: {key}")
     return lists
@@ -515,7 +527,8 @@ def verify(data):
     tallies = check_sums(rules, results["pots"], leaves)
     check_roll(rules, tallies, leaves)
     check_cards(rules, tallies, leaves, read_cards(text["cards"]))
-    lists = check_results(rules, results, files, roots[closed + 1])
+    dice = thrown(leaves).encode() if rules.get("lots") == "dice" else b""
+    lists = check_results(rules, results, files, roots[closed + 1], dice)
     check_published(rules, results, lists, leaves)
 
 

@@ -27,7 +27,11 @@ export interface Clerk {
 }
 
 /** `dir`: where the program keeps what it makes; the folder of the story unless told. */
-export async function clerk(app: App, dir?: string, more: Pick<Outside, 'confirm'> = {}): Promise<Clerk> {
+export async function clerk(
+  app: App,
+  dir?: string,
+  more: Pick<Outside, 'confirm' | 'ask'> = {},
+): Promise<Clerk> {
   const folder = await mkdtemp(join(tmpdir(), 'dauys-clerk-'))
   const textsOf = createI18n()
   const outside = (lines: string[]) => ({

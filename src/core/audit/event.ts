@@ -14,6 +14,8 @@ const time = z.string().regex(new RegExp(`^${TIME}$`))
 const by = z.union([z.enum(['clock', 'command']), hash]) // a hash is the account's, keyed
 const staff = { account: hash, role: id, territory: id.exactOptional(), by }
 const cards = { cycle: id, village: id, serials: count, list: hash, by }
+/** Ten dice at least: what they say is 25 bits and more. */
+export const DICE = /^[1-6]{10,40}$/
 const two = { by, second: hash } // who proposed, and the other official who confirmed
 const tree = z.strictObject({ size: count, root: hash })
 
@@ -298,6 +300,9 @@ const eventSchema = z.discriminatedUnion('kind', [
     reason: hash,
     ...two,
   }),
+  z.strictObject({ kind: z.literal('keys-brought'), at: time, cycle: id, key: hash, seed: hash, by }),
+  z.strictObject({ kind: z.literal('keys-rehearsed'), at: time, cycle: id, key: hash, by }),
+  z.strictObject({ kind: z.literal('dice-thrown'), at: time, cycle: id, dice: z.string().regex(DICE), by }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
 ])
 
@@ -320,6 +325,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `projects`: how many per village, of a list that is bound by `projectsHash`.
  * Of a paper box: `ballots` valid, `spoiled` not, `returned` unused, `marks` rows of the roll that were handed one; `commitment` a
  * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
+ * `dice`: what was thrown, a digit a die; it counts once two people entered the same.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).
  */
 export type Event = z.infer<typeof eventSchema>

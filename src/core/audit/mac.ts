@@ -59,6 +59,13 @@ export const resultSalt = (
 export const typedMark = (key: Uint8Array, origin: string, village: string, list: string): string =>
   toHex(keyed(key, 'dauys-typed-v1', origin, utf8(canonicalJson([village, list]))))
 
+/**
+ * What a rehearsal of key holders must bring back, 20 hex digits: of HMAC-SHA256(key, "dauys-rehearsal-v1" ‖ length of the origin ‖ origin ‖
+ * public key). Only whoever opened the box that it was sealed into knows it. RangeError unless the key has 32 bytes.
+ */
+export const rehearsalCode = (key: Uint8Array, origin: string, publicKey: Uint8Array): string =>
+  toHex(keyed(key, 'dauys-rehearsal-v1', origin, publicKey)).slice(0, 20)
+
 /** Whether a stored MAC or bond is this one; looks at every byte, so that the time taken tells nothing. */
 export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
   if (stored?.length !== made.length) return false

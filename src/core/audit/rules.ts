@@ -23,6 +23,8 @@ export type Rules = {
   after?: Required<WorkTerms>
   key: string
   seed: string
+  /** Lots are drawn by dice too, thrown after CLOSE: where people hold the key. */
+  lots?: 'dice'
   villages: readonly {
     village: string
     pots: readonly {

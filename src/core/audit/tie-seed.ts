@@ -6,9 +6,12 @@ import { concat, utf8 } from '../bytes.ts'
 export const seedCommitment = (seed: Uint8Array): Uint8Array =>
   sha256(concat(utf8('dauys-tie-seed-v1'), exactly32(seed)))
 
-/** SHA-256(seed ‖ root at CLOSE): nobody who knew the seed could choose it, since it depends on every ballot. */
-export const tieSeed = (seed: Uint8Array, rootAtClose: Uint8Array): Uint8Array =>
-  sha256(concat(exactly32(seed), exactly32(rootAtClose)))
+/**
+ * SHA-256(seed ‖ root at CLOSE ‖ dice): nobody who knew the seed could choose it, since it depends on every ballot. `dice`: the digits thrown
+ * after CLOSE before observers, where the rules ask for them; without them whoever knows the seed and can add leaves could choose among roots.
+ */
+export const tieSeed = (seed: Uint8Array, rootAtClose: Uint8Array, dice = ''): Uint8Array =>
+  sha256(concat(exactly32(seed), exactly32(rootAtClose), utf8(dice)))
 
 function exactly32(bytes: Uint8Array): Uint8Array {
   if (bytes.length !== 32) throw new RangeError('tie seed: 32 bytes expected')

@@ -89,6 +89,7 @@ const rulesSchema = z.looseObject({
   rule: ruleTermsSchema,
   key: hex32,
   seed: hex32,
+  lots: z.literal('dice').exactOptional(),
   villages: z.array(
     z.strictObject({
       village: z.string(),

@@ -2,6 +2,9 @@
 import { readVerifierKey } from '../audit/checkpoint.ts'
 import { frozenRulesHash } from '../audit/frozen-rules.ts'
 import { frozenRules } from '../audit/rules.ts'
+import { readDice } from '../audit/dice.ts'
+import type { VillagePapers } from '../audit/trusted/paper.ts'
+import type { Tally } from '../audit/tally.ts'
 import { tieSeed } from '../audit/tie-seed.ts'
 import { readCards } from '../audit/trusted/cards.ts'
 import { collectFaults, type Fault } from '../audit/trusted/fault.ts'
@@ -56,6 +59,10 @@ export type Checks = Record<CheckName, BundleFault[]>
 /** What the lines say besides; `attested`: villages where few voted, whose result the log attests and nobody recounts. */
 export type Verified = {
   holds: boolean
+  tallies: ReadonlyMap<string, Tally>
+  /** The root of the log at CLOSE, and the dice that were thrown after it. */
+  close: { root: Uint8Array | undefined; dice: string | undefined }
+  papers: ReadonlyMap<string, VillagePapers>
   checks: Checks
   facts: {
     cycle: string
@@ -88,7 +95,13 @@ export function verifyBundle(bytes: Uint8Array, terms: VerifyTerms): Verified {
 /** What is not a bundle at all. */
 function unreadable(problem: BundleProblem): Verified {
   const facts = { cycle: '', key: '', leaves: 0, root: '', checkpoints: 0, ballots: 0, pots: 0, attested: [] }
-  return { holds: false, checks: { ...noFaults(), archive: [{ kind: 'bundle', problem }] }, facts }
+  const nothing = { tallies: new Map(), papers: new Map(), close: { root: undefined, dice: undefined } }
+  return {
+    ...nothing,
+    holds: false,
+    checks: { ...noFaults(), archive: [{ kind: 'bundle', problem }] },
+    facts,
+  }
 }
 
 const noFaults = (): Checks => ({
@@ -110,23 +123,26 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
   const { rules, results } = bundle
   const checks = noFaults()
   const log = hearLog(bundle, terms, checks)
+  const ties = tiesOf(bundle, log)
   const { tallies, clash } = talliesOf(results.pots)
   checks.sums.push(...sumFaults(log.cast, tallies, isShown, rules.revote))
   checks.sums.push(...paperFaults(tallies, log.papers))
   if (clash !== undefined) checks.sums.push({ kind: 'tally', village: clash })
   checks.roll.push(...rollFaults(tallies, log.rows))
   if (byCard(bundle)) checks.cards.push(...cardFaults(tallies, log.handed, log.cast.ways))
-  const seed = fromHex(results.seed, 32)
-  if (!isCommitted(bundle)) checks.seed.push({ kind: 'tie-seed' })
+  // Without a close, or without the dice, there are no lots to count by.
+  if (!isCommitted(bundle) || !ties) checks.seed.push({ kind: 'tie-seed' })
   if (!samePots(bundle)) checks.results.push({ kind: 'result-pots' })
   // Rules that are not the frozen ones are counted by no further.
-  else if (checks.rules.length === 0 && seed && log.closeRoot)
-    checks.results.push(...recountFaults(bundle, tieSeed(seed, log.closeRoot)))
+  else if (checks.rules.length === 0 && ties) checks.results.push(...recountFaults(bundle, ties))
   if (!terms.unpublished) checks.published.push(...saidFaults(bundle, log.said))
   const ballots = [...tallies.values()].reduce((sum, { cast }) => sum + cast, 0)
   const attested = [...tallies].filter(([, tally]) => !isShown(tally)).map(([village]) => village)
   const { size, root } = log.walked
   return {
+    tallies,
+    close: { root: log.closeRoot, dice: log.dice },
+    papers: log.papers,
     holds: Object.values(checks).every((faults) => faults.length === 0),
     checks,
     facts: {
@@ -140,6 +156,16 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
       attested,
     },
   }
+}
+
+/** The seed of the ties; undefined where the log has no close, or not the dice that the rules ask for. */
+function tiesOf(
+  { rules, results }: Bundle,
+  { closeRoot, dice }: ReturnType<typeof hearLog>,
+): Uint8Array | undefined {
+  const seed = fromHex(results.seed, 32)
+  if (!seed || !closeRoot || (rules.lots === 'dice' && dice === undefined)) return undefined
+  return tieSeed(seed, closeRoot, rules.lots === 'dice' ? dice : '')
 }
 
 const byCard = ({ rules }: Bundle): boolean => rules.method === 'card'
@@ -161,6 +187,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const boxes = collectFaults()
   const papers = readPapersOfLog(boxes)
   const early: SumFault[] = []
+  const dice = readDice()
   const { cast, hear } = readCast(early)
   const said = { counted: new Map<string, CountedLeaf>(), published: undefined as string | undefined }
   const known = notesOf(terms.known ?? [], key, terms.verify, checks)
@@ -168,7 +195,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const walked = walkLog(leaves, { cycle: rules.cycle, heads, known }, found, (event, leaf) => {
     hear(event, leaf)
     if (!event) return
-    for (const reader of [course, rights, cards, counts, papers]) reader.hear(event, leaf)
+    for (const reader of [dice, course, rights, cards, counts, papers]) reader.hear(event, leaf)
     if (event.kind === 'counted' && said.published === undefined) said.counted.set(potKey(event), event)
     if (event.kind === 'published') said.published = event.result
   })
@@ -190,7 +217,8 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   checks.cards.push(...more.cards.list())
   checks.published.push(...more.results.list())
   const closeRoot = close === undefined ? undefined : walked.roots.get(close + 1)
-  return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), papers: entered }
+  const papersIn = { papers: entered, dice: dice.thrown() }
+  return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), ...papersIn }
 }
 
 /** What only whoever has the database can hold against the log. */

@@ -22,7 +22,7 @@ export type CycleFileProblem =
   /** Its time is not after that of the date before it. */
   | { kind: 'order'; line: number; path: string; before: string }
   /** What the file may say, but this release cannot do yet. */
-  | { kind: 'binding' | 'pots'; line: number; path: string }
+  | { kind: 'pots'; line: number; path: string }
 
 export interface CycleFilePlace {
   line: number
@@ -188,8 +188,6 @@ function faultsOf(issue: z.core.$ZodIssue, lineOf: LineOf): CycleFileProblem[] {
 
 /** What stands in the file rightly, but has no part in this release. */
 function undone(file: Raw, lineOf: LineOf): CycleFileProblem[] {
-  const binding =
-    file.profile === 'binding' ? [{ kind: 'binding' as const, line: lineOf('profile'), path: 'profile' }] : []
   const pots = file.places.flatMap((place, at): CycleFileProblem[] => {
     const path = `places[${at}].pots`
     if (place.pots && place.pots.length > 1) return [{ kind: 'pots', line: lineOf(path), path }]
@@ -201,7 +199,7 @@ function undone(file: Raw, lineOf: LineOf): CycleFileProblem[] {
     file.ideas?.support && (file.dates as Record<string, unknown>).support === undefined
       ? [{ kind: 'missing' as const, line: lineOf('ideas.support'), path: 'dates.support', field: 'support' }]
       : []
-  return [...binding, ...support, ...pots]
+  return [...support, ...pots]
 }
 
 function outOfOrder(file: unknown, lineOf: LineOf): CycleFileProblem[] {

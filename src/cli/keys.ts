@@ -1,0 +1,148 @@
+// dauys keys: the ceremony of key holders, its rehearsal, and what they bring to the server. The first three need no database.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { fromUtf8 } from '../core/bytes.ts'
+import { isCycleName } from '../core/cycle.ts'
+import { heldText, readRehearsal } from '../core/formats/held-keys.ts'
+import type { Key } from '../i18n.ts'
+import { HOLDERS, makeShares, NEEDED, sealShare, shareText } from '../sealing/key-shares.ts'
+import { open } from '../sealing/sealed-box.ts'
+import { loadSodium } from '../sealing/sodium.ts'
+import { shareSheetPdf } from '../documents/share-sheet.ts'
+import {
+  bringKeys,
+  enterDice,
+  enterRehearsal,
+  type HoldersProblem,
+  rehearsal,
+} from '../use-cases/key-holders.ts'
+import { act, cycleNamed, type Parts, readAccount } from './acting.ts'
+import { readText, writeNew } from './files.ts'
+import { type Refused, refused, refusedBy } from './refused.ts'
+import { drawPassphrase, openKeys } from './shares.ts'
+
+export function addKeyCommands(program: Command, parts: Parts): void {
+  const keys = program.command('keys').description(parts.t('cli.help-keys'))
+  addOffline(keys, parts)
+  addOnServer(keys, parts)
+}
+
+const listed = (one: string, before: string[]): string[] => [...before, one]
+
+function addOffline(keys: Command, parts: Parts): void {
+  const { t, say } = parts
+  keys
+    .command('make')
+    .description(t('cli.help-keys-make'))
+    .argument('<cycle>', t('cli.help-bundle-cycle'))
+    .requiredOption('--out <folder>', t('cli.help-keys-out'))
+    .action((cycle: string, { out }: { out: string }) => make(parts, cycle, out))
+  keys
+    .command('open')
+    .description(t('cli.help-keys-open'))
+    .requiredOption('--share <file>', t('cli.help-keys-share'), listed, [])
+    .action(async ({ share }: { share: string[] }) => {
+      const { cycle } = await openKeys(parts, await loadSodium(), share)
+      say(t('cli.keys-open', { cycle }))
+    })
+  keys
+    .command('rehearse')
+    .description(t('cli.help-keys-rehearse'))
+    .argument('<file>', t('cli.help-keys-test'))
+    .requiredOption('--share <file>', t('cli.help-keys-share'), listed, [])
+    .action(async (file: string, { share }: { share: string[] }) => {
+      const test = readRehearsal(await readText(file))
+      if (!test) throw refused('cli.keys-no-test', { file })
+      const sodium = await loadSodium()
+      const opened = await openKeys(parts, sodium, share)
+      const code = open(sodium, opened.keys, test)
+      if (!code.ok) throw refused('cli.keys-not-together')
+      say(t('cli.keys-code', { code: (fromUtf8(code.value) ?? '').replace(/.{4}(?=.)/g, '$& ') }))
+    })
+}
+
+/** Three files, three papers, and what the server may know. */
+async function make(parts: Parts, cycle: string, out: string): Promise<void> {
+  const { t, textsOf, say } = parts
+  if (!isCycleName(cycle)) throw refused('cli.no-such-cycle')
+  const { held, shares } = await makeShares(await loadSodium(), cycle, Uint8Array.from(randomBytes(32)))
+  for (const share of shares) {
+    const passphrase = drawPassphrase()
+    await writeNew(join(out, `share-${share.n}.age`), await sealShare(share, passphrase))
+    const sheet = { cycle, n: share.n, of: HOLDERS, needed: NEEDED, text: shareText(share), passphrase }
+    const t = [textsOf('kk'), textsOf('ru')] as const
+    await writeNew(join(out, `share-${share.n}.pdf`), await shareSheetPdf({ t, ...sheet }))
+  }
+  const file = join(out, 'holders.json')
+  await writeNew(file, heldText(held))
+  say(t('cli.keys-made', { folder: out, of: HOLDERS, needed: NEEDED }))
+  say(t('cli.keys-made-next', { cycle, file }))
+}
+
+function addOnServer(keys: Command, parts: Parts): void {
+  const { t, say } = parts
+  const onServer = (name: string, help: Key, what: string, aim: Key) =>
+    keys
+      .command(name)
+      .description(t(help))
+      .argument('<cycle>', t('cli.help-bundle-cycle'))
+      .argument(what, t(aim))
+  onServer('bring', 'cli.help-keys-bring', '<file>', 'cli.help-keys-holders')
+    .option('--as <id>', t('cli.help-as'))
+    .action((name: string, file: string, options: { as?: string }) =>
+      act(parts, async (app) => {
+        const cycle = await cycleNamed(app, name)
+        const text = await readText(file)
+        must(await bringKeys(app, cycle.id, text, byOf(options)))
+        say(t('cli.keys-brought', { cycle: cycle.slug }))
+      }),
+    )
+  onServer('test', 'cli.help-keys-write-test', '<file>', 'cli.help-bundle-file').action(
+    (name: string, file: string) =>
+      act(parts, async (app) => {
+        await writeNew(file, must(await rehearsal(app, (await cycleNamed(app, name)).id)))
+        say(t('cli.keys-test-next', { file }))
+      }),
+  )
+  onServer('rehearsed', 'cli.help-keys-rehearsed', '<code>', 'cli.help-keys-code')
+    .option('--as <id>', t('cli.help-as'))
+    .action((name: string, code: string, options: { as?: string }) =>
+      act(parts, async (app) => {
+        const cycle = await cycleNamed(app, name)
+        must(await enterRehearsal(app, cycle.id, code, byOf(options)))
+        say(t('cli.keys-rehearsed', { cycle: cycle.slug }))
+      }),
+    )
+  onServer('dice', 'cli.help-keys-dice', '<dice>', 'cli.help-keys-thrown')
+    .requiredOption('--as <id>', t('cli.help-as'))
+    .action((name: string, dice: string, options: { as: string }) =>
+      act(parts, async (app) => {
+        const cycle = await cycleNamed(app, name)
+        must(await enterDice(app, cycle.id, dice.replaceAll(/[\s,]/g, ''), readAccount(options.as)))
+        say(t('cli.keys-dice', { cycle: cycle.slug }))
+      }),
+    )
+}
+
+const byOf = ({ as }: { as?: string }) => (as === undefined ? 'command' : readAccount(as))
+
+function must<T>(result: { ok: true; value: T } | { ok: false; problem: HoldersProblem }): T {
+  if (!result.ok) throw holdersRefusal(result.problem)
+  return result.value
+}
+
+function holdersRefusal(problem: HoldersProblem): Refused {
+  if (problem.kind !== 'wrong-phase') return refused(REFUSED[problem.kind])
+  return refusedBy((t) => t('cli.keys-wrong-phase', { phase: t(`cli.phase-${problem.phase}`) }))
+}
+
+const REFUSED = {
+  'no-such-cycle': 'cli.no-such-cycle',
+  'not-allowed': 'cli.not-allowed',
+  'not-held': 'cli.keys-not-held',
+  'not-a-key-file': 'cli.keys-not-a-key-file',
+  'no-keys': 'cli.keys-no-keys',
+  'wrong-code': 'cli.keys-wrong-code',
+  'not-dice': 'cli.keys-not-dice',
+} satisfies Record<Exclude<HoldersProblem['kind'], 'wrong-phase'>, Key>

@@ -1,0 +1,152 @@
+// People hold the key of a binding vote: their public key comes into the log, and no vote opens before two shares have opened a test.
+import { decodeEvent, DICE } from '../core/audit/event.ts'
+import { rehearsalCode } from '../core/audit/mac.ts'
+import { fromHex, utf8 } from '../core/bytes.ts'
+import { isBefore, type Phase, PROFILES } from '../core/cycle.ts'
+import { type HeldKeys, readHeld, rehearsalText } from '../core/formats/held-keys.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import { seal } from '../sealing/sealed-box.ts'
+import { clock } from '../store/clock.ts'
+import { type Cycle, cycleById, cycleForUpdate } from '../store/cycles.ts'
+import type { Tx } from '../store/db.ts'
+import { leavesOfKind } from '../store/log.ts'
+import { type Actor, markOf } from './actor.ts'
+import type { App } from './app.ts'
+import { appendLeaf } from './append-leaf.ts'
+import { leafFault } from './leaf-fault.ts'
+import { originOf } from './log-origin.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
+import { transact } from './transact.ts'
+
+export type HoldersProblem =
+  | { kind: 'no-such-cycle' }
+  | NotAllowed
+  /** The server holds the key of this vote. */
+  | { kind: 'not-held' }
+  /** Voting has begun, or has not ended. */
+  | { kind: 'wrong-phase'; phase: Phase }
+  /** The file is none of a ceremony, or of another vote. */
+  | { kind: 'not-a-key-file' }
+  | { kind: 'no-keys' }
+  | { kind: 'wrong-code' }
+  | { kind: 'not-dice' }
+
+/** The keys that the log has last, and whether two shares have opened a test since. */
+export async function heldKeys(
+  app: App,
+  tx: Tx,
+  { id, slug }: Pick<Cycle, 'id' | 'slug'>,
+): Promise<{ key: string; seed: string; rehearsed: boolean } | undefined> {
+  const acts = async (kind: 'keys-brought' | 'keys-rehearsed') =>
+    (await leavesOfKind(tx, id, kind))
+      .filter((leaf) => !leafFault(app, originOf(app, slug), leaf))
+      .flatMap(({ body }) => {
+        const event = decodeEvent(body)
+        return event.ok ? [event.value] : []
+      })
+  const last = (await acts('keys-brought')).at(-1)
+  if (last?.kind !== 'keys-brought') return undefined
+  const rehearsals = await acts('keys-rehearsed')
+  const { key, seed } = last
+  return { key, seed, rehearsed: rehearsals.some((act) => act.kind === 'keys-rehearsed' && act.key === key) }
+}
+
+/** Brings what a ceremony made; a later one takes its place, and is rehearsed anew. */
+export const bringKeys = (
+  app: App,
+  cycleId: number,
+  text: string,
+  by: Actor,
+): Promise<Result<HeldKeys, HoldersProblem>> =>
+  transact<HeldKeys, HoldersProblem>(app, async (tx) => {
+    const may = await mayHold(app, tx, cycleId, by)
+    if (!may.ok) return may
+    const { slug } = may.value
+    const held = readHeld(text)
+    if (held?.cycle !== slug) return fail({ kind: 'not-a-key-file' })
+    const { key, seed } = held
+    const at = await clock(tx)
+    await appendLeaf(app, tx, cycleId, {
+      kind: 'keys-brought',
+      at,
+      cycle: slug,
+      key,
+      seed,
+      by: markOf(app, by),
+    })
+    return ok({ cycle: slug, key, seed })
+  })
+
+/** The test that two holders open: a code in a box under their key. */
+export async function rehearsal(app: App, cycleId: number): Promise<Result<string, HoldersProblem>> {
+  const cycle = await cycleById(app.db, cycleId)
+  if (!cycle) return fail({ kind: 'no-such-cycle' })
+  const held = await heldKeys(app, app.db, cycle)
+  if (!held) return fail({ kind: 'no-keys' })
+  const publicKey = fromHex(held.key) ?? new Uint8Array()
+  const code = rehearsalCode(app.secrets.leafKey, originOf(app, cycle.slug), publicKey)
+  return ok(rehearsalText(cycle.slug, held.key, seal(app.sodium, publicKey, utf8(code))))
+}
+
+/** `code`: what was in the box. From then on voting may open. */
+export const enterRehearsal = (
+  app: App,
+  cycleId: number,
+  code: string,
+  by: Actor,
+): Promise<Result<void, HoldersProblem>> =>
+  transact<void, HoldersProblem>(app, async (tx) => {
+    const may = await mayHold(app, tx, cycleId, by)
+    if (!may.ok) return may
+    const { slug } = may.value
+    const held = await heldKeys(app, tx, may.value)
+    if (!held) return fail({ kind: 'no-keys' })
+    const right = rehearsalCode(
+      app.secrets.leafKey,
+      originOf(app, slug),
+      fromHex(held.key) ?? new Uint8Array(),
+    )
+    if (code.replaceAll(/\s/g, '').toLowerCase() !== right) return fail({ kind: 'wrong-code' })
+    const at = await clock(tx)
+    await appendLeaf(app, tx, cycleId, {
+      kind: 'keys-rehearsed',
+      at,
+      cycle: slug,
+      key: held.key,
+      by: markOf(app, by),
+    })
+    return ok(undefined)
+  })
+
+async function mayHold(app: App, tx: Tx, cycleId: number, by: Actor): Promise<Result<Cycle, HoldersProblem>> {
+  const cycle = await cycleForUpdate(tx, cycleId)
+  if (!cycle) return fail({ kind: 'no-such-cycle' })
+  if (!(await mayActInCycle(app, tx, by, 'move-phase', cycleId))) return fail({ kind: 'not-allowed' })
+  if (PROFILES[cycle.profile].keys !== 'holders') return fail({ kind: 'not-held' })
+  return isBefore(cycle.phase, 'voting') ? ok(cycle) : fail({ kind: 'wrong-phase', phase: cycle.phase })
+}
+
+/** After the close; what two people enter alike counts, and nothing that comes later. */
+export const enterDice = (
+  app: App,
+  cycleId: number,
+  dice: string,
+  by: number,
+): Promise<Result<void, HoldersProblem>> =>
+  transact<void, HoldersProblem>(app, async (tx) => {
+    const cycle = await cycleForUpdate(tx, cycleId)
+    if (!cycle) return fail({ kind: 'no-such-cycle' })
+    if (!(await mayActInCycle(app, tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
+    if (PROFILES[cycle.profile].keys !== 'holders') return fail({ kind: 'not-held' })
+    if (cycle.phase !== 'counting') return fail({ kind: 'wrong-phase', phase: cycle.phase })
+    if (!DICE.test(dice)) return fail({ kind: 'not-dice' })
+    const at = await clock(tx)
+    await appendLeaf(app, tx, cycleId, {
+      kind: 'dice-thrown',
+      at,
+      cycle: cycle.slug,
+      dice,
+      by: markOf(app, by),
+    })
+    return ok(undefined)
+  })

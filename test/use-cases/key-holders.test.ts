@@ -1,0 +1,213 @@
+// A binding vote whose key three people hold: from the ceremony to the publication, and what does not open.
+import { execFile, spawn } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBundle } from '../../src/core/bundle/bundle.ts'
+import { verifyBundle } from '../../src/core/bundle/verify-bundle.ts'
+import { readExport } from '../../src/core/bundle/vote-export.ts'
+import { readZip, writeZip } from '../../src/core/bundle/zip.ts'
+import { makeShares, joinShares, openShare, sealShare, shareText } from '../../src/sealing/key-shares.ts'
+import { verify } from '../../src/sealing/sign.ts'
+import { confirmAct } from '../../src/use-cases/confirm-act.ts'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { countCycle } from '../../src/use-cases/count-cycle.ts'
+import { importResult } from '../../src/use-cases/import-result.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { proposePublication } from '../../src/use-cases/propose-cycle-act.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { type Clerk, clerk } from '../support/command.ts'
+import {
+  kindOf,
+  letClose,
+  must,
+  openVoting,
+  smallCycle,
+  type SmallCycle,
+  vote,
+  voters,
+} from '../support/cycle.ts'
+import { sayNotRun } from '../support/notes.ts'
+import { bundleOf, MARKS } from '../support/published-vote.ts'
+import { readPdf } from '../documents/read-pdf.ts'
+
+const OFFICIALS = [81, 82] as const
+
+let app: TestApp
+let desk: Clerk
+let held: SmallCycle
+/** What is typed at the next questions. */
+const typed: string[] = []
+beforeAll(async () => {
+  app = await testApp('key-holders')
+  desk = await clerk(app, undefined, { ask: async () => typed.shift() ?? '' })
+  for (const account of OFFICIALS) must(await grantRole(app, { account, role: 'official' }, 'command'))
+  held = await smallCycle(app, 'held', [[4_000_000, 5_000_000, 5_000_000, 2_000_000], [1_000_000]], {
+    profile: 'binding',
+  })
+})
+afterAll(async () => {
+  await desk.leaves()
+  await app.done()
+})
+
+const share = (n: number) => desk.file(`keys/share-${n}.age`)
+
+/** From the paper: digits in fours. */
+async function passphraseOf(n: number): Promise<string> {
+  const { pages } = readPdf(await readFile(desk.file(`keys/share-${n}.pdf`)))
+  return /\d{4}(?: \d{4}){5}/.exec(pages.join(' ').replaceAll(/\s+/g, ' '))?.[0] ?? ''
+}
+
+const withShares = async (line: string, ...numbers: number[]) => {
+  typed.splice(0, typed.length, ...(await Promise.all(numbers.map(passphraseOf))))
+  return desk.types(`${line} ${numbers.map((n) => `--share ${share(n)}`).join(' ')}`)
+}
+
+test('no vote opens before two of three shares have opened a test', async () => {
+  must(await movePhase(app, held.id, { by: 'command' }))
+  expect(kindOf(await movePhase(app, held.id, { by: 'clock' }))).toBe('needs-key-holders')
+  expect((await desk.types(`keys make held --out ${desk.file('keys')}`)).refused).toBeUndefined()
+  expect((await desk.types(`keys bring held ${desk.file('keys/holders.json')}`)).refused).toBeUndefined()
+  expect(kindOf(await movePhase(app, held.id, { by: 'clock' }))).toBe('needs-key-holders')
+  expect((await desk.types('keys rehearsed held 0000')).refused).toContain('The code is not right')
+  const test = desk.file('test.json')
+  await desk.types(`keys test held ${test}`)
+  expect((await withShares(`keys rehearse ${test}`, 3)).refused).toContain('At least 2')
+  const { lines, refused } = await withShares(`keys rehearse ${test}`, 3, 1)
+  expect(refused).toBeUndefined()
+  const code = lines.at(-1)?.replace('The code: ', '') ?? ''
+  expect((await desk.types(`keys rehearsed held "${code}"`)).refused).toBeUndefined()
+  await openVoting(app, held.id)
+  expect(await app.secrets.ballotKeys(held.id)).toBeUndefined()
+}, 60_000)
+
+test('after the close the holders count without a server, and two officials publish what they bring', async () => {
+  const [first, second] = held.villages as [number, number]
+  const people = await voters(app, held.id, first, MARKS.length)
+  for (const [at, marks] of MARKS.entries())
+    must(await vote(app, held.id, people[at] as (typeof people)[0], marks.split(' ')))
+  for (const person of await voters(app, held.id, second, 3)) must(await vote(app, held.id, person, ['b1']))
+  await letClose(app, held.id)
+  must(await movePhase(app, held.id, { by: 'clock' }))
+  await numberLeaves(app)
+  expect(kindOf(await countCycle(app, held.id, 'command'))).toBe('held')
+  const [file, result] = [desk.file('export.zip'), desk.file('result.zip')]
+  await desk.types(`result export held ${desk.file('early.zip')}`)
+  expect((await withShares(`count ${desk.file('early.zip')} --out ${result}`, 1, 2)).refused).toContain(
+    'same dice',
+  )
+  await desk.types('keys dice held "4 1 6 2 5 3 3 1 2 6" --as 81')
+  await desk.types('keys dice held "4 1 6 2 5 3 3 1 2 6" --as 82')
+  // Whoever comes later changes nothing.
+  await desk.types('keys dice held "1 1 1 1 1 1 1 1 1 1" --as 81')
+  await desk.types('keys dice held "1 1 1 1 1 1 1 1 1 1" --as 82')
+  expect((await desk.types(`result export held ${file}`)).refused).toBeUndefined()
+  const counted = await withShares(`count ${file} --out ${result}`, 2, 3)
+  expect(counted.refused).toBeUndefined()
+  expect(counted.lines.join('\n')).toContain('Attestation of the key holders: held')
+  expect((await desk.types(`result import held ${result}`)).refused).toBeUndefined()
+  await numberLeaves(app)
+  const { id } = must(await proposePublication(app, held.id, OFFICIALS[0]))
+  must(await confirmAct(app, id, OFFICIALS[1]))
+  await numberLeaves(app)
+  const bundle = await bundleOf(app, held)
+  const verified = verifyBundle(bundle, {
+    verify: (said, signature, key) => verify(app.sodium, said, signature, key),
+  })
+  expect(verified.holds).toBe(true)
+  expect(verified.close.dice).toBe('4162533126')
+  await writeFile(desk.file('bundle.zip'), bundle)
+  await secondVerifier(desk.file('bundle.zip'))
+}, 60_000)
+
+/** The second verifier knows dice too. */
+async function secondVerifier(file: string): Promise<void> {
+  const script = new URL('../second-verifier/verify.py', import.meta.url).pathname
+  const run = promisify(execFile)
+  const there = await run('/usr/bin/python3', ['-c', 'import nacl']).then(
+    () => true,
+    () => false,
+  )
+  if (!there)
+    return sayNotRun('the second verifier on a vote of key holders', 'no /usr/bin/python3 with nacl')
+  expect((await run('/usr/bin/python3', [script, file])).stdout).toContain('good ')
+}
+
+test('an export with another box, and a result that somebody changed, are taken by nobody', async () => {
+  const file = desk.file('other.zip')
+  const bytes = await readFile(desk.file('export.zip'))
+  const files = must(readZip(new Uint8Array(bytes)) as never) as unknown as {
+    name: string
+    content: Uint8Array
+  }[]
+  const boxes = String(Buffer.from(files[1]?.content ?? [])).split('\n')
+  const [one = '', two = ''] = boxes
+  const swapped = [`${one.split(' ')[0]} ${two.split(' ')[1]}`, ...boxes.slice(1)].join('\n')
+  await writeFile(
+    file,
+    writeZip(
+      files.map((part) => (part.name === 'boxes' ? { ...part, content: Buffer.from(swapped) } : part)),
+    ),
+  )
+  expect((await withShares(`count ${file} --out ${desk.file('no.zip')}`, 1, 2)).refused).toContain(
+    'is not the one recorded',
+  )
+  expect(readExport(new Uint8Array(bytes)).ok).toBe(true)
+  const result = new Uint8Array(await readFile(desk.file('result.zip')))
+  result[result.length - 300] = (result[result.length - 300] as number) ^ 1
+  expect(kindOf(await importResult(app, held.id, result, 'command'))).not.toBe('ok')
+})
+
+test('one share says nothing, two of one vote open, two of different votes do not', async () => {
+  const seed = app.random(32)
+  const { held: made, shares } = await makeShares(app.sodium, 'a-vote', seed)
+  const [a, b, c] = shares as [(typeof shares)[0], (typeof shares)[0], (typeof shares)[0]]
+  expect(await joinShares(app.sodium, [a, a])).toEqual({ ok: false, problem: 'too-few' })
+  for (const pair of [
+    [a, b],
+    [b, c],
+    [a, c],
+  ]) {
+    const joined = await joinShares(app.sodium, pair)
+    expect(joined.ok && Buffer.from(joined.value.seed).equals(seed)).toBe(true)
+  }
+  const other = await makeShares(app.sodium, 'a-vote', seed)
+  expect((await joinShares(app.sodium, [a, other.shares[1] as typeof b])).ok).toBe(false)
+  expect((await joinShares(app.sodium, [a, { ...(other.shares[1] as typeof b), key: made.key }])).ok).toBe(
+    false,
+  )
+})
+
+test("a holder's file opens with the ordinary age tool", async () => {
+  const { shares } = await makeShares(app.sodium, 'a-vote', app.random(32))
+  const file = desk.file('ordinary.age')
+  const sealed = await sealShare(shares[0] as (typeof shares)[0], '1234 5678')
+  await writeFile(file, sealed)
+  expect((await openShare(sealed, '1234 5679')).ok).toBe(false)
+  const said = await aged(file, '1234 5678')
+  if (said === undefined) return sayNotRun('key files with the age tool', 'no age here: apt-get install age')
+  expect(said).toContain(shareText(shares[0] as (typeof shares)[0]))
+})
+
+/** The tool reads its passphrase from a terminal only, which `script` is. */
+function aged(file: string, passphrase: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const tool = spawn('script', ['-qec', `age -d ${file}`, '/dev/null'])
+    let said = ''
+    tool.on('error', () => resolve(undefined))
+    tool.stdout.on('data', (part: Buffer) => {
+      said += String(part)
+      if (said.includes('passphrase') && !said.includes('dauys-share')) tool.stdin.write(`${passphrase}\n`)
+    })
+    tool.on('close', () => resolve(said.includes('not found') ? undefined : said))
+  })
+}
+
+test('what was brought is in the bundle to be read', async () => {
+  const bundle = must(readBundle(await bundleOf(app, held)) as never) as unknown as {
+    rules: { lots?: string }
+  }
+  expect(bundle.rules.lots).toBe('dice')
+})
