@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { StoredFile } from './files.ts'
 import { addFile } from './files.ts'
-import { plain } from './formatted.ts'
+import { formatted, plain } from './formatted.ts'
 import { addPhoto, fileFields, placeOf } from './methods/media.ts'
 import { textFields } from './methods/messages.ts'
 import type { Params } from './params.ts'
@@ -120,7 +120,13 @@ function venueContent(p: Params): Told<Content> {
 /** What the message holds: one of the fields of `POST send`. */
 export function contentOf(w: World, person: Person, p: Params): Told<Content> {
   if (p.text !== undefined) {
-    const written = plain(text(p, 'text') ?? '')
+    const source = text(p, 'text') ?? ''
+    const read =
+      p.entities === undefined
+        ? { ok: true as const, value: plain(source) }
+        : formatted({ text: source, entities: p.entities }, 'text')
+    if (!read.ok) return cannot(400, read.description)
+    const written = read.value
     if (written.text === '') return cannot(400, 'the text is empty')
     if (written.text.length > 4096) return cannot(400, 'a message has at most 4096 characters')
     return told(textFields(written))

@@ -101,6 +101,38 @@ test('one official writes in both languages, sees both, sends: everybody gets it
   expect((await texts(aigul)).filter((text) => text === 'Ертең жиналыс. Клуб.')).toHaveLength(1)
 })
 
+test('what an official made bold and linked in Telegram itself is seen so before and by who gets it; a custom emoji is refused by name', async () => {
+  await marat.says('/announce')
+  await marat.taps(/^Новое: /)
+  const id = await newest()
+  const kk = 'Ертең жиналыс: толығырақ <осында>'
+  const link = { type: 'text_link', offset: 15, length: 9, url: 'https://example.kz/?a=1&b=2' }
+  await marat.taps('Текст: Қазақша')
+  await marat.sends({
+    text: `${kk} 🎉`,
+    entities: [{ type: 'custom_emoji', offset: 34, length: 2, custom_emoji_id: '1' }],
+  })
+  await marat.sees('Такое оформление объявление передать не может: «🎉»')
+  await marat.sends({ text: kk, entities: [{ type: 'bold', offset: 0, length: 13 }, link] })
+  await marat.sees(/^Сохранено\./)
+  await marat.taps('Текст: Русский')
+  await marat.says('Завтра собрание: <b>подробнее</b>')
+  await marat.sees(/^Сохранено\./)
+  const seenBy = async (person: Person) =>
+    (await person.refresh()).messages.findLast(({ from, text }) => from === 'bot' && text === kk)?.html
+  await marat.taps('Как это увидят')
+  await marat.sees('Выше то, что увидят люди.')
+  const preview = await seenBy(marat)
+  expect(preview).toContain('<b>Ертең жиналыс</b>')
+  expect(preview).toMatch(/href="https:\/\/example\.kz\/\?a=1&amp;b=2"[^>]*>толығырақ</)
+  expect(preview).toContain('&lt;осында&gt;')
+  await marat.taps('Отправить')
+  await marat.sees('Одобрено.')
+  await aigul.sees(kk)
+  expect(await seenBy(aigul)).toBe(preview)
+  await ended(id)
+})
+
 test('a voice note comes with the text under it, and to whom forbids voice notes the text alone', async () => {
   await bot.control('POST', 'people', { id: tatyana.id, first_name: 'Татьяна', forbids_voice: true })
   const id = await writes(marat, 'Әкім сөйлейді', 'Говорит аким')
