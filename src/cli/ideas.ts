@@ -1,11 +1,11 @@
 // dauys ideas list | show | stream | approve | return | reject | merge | cost | unfeasible | edit | group: the moderator's second door.
 import type { Command } from 'commander'
-import { type Decision, REJECT_REASONS, type RejectReason, type Words } from '../core/idea.ts'
+import { type Decision, LONGEST_QUOTE, REJECT_REASONS, type RejectReason, type Words } from '../core/idea.ts'
 import { OFFICIAL_LANGUAGES } from '../core/localised.ts'
 import { foldLetters } from '../core/text.ts'
 import { readSum } from '../core/formats/project-list.ts'
 import type { App } from '../use-cases/app.ts'
-import { decideIdea, type DecideProblem } from '../use-cases/decide-idea.ts'
+import { decideIdea, type DecideProblem, quotes } from '../use-cases/decide-idea.ts'
 import { keepApart } from '../use-cases/keep-apart.ts'
 import { findIdea, listIdeas } from '../use-cases/list-ideas.ts'
 import { readyIdeas, type TakeProblem } from '../use-cases/take-ideas.ts'
@@ -107,9 +107,14 @@ function addDecisions(ideas: Command, parts: Parts): void {
         act(parts, (app) => decide(app, parts, number, options, read(options, app))),
       )
   one('approve', () => ({ kind: 'approve' })).description(t('cli.help-ideas-approve'))
-  one('return', ({ question = '' }) => ({ kind: 'return', question }))
+  one('return', ({ question = '', quote }) => ({
+    kind: 'return',
+    question,
+    ...(quote !== undefined && { quote }),
+  }))
     .description(t('cli.help-ideas-return'))
     .requiredOption('--question <text>', t('cli.help-ideas-question'))
+    .option('--quote <text>', t('cli.help-ideas-quote'))
   one('reject', ({ reason = '', note }) => ({
     kind: 'reject',
     reason: readReason(reason, reasons),
@@ -172,6 +177,8 @@ async function decide(
 ): Promise<void> {
   const { t } = parts
   const { idea } = await named(app, number, options.cycle)
+  if (decision.kind === 'return' && decision.quote !== undefined && !quotes(idea, decision.quote))
+    throw refused('cli.idea-not-quoted', { number, most: LONGEST_QUOTE })
   const by = options.as === undefined ? 'command' : readAccount(options.as)
   const done = await decideIdea(app, idea.id, decision, { by, version: idea.version })
   if (!done.ok) throw problemOf(parts, done.problem, number)

@@ -29,6 +29,14 @@ export async function addMedia(
   return 'added'
 }
 
+/** The author's message in which the text came, if it came in words since this is kept; where they only spoke, the one with their voice. */
+export async function bodyMessageOf(tx: Tx, id: number): Promise<number | null> {
+  const [row] = await tx.sql<{ message: number | null }[]>`
+    select case when i.body is not null then i.body_message else
+      (select max(m.message) from idea_media m where m.idea = i.id and m.kind = 'voice') end as message from idea i where i.id = ${id}`
+  return row?.message ?? null
+}
+
 /** Takes all of one kind away, before others come in their place. Returns the names of our copies. */
 export async function dropMedia(tx: Tx, idea: number, kind?: 'photo' | 'voice'): Promise<string[]> {
   const rows = await tx.sql<{ copy: string | null }[]>`

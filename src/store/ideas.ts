@@ -279,12 +279,6 @@ export async function claimIdea(tx: Tx, id: number, by: number): Promise<boolean
   return count > 0
 }
 
-/** The author's message in which the text came, if it came in words since this is kept. */
-export async function bodyMessageOf(tx: Tx, id: number): Promise<number | null> {
-  const [row] = await tx.orm.select({ message: idea.bodyMessage }).from(idea).where(eq(idea.id, id))
-  return row?.message ?? null
-}
-
 /** The author gives it up. */
 export async function withdrawHeld(tx: Tx, id: number): Promise<void> {
   await tx.orm

@@ -16,8 +16,8 @@ import { clock } from '../store/clock.ts'
 import { cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { concernedBy, moveWishes } from '../store/idea-wishes.ts'
+import { bodyMessageOf } from '../store/idea-media.ts'
 import {
-  bodyMessageOf,
   claimIdea as claim,
   type Decided,
   decideHeld,
@@ -207,13 +207,19 @@ async function tellConcerned(app: App, tx: Tx, idea: Idea, decision: Decision): 
     )
 }
 
-/** A question answers the message in which the author's text came, and quotes of it what stands there word for word. */
-async function repliedTo(tx: Tx, { id, body }: Idea, decision: Decision) {
-  const message = decision.kind === 'return' ? await bodyMessageOf(tx, id) : null
-  if (decision.kind !== 'return' || message === null) return {}
-  const quote = decision.quote?.trim() ?? ''
-  const stands = quote !== '' && quote.length <= LONGEST_QUOTE && body?.includes(quote)
-  return { reply: { message, ...(stands ? { quote } : {}) } }
+/** Whether these words stand in the idea as its author wrote them, and are few enough to be quoted. */
+export function quotes({ body }: Pick<Idea, 'body'>, words: string): boolean {
+  const quote = words.trim()
+  return quote !== '' && quote.length <= LONGEST_QUOTE && body?.includes(quote) === true
+}
+
+/** A question answers the message in which the author's text or voice came, and quotes of it what stands there word for word. */
+async function repliedTo(tx: Tx, idea: Idea, decision: Decision) {
+  if (decision.kind !== 'return') return {}
+  const message = await bodyMessageOf(tx, idea.id)
+  if (message === null) return {}
+  const { quote = '' } = decision
+  return { reply: { message, ...(quotes(idea, quote) ? { quote: quote.trim() } : {}) } }
 }
 
 /** What concerns the author alone. */
