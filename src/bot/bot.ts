@@ -88,11 +88,13 @@ export function createBot(options: BotOptions): Bot {
   const { doors } = own
   const run = running(own, listens(own, me))
 
-  async function begin(ctx: Context, account: number, behind: Behind): Promise<Talk> {
+  /** `spoken`: in which language the person was answered before, where this update comes from no phone. */
+  async function begin(ctx: Context, account: number, behind: Behind, spoken?: string): Promise<Talk> {
     const found = await whoIs(app, account)
     // A language that is gone was not chosen: it is guessed, and asked for again.
     const who = { ...found, locale: textsOf.known(found.locale) }
-    const t = textsOf(who.locale ?? textsOf.guess(ctx.from?.language_code))
+    const t = textsOf(who.locale ?? textsOf.known(spoken) ?? textsOf.guess(ctx.from?.language_code))
+    if (!who.locale) behind.language = t.locale
     const own = ctx.chat?.type === 'private'
     const watcher = own ? watcherOf(session, account, t('common.keyboard-gone')) : undefined
     const talk = talkOn(ctx, t, who, speakBehind(ctx, behind, watcher))
@@ -127,7 +129,7 @@ export function createBot(options: BotOptions): Bot {
     giveUp: (update, behind) => giveUp(own, new Context(update, api, me), behind),
     async draw(person, owed, behind) {
       const ctx = new Context(updateOf(Number(person), owed), api, me)
-      const talk = await begin(ctx, Number(person), behind)
+      const talk = await begin(ctx, Number(person), behind, owed.language)
       talk.speak.answered()
       if (owed.by === '') return talk.speak.send(lostScreen(talk.t))
       await run(ctx)

@@ -44,7 +44,7 @@ export async function settleOwed(
 ): Promise<'drawn' | 'later' | 'given-up'> {
   const refused = lost.some(({ reason }) => reason === 'refused')
   if (lost.length > 0 && attempt < ATTEMPTS && !(refused && owed.by === '')) {
-    if (refused) await session.owe(person, { update: owed.update, by: '' }, 0)
+    if (refused) await session.owe(person, { ...owed, by: '' }, 0)
     else await session.oweLater(person, owed.update, againInMs(lost, attempt))
     return 'later'
   }

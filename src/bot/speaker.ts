@@ -16,6 +16,8 @@ export interface Behind {
   later: boolean
   /** An answer to a press in a chat of the person's own holds words: lost, they are missed. */
   told?: true
+  /** What is spoken, where the person chose none. */
+  language?: string
 }
 export const nothingBehind = (): Behind => ({ answers: [], screens: [], later: false })
 /** Runs once a screen is in the chat. */
@@ -114,7 +116,7 @@ export function speakBehind(ctx: Context, behind: Behind, watcher?: Watcher): Sp
     drawnBy: (address) => {
       by = address
     },
-    owed: () => (behind.screens.length === 0 ? undefined : owedTo(ctx, by)),
+    owed: () => (behind.screens.length === 0 ? undefined : owedTo(ctx, by, behind.language)),
     also: (call) => say((to) => safe(() => call(ctx.api, to))),
     offer: (results) =>
       void behind.answers.push(() =>
@@ -124,10 +126,10 @@ export function speakBehind(ctx: Context, behind: Behind, watcher?: Watcher): Sp
 }
 
 /** What a chat of the person's own waits for: what draws it, and the message that it takes the place of. */
-function owedTo(ctx: Context, by: string): Owed | undefined {
+function owedTo(ctx: Context, by: string, language?: string): Owed | undefined {
   if (ctx.chat?.type !== 'private') return undefined
   const message = ctx.callbackQuery?.message
-  const kept: Owed = { update: ctx.update.update_id, by }
+  const kept: Owed = { update: ctx.update.update_id, by, ...(language !== undefined && { language }) }
   return message && mayReplace(message) ? { ...kept, message: message.message_id } : kept
 }
 

@@ -162,7 +162,9 @@ async function answerPerson(
   for (const { error } of [...late, ...lost]) log.warn('answer lost', { ...errorFacts(error), update_id: id })
   return async () => {
     if (!owed && behind.told && late.length > 0) {
-      await session.owe(person, { update: id, by: '' }, againInMs(late, 1)).catch(() => undefined)
+      const { language } = behind
+      const lostOne = { update: id, by: '', ...(language !== undefined && { language }) }
+      await session.owe(person, lostOne, againInMs(late, 1)).catch(() => undefined)
     }
     if (!owed || behind.screens.length === 0) return
     await settleOwed(session, person, owed, lost, 1).catch(() => undefined)

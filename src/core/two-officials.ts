@@ -41,6 +41,7 @@ export const jointActSchema = z.discriminatedUnion('kind', [
     territory: z.int().exactOptional(),
     people: z.int(),
     at: z.iso.datetime().exactOptional(),
+    channels: z.array(z.string()).exactOptional(),
   }),
   z.object({ kind: z.literal('rollback'), log: z.int(), signed: tree, stored: tree }),
   z.object({ kind: z.literal('move'), cycle: z.int(), from: phase, to: phase }),
@@ -64,7 +65,7 @@ export const jointActSchema = z.discriminatedUnion('kind', [
  * What two officials do together; no personal data. `roll`: the file that was imported, the hash of its rows and cards as they
  * wait, rows per territory id; `second` where so many of the rows `having` a card get one more (`again`). `card-reissue`: serials of the card of a register number that dies and of the one that lives instead;
  * `moved` where it is done because another account shall vote. `ballot-aside`: a ballot's number and leaf in its cycle's log. `announce`: which version of
- * an announcement, to how many, not before `at` (UTC ISO); `territory`: to residents of this place alone. `rollback`: what
+ * an announcement, to how many, not before `at` (UTC ISO); `territory`: to residents of this place alone; `channels`: titles of those in which it is posted too. `rollback`: what
  * was signed last, and what a restored database has. `extend`: the close as it stood and as it shall be; `publish`: the `publishedHash` of the
  * counts that were seen; `resume`: since when the vote stands still; `reason`: words for everybody. `result-change`: what became of the
  * project of this number after the publication, `cost` in whole tenge.

@@ -49,6 +49,8 @@ export interface Owed {
   update: number
   by: string
   message?: number
+  /** What was spoken, where nobody chose a language: Telegram tells that of a phone with its own updates only. */
+  language?: string
 }
 
 /** An owed screen whose time has come. */

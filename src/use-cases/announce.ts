@@ -1,4 +1,5 @@
 // An announcement is approved as the profile says, by one official or two, and goes out at its time.
+import { canonicalJson } from '../core/canonical-json.ts'
 import { PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { JointAct } from '../core/two-officials.ts'
@@ -9,6 +10,7 @@ import {
   moveAnnouncement,
   setStart,
 } from '../store/announcements.ts'
+import { channelsIn } from '../store/channels.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
@@ -57,11 +59,19 @@ export const announce = (
       return ok({ at: await approve(app, tx, cycle, one, { by }), people })
     if (!isAccount(by)) return fail({ kind: 'name-official' })
     await moveAnnouncement(tx, id, ['draft'], 'proposed', by)
-    const proposed = await proposeAct(app, tx, actOf(one, people), by)
+    const proposed = await proposeAct(app, tx, actOf(one, people, await channelTitles(tx, one)), by)
     return proposed.ok ? ok({ at, people, proposed: proposed.value }) : proposed
   })
 
-const actOf = ({ id, cycle, version, audience, at }: Announcement, people: number): JointAct => ({
+/** Of the channels in which it is posted too, as it stands now. */
+const channelTitles = async (tx: Tx, { cycle, audience, channel }: Announcement): Promise<string[]> =>
+  channel ? (await channelsIn(tx, cycle, audience.territory)).map(({ title }) => title) : []
+
+const actOf = (
+  { id, cycle, version, audience, at }: Announcement,
+  people: number,
+  channels: string[],
+): JointAct => ({
   kind: 'announce',
   cycle,
   announcement: id,
@@ -69,6 +79,7 @@ const actOf = ({ id, cycle, version, audience, at }: Announcement, people: numbe
   ...(audience.territory !== undefined && { territory: audience.territory }),
   people,
   ...(at !== null && { at }),
+  ...(channels.length > 0 && { channels }),
 })
 
 /** What the second official read is no more what it was, or something stops it by now. */
@@ -84,6 +95,8 @@ export async function approveAnnouncement(
   const one = await announcementForUpdate(tx, act.announcement)
   const cycle = one && (await cycleById(tx, one.cycle))
   if (!one || !cycle || one.state !== 'proposed' || one.version !== act.version)
+    return fail({ kind: 'announcement-changed' })
+  if (canonicalJson(await channelTitles(tx, one)) !== canonicalJson(act.channels ?? []))
     return fail({ kind: 'announcement-changed' })
   const { faults } = await checkAnnouncement(app, tx, cycle, one)
   const day = faults.filter(({ kind }) => kind !== 'night' || one.at !== null)

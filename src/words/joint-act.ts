@@ -31,10 +31,11 @@ const WHAT = {
     }),
   'ballot-aside': (t, { seq, leaf }) =>
     t.html('second.what-ballot-aside', { seq: t.number(seq + 1), leaf: leaf.slice(0, SHOWN) }),
-  announce: (t, { announcement, version, people, at }) =>
+  announce: (t, { announcement, version, people, at, channels }) =>
     [
       t.html('second.what-announce', { number: announcement, version, people: t.number(people) }),
       at === undefined ? t.html('second.announce-now') : t.html('second.announce-at', { time: t.dated(at) }),
+      ...(channels ? [t.html('announce.channel-too', { titles: channels.join(', ') })] : []),
     ].join('\n'),
   'leaf-aside': (t, { leaf }) => t.html('second.what-leaf-aside', { leaf: leaf.slice(0, SHOWN) }),
   rollback: (t, { signed, stored }) =>

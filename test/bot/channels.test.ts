@@ -8,6 +8,7 @@ import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { postCheckpoints } from '../../src/use-cases/post-in-channels.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { runAnnouncements } from '../../src/use-cases/run-announcements.ts'
+import { beginAnnouncement, type Wanted, writeAnnouncement } from '../../src/use-cases/write-announcement.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY } from '../support/bot-cycle.ts'
 import { type Clerk, clerk } from '../support/command.ts'
@@ -146,6 +147,28 @@ test('an announcement is posted there where that was chosen in the preview: in K
   expect(texts.findIndex((text) => text.includes('Сенбіде'))).toBeLessThan(
     texts.findIndex((text) => text.includes('В субботу')),
   )
+})
+
+test('where two must agree the second reads into which channel it goes, and confirms nothing once that is another', async () => {
+  const { app, cycle } = bot
+  const profile = (name: string) =>
+    unguarded(app.db, (sql) => sql`update cycle set profile = ${name} where id = ${cycle.id}`)
+  await profile('binding')
+  const id = must(await beginAnnouncement(app, { cycle: cycle.id }, bota.id))
+  const writes = async (version: number, wanted: Wanted) =>
+    must(await writeAnnouncement(app, { id, version }, wanted, bota.id))
+  await writes(1, { text: { locale: 'kk', html: 'Сенбілік' } })
+  await writes(2, { text: { locale: 'ru', html: 'Субботник' } })
+  await writes(3, { channel: true })
+  must(await announce(app, { id }, bota.id))
+  await dana.sees(/№\s\d+, версия \d[\s\S]*\nИ в канал: Жаңалықтар\n/)
+  await unguarded(app.db, (sql) => sql`update news_channel set title = 'Басқа арна'`)
+  await dana.taps('Подтвердить')
+  await dana.sees('объявление с тех пор изменили')
+  must(await announce(app, { id }, bota.id))
+  await dana.sees('И в канал: Басқа арна')
+  await unguarded(app.db, (sql) => sql`update news_channel set title = 'Жаңалықтар'`)
+  await profile('advisory')
 })
 
 test('once a day the head of the log is posted, as the public page shows it, however many replicas look', async () => {

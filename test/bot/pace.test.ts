@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PACE } from '../../src/bot/pace.ts'
 import { markButton } from '../../src/bot/vote/view.ts'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
+import { must, openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
 import { type Fleet, openFleet } from '../support/fleet.ts'
 import { opens, plain } from './survive-journey.ts'
 
@@ -48,5 +49,26 @@ story(
     expect(await fleet.first.session.marks(ann.id, ballot)).toHaveLength(1)
     const last = plain(ann.t.html('vote.marked', { n: 1, max: 3 }))
     await fleet.redraws(async () => (await ann.texts()).at(-1)?.includes(last) === true)
+  },
+)
+
+story(
+  'whoever chose no language is told in that of their phone that an answer is lost, and shown in it what is drawn later',
+  async () => {
+    const t = fleet.textsOf('ru')
+    const dana = await fleet.room.person('Дана', { language_code: 'ru' })
+    must(await grantRole(app, { account: dana.id, role: 'official' }, 'command'))
+    const shown = async (text: string) =>
+      (await dana.sees()).messages.some((one: { text?: string }) => one.text?.startsWith(text))
+    /** Faster than the chat may be drawn. */
+    const writes = async (...lines: string[]) => {
+      for (const line of lines) await dana.says(line)
+      await fleet.settled()
+    }
+    await writes('/announce', '/announce', '/announce', '/announce', '/announce', '/manage')
+    await fleet.redraws(() => shown(plain(t.html('manage.home'))))
+    // What answered words of hers cannot be drawn again.
+    await fleet.first.session.owe(dana.id, { update: 1, by: '', language: 'ru' }, 0)
+    await fleet.redraws(() => shown(plain(t.html('common.answer-lost'))))
   },
 )

@@ -127,6 +127,7 @@ async function withOne(
 const show = (parts: FeatureParts, talk: Talk, id: number, note?: string): Promise<void> =>
   withOne(parts, talk, id, async (seen) => {
     await parts.session.expectNothing(talk.who.id)
+    talk.speak.drawnBy(announcementButton.pack({ announcement: id }))
     talk.speak.show(view.oneScreen(talk.t, parts.textsOf, seen, note))
   })
 
@@ -198,6 +199,7 @@ async function take(parts: FeatureParts, talk: Talk, kept: Announcing, message: 
   const wanted = wantedOf(kept, message)
   if (!wanted.ok) {
     const why = view.notThat(talk.t, what, parts.app.now(), wanted.problem)
+    talk.speak.drawnBy(button.askButton.pack({ announcement, version, what, locale: kept.locale }))
     await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, kept)
     return true
   }

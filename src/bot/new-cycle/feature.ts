@@ -158,6 +158,8 @@ async function make(parts: FeatureParts, talk: Talk): Promise<void> {
 async function take(parts: FeatureParts, talk: Talk, kept: Drafting, { text }: Message): Promise<boolean> {
   if (!(await mayDraft(parts.app, talk.who.id))) return false
   const { t, who } = talk
+  // What is kept is in the draft: a screen that is lost is drawn from it.
+  talk.speak.drawnBy(partButton.pack({ part: kept.what === 'date' ? `date-${kept.date}` : kept.what }))
   const read =
     text === undefined ? { note: t.html('cycle.text-wanted') } : await answerOf(parts, talk, kept, text)
   if ('note' in read) {
@@ -171,6 +173,7 @@ async function take(parts: FeatureParts, talk: Talk, kept: Drafting, { text }: M
   const draft = await changeDraft(parts.app, who.id, read.change)
   if (kept.what === 'date') {
     await parts.session.expectNothing(who.id)
+    talk.speak.drawnBy(partButton.pack({ part: 'dates' }))
     const dates = view.partScreen(t, 'dates', draft)
     if (dates) talk.speak.show(dates)
   } else await home(parts, talk)
