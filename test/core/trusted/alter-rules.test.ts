@@ -90,7 +90,7 @@ const alterations: Alteration[] = [
       s.leaves.push(leaf)
       sign(s)
     },
-    ['act-after-close'],
+    ['act-after-close', 'paper-marks'],
   ],
   [
     'a list of projects that came once voting was open',
