@@ -14,6 +14,7 @@ import { type Cycle, type CycleVillage, listVillages } from '../use-cases/list-c
 import { numberLeaves } from '../use-cases/number-leaves.ts'
 import { namedOf } from '../words/count-steps.ts'
 import { placeName } from '../words/place.ts'
+import { hasPots, withPot } from '../words/pot.ts'
 import { trialNotes } from '../words/trial.ts'
 import { nextOnReserve } from '../words/work.ts'
 import { act, codeOf, cycleNamed, type Parts, refused } from './acting.ts'
@@ -75,7 +76,7 @@ function countedOf(
   t: T,
   cycle: Cycle,
   place: CycleVillage,
-  { count }: VillageCount,
+  { count, pot }: VillageCount,
   opened: Opened,
 ): Counted {
   const { budget, projects, ballot, rule, seed, ballots } = opened
@@ -83,7 +84,7 @@ function countedOf(
   const file = pabulibOfCycle({
     slug: cycle.slug,
     title: t.of(cycle.title),
-    place: placeName(t, place),
+    place: withPot(t, placeName(t, place), place, pot),
     budget,
     currency: cycle.currency,
     begin: voting,
@@ -100,7 +101,11 @@ function countedOf(
     count,
     seed,
     named: { ...namedOf(cycle.currency, projects), points: hasPoints(file) },
-    notes: [placeName(t, place), ...trialNotes(t, { cycle }), t('cli.count-preliminary')],
+    notes: [
+      withPot(t, placeName(t, place), place, pot),
+      ...trialNotes(t, { cycle }),
+      t('cli.count-preliminary'),
+    ],
     own: false,
   }
 }
@@ -110,26 +115,26 @@ async function writeFiles(parts: Parts, told: readonly Told[], options: CountOut
   const { t } = parts
   const { csv, pb, picture, json = false } = options
   if (csv !== undefined) await written(parts, csv, cycleCsv(t, told), json)
-  for (const { place, counted } of told) {
+  for (const { place, count, counted } of told) {
     if (!counted) continue
-    if (pb !== undefined) await written(parts, pathOf(pb, told, place), electionText(counted), json)
+    if (pb !== undefined) await written(parts, pathOf(pb, told, place, count), electionText(counted), json)
     if (picture === undefined) continue
-    const path = pathOf(picture, told, place)
+    const path = pathOf(picture, told, place, count)
     await written(parts, path, await pictureOf(t, counted, path), json)
   }
 }
 
-function pathOf(path: string, told: readonly Told[], place: CycleVillage): string {
+function pathOf(path: string, told: readonly Told[], place: CycleVillage, { pot }: VillageCount): string {
   if (told.length < 2) return path
   const kind = extname(path)
-  return `${path.slice(0, path.length - kind.length)}-${codeOf(place)}${kind}`
+  return `${path.slice(0, path.length - kind.length)}-${codeOf(place)}${hasPots(place) ? `-${pot}` : ''}${kind}`
 }
 
 function cycleCsv(t: T, told: readonly Told[]): string {
   const points = told.some(({ counted }) => counted && hasPoints(counted.file))
   const header = [t('documents.register-village'), ...headerOf(t, points)]
   const rows = told.flatMap(({ place, count, counted }) => {
-    const village = placeName(t, place)
+    const village = withPot(t, placeName(t, place), place, count.pot)
     if (counted) return tableRows(counted).map((row) => [village, ...row])
     const totals = t('cli.count-totals', { ballots: count.ballots, winners: count.count.winners.length })
     return [[village, '', '', totals, count.count.spent, ...header.slice(5).map(() => '')]]
@@ -173,7 +178,11 @@ function cycleLines(t: T, cycle: Cycle, told: readonly Told[], explain: string |
       spent: money(shown.spent),
       left: money(shown.left),
     }
-    const head = t('cli.count-village', { village: placeName(t, place), ...facts, ...sums })
+    const head = t('cli.count-village', {
+      village: withPot(t, placeName(t, place), place, count.pot),
+      ...facts,
+      ...sums,
+    })
     if (!counted) return [head, `    ${t('cli.count-few', { count: SHOWN_FROM })}`, '']
     const more =
       explain === undefined ? tellLines(t, counted) : reasonLines(t, counted, explained(counted, explain))

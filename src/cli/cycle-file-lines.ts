@@ -48,8 +48,6 @@ export function cycleFileLine(t: T, problem: CycleFileProblem | PlaceProblem): s
       return t('cli.made-unknown', { path: problem.path })
     case 'order':
       return t('cli.made-order', { path: problem.path, before: `dates.${problem.before}` })
-    case 'pots':
-      return t('cli.made-pots')
     case 'no-place':
       return t('cli.made-no-place', { value: problem.value })
     case 'place-twice':

@@ -1,19 +1,15 @@
 // dauys cycle template | create: a cycle of one's own from a file, read back in words before anything is made.
 import type { Command } from 'commander'
 import { decodeText, looksLikeSpreadsheet } from '../core/formats/encoding.ts'
-import {
-  type CycleDraft,
-  cycleDraftText,
-  type CycleFile,
-  cycleTemplate,
-  readCycleFile,
-} from '../core/formats/cycle-file.ts'
+import { type CycleDraft, cycleDraftText, type CycleFile, readCycleFile } from '../core/formats/cycle-file.ts'
+import { cycleTemplate } from '../core/formats/cycle-template.ts'
 import { type ListedProject, readProjectList } from '../core/formats/project-list.ts'
 import { createCycle, type CreateCycleProblem } from '../use-cases/create-cycle.ts'
 import type { App } from '../use-cases/app.ts'
 import { templateOf } from '../use-cases/draft-cycle.ts'
 import { type FoundPlace, placesOfFile, wantedOf } from '../use-cases/cycle-of-file.ts'
 import { everyCategory } from '../words/category.ts'
+import { everyMark } from '../words/marks.ts'
 import type { T } from '../i18n.ts'
 import { act, cycleNamed, type Parts, refusal, refused } from './acting.ts'
 import { cycleLines } from '../words/cycle-told.ts'
@@ -98,7 +94,9 @@ async function projectsOf(
   if (looksLikeSpreadsheet(bytes)) throw refused('cli.made-workbook', { file: path })
   const categories = everyCategory(textsOf)
   const villages = places.map(({ territory, kato, name }) => ({ id: String(territory), kato, name }))
-  const read = readProjectList(decodeText(bytes).text, { villages, categories })
+  const pots = new Map(places.map((place) => [String(place.territory), place.pots]))
+  const marks = everyMark(textsOf)
+  const read = readProjectList(decodeText(bytes).text, { villages, categories, marks, pots })
   if (read.ok) return read.value
   throw refusal(problemLines(t, path, read.problem, (problem) => projectLine(t, problem)))
 }
@@ -117,6 +115,7 @@ function createFault(problem: CreateCycleProblem): Parameters<typeof refused> {
     case 'bad-slug':
     case 'timeline':
     case 'no-villages':
+    case 'bad-pots':
     case 'village-twice':
     case 'bad-terms':
     case 'bad-project':

@@ -83,6 +83,7 @@ function importRefusal(path: string, problem: ImportPabulibProblem): Error {
       return refused('cli.import-bad-project', { path, project: problem.project, why: problem.why })
     case 'bad-budget':
     case 'bad-terms':
+    case 'bad-pots':
     case 'timeline':
     case 'village-twice':
       return refused('cli.import-not-possible', { path, what: problem.kind })

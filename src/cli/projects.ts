@@ -1,14 +1,19 @@
 // dauys projects import: the list of a cycle from a file, read back first; the same file again changes nothing.
 import type { Command } from 'commander'
+import { GENERAL } from '../core/pot.ts'
+import type { T } from '../i18n.ts'
 import type { App } from '../use-cases/app.ts'
 import {
   type ImportPlan,
   importProjects,
+  isTooDear,
   type ImportProjectsProblem,
   previewProjects,
 } from '../use-cases/import-projects.ts'
 import { everyCategory } from '../words/category.ts'
+import { everyMark } from '../words/marks.ts'
 import { placeName } from '../words/place.ts'
+import { withPot } from '../words/pot.ts'
 import { projectLine } from '../words/project-list.ts'
 import { act, cycleNamed, type Parts, readAccount, refused, refusedBy } from './acting.ts'
 import { problemLines } from './cycle-file-lines.ts'
@@ -40,7 +45,7 @@ async function bring(app: App, parts: Parts, path: string, options: Wanted): Pro
   const { t, say, textsOf } = parts
   const { id, slug, currency } = await cycleNamed(app, options.cycle)
   const by = options.as === undefined ? 'command' : readAccount(options.as)
-  const file = { bytes: await readBytes(path), categories: everyCategory(textsOf) }
+  const file = { bytes: await readBytes(path), categories: everyCategory(textsOf), marks: everyMark(textsOf) }
   const done = await (options.yes
     ? importProjects(app, id, file, { by })
     : previewProjects(app, id, file, by))
@@ -57,14 +62,18 @@ function planLines({ t }: Parts, { villages, projects }: ImportPlan, currency: s
     ...projects
       .filter((one) => one.village === String(village.territory))
       .map(
-        ({ title, cost }) =>
-          `    ${t.of(title)}: ${t.money(cost, currency)}${cost > village.budget ? ` (${t('cli.told-too-dear')})` : ''}`,
+        (one) =>
+          `    ${t.of(one.title)}: ${t.money(one.cost, currency)}${potOf(t, village, one)}${isTooDear(one, village.pots) ? ` (${t('cli.told-too-dear')})` : ''}`,
       ),
     ...(village.before > 0
       ? [`    ${t('cli.projects-before', { projects: t.number(village.before) })}`]
       : []),
   ])
 }
+
+/** Behind a project: its pot, where there are several. */
+const potOf = (t: T, village: ImportPlan['villages'][number], { pot = GENERAL }: { pot?: string }): string =>
+  withPot(t, '', village, pot)
 
 function refusalOf(file: string, problem: ImportProjectsProblem): Error {
   switch (problem.kind) {

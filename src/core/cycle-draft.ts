@@ -16,6 +16,29 @@ export function readTwoLanguages(text: string, longest: number): Localised | und
   return { kk, ru }
 }
 
+export interface PotLine {
+  name: Localised
+  /** How many projects may be marked in it; undefined: as many as the cycle says. */
+  most: number | undefined
+}
+
+/** A pot a line: `Жолдар / Дороги; 2`. Undefined where a line says something else, or two say the same. */
+export function readPotLines(text: string, longest: number): PotLine[] | undefined {
+  const lines = linesOf(text).map((line): PotLine | undefined => {
+    const [, kk = '', ru = '', most] = /^([^/;]+)\/([^/;]+?)(?:;\s*(\d{1,2}))?$/.exec(line) ?? []
+    const name = { kk: kk.trim(), ru: ru.trim() }
+    const fits = Object.values(name).every((word) => word !== '' && word.length <= longest)
+    return fits && most !== '0' && most !== '00'
+      ? { name, most: most === undefined ? undefined : Number(most) }
+      : undefined
+  })
+  const read = lines.filter((line) => line !== undefined)
+  const distinct = (['kk', 'ru'] as const).every(
+    (locale) => new Set(read.map(({ name }) => name[locale].toLowerCase())).size === read.length,
+  )
+  return read.length === lines.length && distinct ? read : undefined
+}
+
 export interface PlaceLine {
   /** From 1. */
   line: number

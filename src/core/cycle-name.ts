@@ -1,5 +1,6 @@
 // A cycle's short name out of its Russian title: `Баршатас: бюджет 2027` → `barshatas-byudzhet-2027`.
 import { isCycleName } from './cycle.ts'
+import { isPot } from './pot.ts'
 
 const LETTERS: Record<string, string> = Object.fromEntries(
   [
@@ -12,10 +13,24 @@ const LETTERS: Record<string, string> = Object.fromEntries(
 /** A cycle's name has 48 at most; what tells two of one title apart comes behind. */
 const LONGEST = 40
 
+const latin = (text: string): string =>
+  text.toLowerCase().replace(/\p{L}/gu, (letter) => LETTERS[letter] ?? letter)
+
+/** A pot's short name out of its Russian one, unlike those `taken`: `Дороги` → `dorogi`. */
+export function potNameOf(name: string, taken: readonly string[]): string {
+  const letters = latin(name)
+    .replace(/[^a-z0-9]+/g, '')
+    .slice(0, 10)
+  const whole = isPot(letters) ? letters : `pot${letters.slice(0, 7)}`
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? whole : `${whole}${n}`
+    if (!taken.includes(tried)) return tried
+  }
+}
+
 /** `n`: of several with this title, from 1. */
 export function cycleNameOf(title: string, n = 1): string {
-  const latin = title.toLowerCase().replace(/\p{L}/gu, (letter) => LETTERS[letter] ?? letter)
-  const words = latin
+  const words = latin(title)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST + 1)
     // A word that was cut is left out.

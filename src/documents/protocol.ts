@@ -11,6 +11,7 @@ import { channelName } from '../words/channel.ts'
 import { reasonName, stateName } from '../words/idea.ts'
 import { sumsFacts } from '../words/paper.ts'
 import { placeName } from '../words/place.ts'
+import { withPot } from '../words/pot.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
 import { openPaper, type Paper } from './paper.ts'
@@ -72,7 +73,7 @@ function writePart(paper: Paper, t: T, { results, channels, refused, papers }: P
 function writeResult(paper: Paper, t: T, result: ResultOnPaper): void {
   const { place, budget, count, projects } = result
   const money = (sum: number) => t.money(sum, place.cycle.currency)
-  paper.heading(2, t('documents.protocol-projects'))
+  paper.heading(2, withPot(t, t('documents.protocol-projects'), place, result.pot))
   paper.text(t('documents.picture-rule', { rule: ruleName(t, place.cycle.ruleTerms) }))
   paper.text(
     t('documents.count-money', {

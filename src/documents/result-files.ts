@@ -7,10 +7,15 @@ import type { RuleTerms } from '../core/counting/index.ts'
 import type { Timeline } from '../core/cycle.ts'
 import { writeCsv } from '../core/formats/csv.ts'
 import { pabulibOfCycle } from '../core/formats/pabulib/of-cycle.ts'
+import { type Marks, marksOf } from '../core/marks.ts'
+import type { PotTerms } from '../core/pot.ts'
+import { termsOfPot } from '../core/ballots/sections.ts'
 import type { Localised } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
 import { namedOf } from '../words/count-steps.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { marksLine } from '../words/marks.ts'
+import { potName, potToSay, withPot } from '../words/pot.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
 import { countPictureSvg } from './count-picture.ts'
@@ -20,6 +25,7 @@ import { countedPabulib } from './count-table.ts'
 export type ResultOnPaper = {
   place: NamedPlace & {
     territory: number
+    pots: readonly PotTerms[]
     cycle: {
       slug: string
       title: Localised
@@ -32,6 +38,9 @@ export type ResultOnPaper = {
     }
   }
   pot: string
+  name?: Localised
+  /** How its section is marked, where that is not how the cycle's ballot is. */
+  ballot?: BallotTerms
   budget: number
   projects: readonly {
     id: string
@@ -39,6 +48,7 @@ export type ResultOnPaper = {
     title: Localised
     cost: number
     category: string
+    marks: Marks | null
     withdrawn: boolean
   }[]
   /** How many may vote; 0 where there is no roll. */
@@ -73,13 +83,13 @@ export function resultPb(t: T, result: WholeOnPaper, ballots: readonly (readonly
   const file = pabulibOfCycle({
     slug,
     title: t.of(title),
-    place: placeName(t, place),
+    place: withPot(t, placeName(t, place), place, result.pot),
     budget,
     currency,
     begin: timeline.voting ?? asOf,
     end: timeline.counting ?? asOf,
     projects: projects.map((project) => ({ ...project, name: t.of(project.title) })),
-    ballot: ballotTerms,
+    ballot: termsOfPot(result, ballotTerms),
     rule: ruleTerms,
     ballots,
   })
@@ -94,6 +104,7 @@ const scores = (result: ResultOnPaper): Map<string, Count['votes'][number]> | un
 /** A row for each project; votes only where they may be shown. With a byte order mark, safe to open in a spreadsheet. */
 export function resultCsv(t: T, result: ResultOnPaper): string {
   const { projects, count } = result
+  const pot = potToSay(result.place, result.pot)
   const votes = scores(result)
   const points = result.shows === 'all' && byPoints(result.count.votes)
   const header = [
@@ -104,8 +115,10 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
     ...(points ? [t('documents.count-points')] : []),
     t('documents.count-funded'),
     t('documents.count-place'),
+    ...(pot ? [t('cli.column-pot')] : []),
+    t('cli.column-marks'),
   ]
-  const rows = projects.map(({ id, number, title, cost }) => {
+  const rows = projects.map(({ id, number, title, cost, category, marks }) => {
     const place = count.winners.indexOf(id) + 1
     const tally = votes?.get(id)
     return [
@@ -116,6 +129,8 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
       ...(points ? [tally?.score ?? 0] : []),
       place > 0 ? 1 : 0,
       place > 0 ? place : '',
+      ...(pot ? [potName(t, pot)] : []),
+      marksLine(t, { category, marks }),
     ]
   })
   return `\uFEFF${writeCsv([header, ...rows])}`
@@ -137,18 +152,20 @@ export function resultJson(result: ResultOnPaper): string {
     name: place.name,
     within: place.within,
     pot,
+    ...(result.name && { potName: result.name }),
     currency,
     budget,
     published: publishedAt,
     roll,
     ballots,
-    ballot: ballotTerms,
+    ballot: termsOfPot(result, ballotTerms),
     rule: ruleTerms,
-    projects: projects.map(({ id, number, title: name, category, cost, withdrawn }) => ({
+    projects: projects.map(({ id, number, title: name, category, cost, withdrawn, marks }) => ({
       id,
       number,
       title: name,
       category,
+      ...marksOf({ category, marks }),
       cost,
       withdrawn,
     })),

@@ -1,10 +1,12 @@
 // The count of key holders: an export and the joined key in, a bundle with the results out. No database, no network.
+import { termsOfPot } from '../core/ballots/sections.ts'
+import { GENERAL } from '../core/pot.ts'
 import { decodeEvent } from '../core/audit/event.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { encodeBallot } from '../core/ballots/index.ts'
 import { type Bundle, listName } from '../core/bundle/bundle.ts'
-import { potsOf } from '../core/bundle/check-results.ts'
+import { potKey, potsOf } from '../core/bundle/check-results.ts'
 import { isShown, shownList, shownPot, type ShownPot } from '../core/bundle/shown-pot.ts'
 import { type Verified, verifyRead } from '../core/bundle/verify-bundle.ts'
 import { boxHash, type VoteExport } from '../core/bundle/vote-export.ts'
@@ -54,9 +56,10 @@ export function countExport(
   const lists = new Map<string, string>()
   const pots = potsOf(rules).map((pot): ShownPot => {
     const tally = tallies.get(pot.village) ?? noBallots()
-    const ballots = opened.value.get(pot.village) ?? []
-    const election = electionOfChoices(pot.budget, pot.projects, ballots, rules.ballot)
-    const texts = ballots.map((choices) => encodeBallot(choices, rules.ballot, pot.projects))
+    const ballots = opened.value.get(potKey(pot)) ?? []
+    const terms = termsOfPot(pot, rules.ballot)
+    const election = electionOfChoices(pot.budget, pot.projects, ballots, terms)
+    const texts = ballots.map((choices) => encodeBallot(choices, terms, pot.projects))
     if (isShown(tally)) lists.set(listName(pot), shownList(texts))
     return shownPot(pot, tally, count(election, rules.rule, ties), undefined)
   })
@@ -88,19 +91,23 @@ function openAll(
     const read = open(box, event.value)
     if (!read.ok) return fail({ kind: 'ballot', seq })
     const { village } = event.value
-    const own = choices.get(village) ?? []
-    own.push(read.value)
-    choices.set(village, own)
+    for (const { pot, choices: list } of read.value) {
+      const own = choices.get(potKey({ village, pot })) ?? []
+      own.push(list)
+      choices.set(potKey({ village, pot }), own)
+    }
   }
   for (const [village, box] of papers) {
     const said = entered.get(village)?.entered
     if (said?.box !== boxHash(box)) return fail({ kind: 'paper', village })
     const read = openPapers(sodium, keys, { rules: log.rules, village }, box, said)
     if (!read.ok) return fail({ kind: 'paper', village })
-    choices.set(village, [...(choices.get(village) ?? []), ...read.value])
+    const key = potKey({ village, pot: GENERAL })
+    choices.set(key, [...(choices.get(key) ?? []), ...read.value])
   }
-  for (const [village, tally] of tallies)
-    if ((choices.get(village)?.length ?? 0) !== countedOf(tally)) return fail({ kind: 'boxes' })
+  for (const pot of potsOf(log.rules))
+    if ((choices.get(potKey(pot))?.length ?? 0) !== countedOf(tallies.get(pot.village) ?? noBallots()))
+      return fail({ kind: 'boxes' })
   return ok(choices)
 }
 

@@ -1,10 +1,13 @@
 // Opens the ballots that count and holds each against its leaf: commitment, canonical choices. With the server's key or the holders'.
-import { commitment, readCanonicalChoices } from '../core/audit/receipt.ts'
+import { commitment } from '../core/audit/receipt.ts'
 import type { Rules } from '../core/audit/rules.ts'
-import type { Choice, ListedProject } from '../core/ballots/ballot-type.ts'
-import { decodeBallot } from '../core/ballots/index.ts'
+import {
+  decodeSections,
+  type Section,
+  type SectionChoices,
+  sectionsOfRules,
+} from '../core/ballots/sections.ts'
 import { toHex } from '../core/bytes.ts'
-import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { openBallot } from './ballot-box.ts'
 import type { BoxKeys } from './sealed-box.ts'
@@ -25,11 +28,11 @@ export function ballotOpener(
   keys: BoxKeys,
   rules: Rules,
   size: number,
-): (box: Uint8Array, said: BallotSaid) => Result<Choice[], BallotFault> {
+): (box: Uint8Array, said: BallotSaid) => Result<SectionChoices[], BallotFault> {
   const lists = new Map(
-    rules.villages.map(({ village, pots }): [string, ListedProject[]] => [
+    rules.villages.map(({ village, pots }): [string, Section[]] => [
       village,
-      pots.flatMap(({ projects }) => projects).sort((a, b) => a.number - b.number),
+      sectionsOfRules(pots, rules.ballot),
     ]),
   )
   return (box, said) => {
@@ -37,10 +40,7 @@ export function ballotOpener(
     if (!content.ok) return content
     const { nonce, choices } = content.value
     if (toHex(commitment(rules.cycle, nonce, choices)) !== said.commitment) return fail('commitment')
-    const pots = readCanonicalChoices(choices)
-    const [pot] = pots.ok ? pots.value : []
-    if (!pots.ok || pots.value.length !== 1 || pot?.pot !== GENERAL) return fail('choices')
-    const decoded = decodeBallot(pot.list.join(','), rules.ballot, lists.get(said.village) ?? [])
+    const decoded = decodeSections(choices, lists.get(said.village) ?? [])
     return decoded.ok ? ok(decoded.value) : fail('choices')
   }
 }

@@ -1,16 +1,12 @@
 // Voting territories of cycles, as most screens show them: a place with its cycle, its budget and its desk.
 import type { Localised } from '../core/localised.ts'
-import type { Pot } from '../core/pot.ts'
+import type { PotBudget } from '../core/pot.ts'
 import { type Cycle, cycleColumns, cycleOf, type CycleRow } from './cycles.ts'
 import type { Tx } from './db.ts'
 import { cycleTerritory, pot } from './schema-cycle.ts'
 import { within } from './territories.ts'
 
-export interface PotBudget {
-  pot: Pot
-  /** Whole units of the cycle's currency. */
-  budget: number
-}
+export type { PotBudget }
 
 export interface Desk {
   place: Localised | null
@@ -44,7 +40,8 @@ const placesWhere = async (tx: Tx, condition: Fragment): Promise<Place[]> => {
     select (select row_to_json(x) from (select ${cycleColumns(tx)}) x) as cycle,
       t.id as territory, t.name, t.kind, ${within(tx)} as within, t.lat, t.lon,
       (select sum(x.budget)::bigint from pot x where x.cycle = c.id and x.territory = t.id) as budget,
-      (select json_agg(json_build_object('pot', x.pot, 'budget', x.budget) order by x.pot)
+      (select json_agg(json_strip_nulls(json_build_object('pot', x.pot, 'name', x.name, 'ballot', x.ballot, 'budget', x.budget))
+          order by x.pot)
         from pot x where x.cycle = c.id and x.territory = t.id) as pots,
       json_build_object('place', ct.desk_place, 'hours', ct.desk_hours, 'phone', ct.desk_phone) as desk,
       (select count(*)::int from project p where p.cycle = c.id and p.territory = t.id and not p.withdrawn) as projects,

@@ -2,7 +2,8 @@
 import { eq } from 'drizzle-orm'
 import type { ListEntry } from '../core/audit/projects-hash.ts'
 import type { Localised } from '../core/localised.ts'
-import type { Pot } from '../core/pot.ts'
+import type { Marks } from '../core/marks.ts'
+import type { Pot, PotBudget } from '../core/pot.ts'
 import type { Tx } from './db.ts'
 import { project } from './schema-cycle.ts'
 
@@ -21,6 +22,8 @@ export interface Project {
   lon: number | null
   photo: string | null
   voice: string | null
+  /** In place of those of its category. */
+  marks: Marks | null
   withdrawn: boolean
 }
 
@@ -28,7 +31,7 @@ export interface Project {
 export async function projectsOf(tx: Tx, cycleId: number, territory: number): Promise<Project[]> {
   return tx.sql<Project[]>`
     select p.cycle, p.id, p.territory, p.pot, p.number, p.title, p.summary, p.category, p.cost, t.name as place, p.lat, p.lon, p.photo,
-      p.voice, p.withdrawn
+      p.voice, p.marks, p.withdrawn
     from project p left join territory t on t.id = p.place
     where p.cycle = ${cycleId} and p.territory = ${territory} order by p.number`
 }
@@ -45,6 +48,8 @@ export const listOf = (tx: Tx, cycle: number): Promise<ListEntry[]> =>
       cost: project.cost,
       lat: project.lat,
       lon: project.lon,
+      pot: project.pot,
+      marks: project.marks,
     })
     .from(project)
     .where(eq(project.cycle, cycle))
@@ -56,20 +61,19 @@ export async function dropProjects(tx: Tx, cycle: number): Promise<void> {
 
 export interface VotingList {
   territory: number
-  pots: {
-    pot: Pot
-    budget: number
+  pots: (PotBudget & {
     projects: { id: string; number: number; title: Localised; cost: number; withdrawn: boolean }[]
-  }[]
+  })[]
 }
 
 /** What a cycle is voted on: each territory with its pots, each pot with its budget and its list, in order. */
 export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
   tx.sql<VotingList[]>`
-    select x.territory, json_agg(json_build_object('pot', x.pot, 'budget', x.budget, 'projects', coalesce((
+    select x.territory, json_agg(json_strip_nulls(json_build_object('pot', x.pot, 'name', x.name, 'ballot', x.ballot,
+      'budget', x.budget, 'projects', coalesce((
       select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title, 'cost', p.cost, 'withdrawn', p.withdrawn)
         order by p.number)
-      from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]')) order by x.pot) as pots
+      from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]'))) order by x.pot) as pots
     from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`
 
 /** The last number of each territory's list. */

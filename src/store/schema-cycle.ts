@@ -18,6 +18,8 @@ import {
 import type { IdeaTerms } from '../core/idea.ts'
 import type { Switch } from '../core/manners.ts'
 import type { Localised } from '../core/localised.ts'
+import type { Marks } from '../core/marks.ts'
+import type { BallotTerms } from '../core/ballots/index.ts'
 import { GENERAL, type Pot } from '../core/pot.ts'
 import type { WorkTerms } from '../core/work.ts'
 import { accountId, moment } from './columns.ts'
@@ -98,6 +100,10 @@ export const pot = pgTable(
     territory: integer().notNull(),
     pot: text().$type<Pot>().notNull(),
     budget: bigint({ mode: 'number' }).notNull(),
+    /** As people call it; the general pot needs none. */
+    name: jsonb().$type<Localised>(),
+    /** How its section is marked, where that is not how the cycle's ballot is. */
+    ballot: jsonb().$type<BallotTerms>(),
   },
   (t) => [
     primaryKey({ columns: [t.cycle, t.territory, t.pot] }),
@@ -127,6 +133,8 @@ export const project = pgTable(
     lon: doublePrecision(),
     photo: text(),
     voice: text(),
+    /** Marks and SDG numbers in place of those of its category. */
+    marks: jsonb().$type<Marks>(),
     withdrawn: boolean().notNull().default(false),
   },
   (t) => [

@@ -4,13 +4,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeEvent } from '../core/audit/event.ts'
 import { leafMac, rowBond } from '../core/audit/mac.ts'
 import { leafHash } from '../core/audit/merkle.ts'
-import { canonicalChoices, commitment, receiptNumber, receiptStatement } from '../core/audit/receipt.ts'
+import { commitment, receiptNumber, receiptStatement } from '../core/audit/receipt.ts'
 import type { BallotProblem } from '../core/ballots/ballot-type.ts'
-import { checkBallot, encodeBallot } from '../core/ballots/index.ts'
 import { choicesOf } from '../core/ballots/marks.ts'
+import { checkSections, encodeSections, sectionsOf } from '../core/ballots/sections.ts'
 import { fromHex, toHex } from '../core/bytes.ts'
 import { drawUnlikeBankCard } from '../core/luhn.ts'
-import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
 import { sign } from '../sealing/sign.ts'
@@ -118,11 +117,11 @@ type Sealed = Pick<SealedCast, 'box' | 'body' | 'hash' | 'receipt'>
 
 /** Checks the marks and seals them; a nonce whose receipt number looks like a bank card is drawn again. */
 function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Sealed, BallotProblem> {
-  const { cycle } = list.place
-  const checked = checkBallot(choicesOf(marks), cycle.ballotTerms, list.projects)
-  if (!checked.ok) return checked
-  const text = encodeBallot(checked.value, cycle.ballotTerms, list.projects)
-  const choices = canonicalChoices([{ pot: GENERAL, list: text === '' ? [] : text.split(',') }])
+  const { cycle, pots } = list.place
+  const sections = sectionsOf(pots, cycle.ballotTerms, list.projects)
+  const checked = checkSections(choicesOf(marks), sections)
+  if (!checked.ok) return fail(checked.problem.problem)
+  const choices = encodeSections(checked.value, sections)
   const draw = () => sealOnce(app, list.place, choices)
   return ok(drawUnlikeBankCard(draw, ({ receipt }) => receipt))
 }

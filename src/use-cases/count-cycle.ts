@@ -7,6 +7,7 @@ import { papersSettled } from '../core/audit/trusted/paper.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { type BallotTerms, encodeBallot } from '../core/ballots/index.ts'
+import { termsOfPot } from '../core/ballots/sections.ts'
 import { shownHash, shownList, shownPot } from '../core/bundle/shown-pot.ts'
 import { toHex } from '../core/bytes.ts'
 import type { Count } from '../core/counting/count.ts'
@@ -142,13 +143,14 @@ function countAll(
   tallies: ReadonlyMap<string, Tally>,
 ): VillageCount[] {
   return rules.villages.flatMap(({ village, pots }) =>
-    pots.map(({ pot, budget, projects }) => {
-      const ballots = choices.get(village) ?? []
-      const counted = count(electionOfChoices(budget, projects, ballots, rules.ballot), rules.rule, seed)
+    pots.map(({ pot, budget, projects, ...one }) => {
+      const ballots = choices.get(village)?.get(pot) ?? []
+      const ballot = termsOfPot(one, rules.ballot)
+      const counted = count(electionOfChoices(budget, projects, ballots, ballot), rules.rule, seed)
       const salt = resultSalt(app.secrets.leafKey, originOf(app, rules.cycle), { village, pot })
       const hash = resultHash(rules.cycle, { village, pot }, ballots.length, counted, salt)
       const tally = tallies.get(village) ?? noBallots()
-      const { ballot, rule, after } = rules
+      const { rule, after } = rules
       const reserve = after?.reserve ?? 'none'
       const opened: Opened = { budget, projects, ballot, rule, reserve, seed, ballots }
       const result = {

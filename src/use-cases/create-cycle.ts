@@ -1,7 +1,6 @@
 // Creates a cycle from a profile: terms, timeline, voting territories with budget and desk, and projects. It is a draft.
 import { PROFILES } from '../core/cycle.ts'
 import { NEEDS } from '../core/needs.ts'
-import { GENERAL } from '../core/pot.ts'
 import { NEW_WORK_TERMS } from '../core/work.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
@@ -14,7 +13,7 @@ import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
-import { type NewCycle, type NewCycleProblem, numbered, problemOf } from './new-cycle.ts'
+import { type NewCycle, type NewCycleProblem, numbered, potsOf, problemOf } from './new-cycle.ts'
 import { transact } from './transact.ts'
 
 export type CreateCycleProblem =
@@ -62,7 +61,7 @@ export async function createCycle(
       )
       await insertTerritories(
         tx,
-        wanted.territories.map(({ territory, budget, desk }) => ({
+        wanted.territories.map(({ territory, desk, ...place }) => ({
           territory: {
             cycle,
             territory,
@@ -70,7 +69,7 @@ export async function createCycle(
             deskHours: desk?.hours ?? null,
             deskPhone: desk?.phone ?? null,
           },
-          pots: [{ pot: GENERAL, budget }],
+          pots: potsOf({ territory, ...place }),
         })),
       )
       await insertProjects(tx, numbered(wanted.projects, cycle))

@@ -60,7 +60,7 @@ export function wantedOf(
       ...(ballot === undefined ? {} : { ballotTerms: ballot }),
       ...(rule === undefined ? {} : { ruleTerms: rule }),
     },
-    territories: places.map(({ territory, budget, desk }) => ({ territory, budget, ...(desk && { desk }) })),
+    territories: places.map(({ territory, pots, desk }) => ({ territory, pots, ...(desk && { desk }) })),
     projects: newProjects(projects),
   }
 }

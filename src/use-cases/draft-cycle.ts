@@ -7,6 +7,7 @@ import {
   readCycleDraft,
   readCycleFile,
 } from '../core/formats/cycle-file.ts'
+import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Cycle, cycleById } from '../store/cycles.ts'
 import { draftForUpdate, draftOf, dropDraft, saveDraft } from '../store/cycle-drafts.ts'
@@ -71,6 +72,7 @@ export async function checkDraft(app: App, draft: CycleDraft): Promise<Result<Ch
     ...(draft.title ? [] : ['title' as const]),
     ...(draft.profile ? [] : ['profile' as const]),
     ...(draft.places?.length ? [] : ['places' as const]),
+    ...(draft.places?.some(({ budget, pots }) => !budget && !pots) ? ['budget' as const] : []),
     ...(draft.dates?.voting ? [] : ['voting' as const]),
     ...(draft.dates?.close ? [] : ['close' as const]),
   ]
@@ -143,6 +145,10 @@ export async function findPlaces(
 export async function templateOf(app: App, cycle: Cycle): Promise<CycleDraft> {
   const { profile, trial, method, revote, maxPeople, ballotTerms, ruleTerms } = cycle
   const places = await territoriesOf(app.db, cycle.id)
+  const named = new Map(places.flatMap(({ pots }) => pots).map((one) => [one.pot, one]))
+  const pots = [...named.values()].flatMap(({ pot, name, ballot }) =>
+    name ? [{ pot, name, ...(ballot && { ballot }) }] : [],
+  )
   return readCycleDraft({
     profile,
     ...(trial && profile !== 'practice' && { trial }),
@@ -151,9 +157,12 @@ export async function templateOf(app: App, cycle: Cycle): Promise<CycleDraft> {
     people: maxPeople,
     ballot: ballotTerms,
     rule: ruleTerms,
-    places: places.map(({ territory, pots, budget, desk }) => ({
+    ...(pots.length > 0 && { pots }),
+    places: places.map(({ territory, pots: own, budget, desk }) => ({
       place: String(territory),
-      ...(pots.length > 1 ? { pots } : { budget }),
+      ...(own.length === 1 && own[0]?.pot === GENERAL
+        ? { budget }
+        : { pots: own.map(({ pot, budget }) => ({ pot, budget })) }),
       ...(desk.place && desk.hours && desk.phone && { desk }),
     })),
   })

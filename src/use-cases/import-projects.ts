@@ -6,6 +6,7 @@ import { type Halt, isBefore, type Phase } from '../core/cycle.ts'
 import { decodeText, looksLikeSpreadsheet } from '../core/formats/encoding.ts'
 import { listsPersons } from '../core/formats/persons.ts'
 import { type ListedProject, type ProjectListProblem, readProjectList } from '../core/formats/project-list.ts'
+import { GENERAL, type Pot, type PotBudget } from '../core/pot.ts'
 import { sumMoney } from '../core/money.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
@@ -40,10 +41,10 @@ export type ImportProjectsProblem =
   | { kind: 'changed' }
 
 /** A village of the cycle in the read-back; sums in whole tenge. */
-export type VillageList = Pick<Place, 'territory' | 'name' | 'within' | 'budget'> & {
+export type VillageList = Pick<Place, 'territory' | 'name' | 'within' | 'budget' | 'pots'> & {
   projects: number
   sum: number
-  /** So many cost more than the whole budget: they cannot win. */
+  /** So many cost more than their whole budget: they cannot win. */
   tooDear: number
   /** On the list as it stands. */
   before: number
@@ -62,6 +63,8 @@ export interface ProjectFile {
   bytes: Uint8Array
   /** Ids of categories by the words they are called. */
   categories: ReadonlyMap<string, string>
+  /** Marks by the words they are called. */
+  marks: ReadonlyMap<string, string>
 }
 
 /** What `importProjects` would do, by the same rules; nothing is changed. */
@@ -118,7 +121,7 @@ async function plan(
   app: App,
   tx: Tx,
   cycleId: number,
-  { bytes, categories }: ProjectFile,
+  { bytes, categories, marks }: ProjectFile,
   by: Actor,
 ): Promise<Result<Planned, ImportProjectsProblem>> {
   const cycle = await cycleForUpdate(tx, cycleId)
@@ -134,16 +137,25 @@ async function plan(
     kato,
     name,
   }))
-  const read = readProjectList(text, { villages, categories })
+  const places = await territoriesOf(tx, cycleId)
+  const pots = new Map(places.map((place) => [String(place.territory), place.pots]))
+  const read = readProjectList(text, { villages, categories, marks, pots })
   if (!read.ok) return fail({ kind: 'lines', lines: read.problem })
   const list = numbered(newProjects(read.value), cycleId).map(
-    ({ summary = null, lat = null, lon = null, ...project }) => ({ ...project, summary, lat, lon }),
+    ({ summary = null, lat = null, lon = null, pot = GENERAL, marks: own = null, ...project }) => ({
+      ...project,
+      summary,
+      lat,
+      lon,
+      pot,
+      marks: own,
+    }),
   )
   const before = await listOf(tx, cycleId)
   const [hash, hashBefore] = [projectsHash(list), projectsHash(before)]
   const same = hash === hashBefore
   if (!same && before.length > 0 && cycle.phase !== 'draft') return fail({ kind: 'list-public' })
-  const told = (await territoriesOf(tx, cycleId)).map((place) => villageList(place, list, before))
+  const told = places.map((place) => villageList(place, list, before))
   const seen = toHex(sha256(utf8(`${hashBefore} ${hash}`)))
   return ok({ plan: { projects: read.value, villages: told, seen, same }, cycle, list })
 }
@@ -151,21 +163,29 @@ async function plan(
 /** A list may still come. */
 export const takesProjects = (phase: Phase): boolean => isBefore(phase, 'voting')
 
+/** It costs more than all the money it may win. */
+export const isTooDear = (
+  { cost, pot = GENERAL }: { cost: number; pot?: Pot },
+  pots: readonly PotBudget[],
+): boolean => cost > (pots.find((one) => one.pot === pot)?.budget ?? 0)
+
 function villageList(
-  { territory, name, within, budget }: Place,
+  { territory, name, within, budget, pots }: Place,
   list: readonly ListEntry[],
   before: readonly ListEntry[],
 ): VillageList {
   const here = (some: readonly ListEntry[]) => some.filter((one) => one.territory === territory)
-  const costs = here(list).map(({ cost }) => cost)
+  const own = here(list)
+  const costs = own.map(({ cost }) => cost)
   return {
     territory,
     name,
     within,
     budget,
+    pots,
     projects: costs.length,
     sum: sumMoney(costs),
-    tooDear: costs.filter((cost) => cost > budget).length,
+    tooDear: own.filter((one) => isTooDear(one, pots)).length,
     before: here(before).length,
   }
 }

@@ -11,7 +11,10 @@ import {
 } from '../core/cycle.ts'
 import { IDEA_TERMS, type IdeaTerms, ideaTermsHold } from '../core/idea.ts'
 import type { Localised } from '../core/localised.ts'
+import type { Marks } from '../core/marks.ts'
 import { isMoney } from '../core/money.ts'
+import { GENERAL, isPot, onePot, type Pot, type PotBudget } from '../core/pot.ts'
+import { termsOfPot } from '../core/ballots/sections.ts'
 import { needsHold } from '../core/needs.ts'
 import { NEW_WORK_TERMS, type WorkTerms, workTermsHold } from '../core/work.ts'
 import type { Desk } from '../store/places.ts'
@@ -21,6 +24,8 @@ export interface NewProject {
   /** Unique in the cycle; no spaces, colons or commas. */
   id: string
   territory: number
+  /** The general one unless told. */
+  pot?: Pot
   title: Localised
   summary?: Localised
   category: string
@@ -30,7 +35,17 @@ export interface NewProject {
   lat?: number
   lon?: number
   withdrawn?: boolean
+  /** In place of those of its category. */
+  marks?: Marks
 }
+
+/** `budget`: of its one pot, where it has no more. */
+export type NewTerritory = { territory: number; desk?: Desk } & (
+  | { budget: number; pots?: undefined }
+  | { pots: readonly PotBudget[] }
+)
+
+export const potsOf = (place: NewTerritory): readonly PotBudget[] => place.pots ?? onePot(place.budget)
 
 export interface NewCycle {
   /** Its short name in addresses, commands and the log: small letters, digits and dashes, at least one letter. */
@@ -49,7 +64,7 @@ export interface NewCycle {
   needs?: Localised[]
   /** UTC ISO; `voting` and `counting` (the close) at least. Without `announced` it is announced when people say so. */
   timeline: Timeline
-  territories: { territory: number; budget: number; desk?: Desk }[]
+  territories: NewTerritory[]
   /** In the order of each list. */
   projects: NewProject[]
 }
@@ -60,8 +75,9 @@ export type NewCycleProblem =
   | { kind: 'no-villages' }
   | { kind: 'village-twice'; territory: number }
   | { kind: 'bad-budget'; territory: number }
+  | { kind: 'bad-pots'; territory: number }
   | { kind: 'bad-terms' }
-  | { kind: 'bad-project'; project: string; why: 'id' | 'twice' | 'cost' | 'village' }
+  | { kind: 'bad-project'; project: string; why: 'id' | 'twice' | 'cost' | 'village' | 'pot' }
 
 /** What is wrong with it, seen without the database. `terms`: those of its profile, changed as it wants. */
 export function problemOf(wanted: NewCycle, terms: ProfileDefaults): NewCycleProblem | undefined {
@@ -76,12 +92,19 @@ export function problemOf(wanted: NewCycle, terms: ProfileDefaults): NewCyclePro
   if (!workTermsHold({ ...NEW_WORK_TERMS, ...wanted.workTerms })) return { kind: 'bad-terms' }
   if (wanted.needs && !needsHold(wanted.needs)) return { kind: 'bad-terms' }
   if (wanted.territories.length === 0) return { kind: 'no-villages' }
-  const villages = new Set<number>()
-  for (const { territory, budget } of wanted.territories) {
+  const villages = new Map<number, Set<Pot>>()
+  for (const place of wanted.territories) {
+    const { territory } = place
     if (villages.has(territory)) return { kind: 'village-twice', territory }
-    if (!isMoney(budget) || budget === 0) return { kind: 'bad-budget', territory }
-    if (!ballotFits(terms.ballotTerms, budget)) return { kind: 'bad-budget', territory }
-    villages.add(territory)
+    const pots = new Set(potsOf(place).map(({ pot }) => pot))
+    if (pots.size === 0 || pots.size < potsOf(place).length) return { kind: 'bad-pots', territory }
+    for (const one of potsOf(place)) {
+      const { pot, budget } = one
+      if (!isPot(pot)) return { kind: 'bad-pots', territory }
+      if (!isMoney(budget) || budget === 0) return { kind: 'bad-budget', territory }
+      if (!ballotFits(termsOfPot(one, terms.ballotTerms), budget)) return { kind: 'bad-budget', territory }
+    }
+    villages.set(territory, pots)
   }
   return projectProblem(wanted.projects, villages)
 }
@@ -101,16 +124,18 @@ function outOfOrder(timeline: Timeline): Phase | undefined {
 
 function projectProblem(
   projects: readonly NewProject[],
-  villages: ReadonlySet<number>,
+  villages: ReadonlyMap<number, ReadonlySet<Pot>>,
 ): NewCycleProblem | undefined {
   const ids = new Set<string>()
-  for (const { id, cost, territory } of projects) {
-    const wrong = (why: 'id' | 'twice' | 'cost' | 'village') =>
+  for (const { id, cost, territory, pot = GENERAL } of projects) {
+    const wrong = (why: 'id' | 'twice' | 'cost' | 'village' | 'pot') =>
       ({ kind: 'bad-project', project: id, why }) as const
     if (!/^[^\s:,\p{C}]{1,64}$/u.test(id)) return wrong('id')
     if (ids.has(id)) return wrong('twice')
     if (!isMoney(cost) || cost === 0) return wrong('cost')
-    if (!villages.has(territory)) return wrong('village')
+    const pots = villages.get(territory)
+    if (!pots) return wrong('village')
+    if (!pots.has(pot)) return wrong('pot')
     ids.add(id)
   }
   return undefined

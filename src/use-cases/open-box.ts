@@ -1,7 +1,7 @@
 // One sealed ballot against its leaf: commitment, canonical choices. Without a database, so that a thread of its own can do it.
 import { decodeEvent } from '../core/audit/event.ts'
 import type { Rules } from '../core/audit/rules.ts'
-import type { Choice } from '../core/ballots/ballot-type.ts'
+import type { SectionChoices } from '../core/ballots/sections.ts'
 import { ok, type Result } from '../core/result.ts'
 import { type BallotFault, ballotOpener } from '../sealing/counted-ballot.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
@@ -16,7 +16,7 @@ export interface Box {
   body: Uint8Array
 }
 
-export type OpenedBox = Result<{ village: string; choices: Choice[] }, BallotFault>
+export type OpenedBox = Result<{ village: string; sections: SectionChoices[] }, BallotFault>
 
 /** Opens pages of boxes, each in the order in which it was given. */
 export interface BoxOpeners {
@@ -36,7 +36,7 @@ export function boxOpener(sodium: Sodium, keys: BoxKeys, rules: Rules): (one: Bo
     const event = decodeEvent(body)
     if (!event.ok || event.value.kind !== 'ballot') throw new Error('a ballot that was read has no leaf')
     const { village } = event.value
-    const choices = open(box, event.value)
-    return choices.ok ? ok({ village, choices: choices.value }) : choices
+    const sections = open(box, event.value)
+    return sections.ok ? ok({ village, sections: sections.value }) : sections
   }
 }

@@ -1,6 +1,7 @@
 // Opens the sealed ballots that count after the close, page by page, in several threads where there are many.
 import type { Rules } from '../core/audit/rules.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
+import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
 import type { Tx } from '../store/db.ts'
@@ -16,7 +17,8 @@ export interface NotOpened {
   fault: BallotFault
 }
 
-export type ChoicesByVillage = ReadonlyMap<string, Choice[][]>
+/** Of each village the ballots of each pot, as many in every pot: a section left blank is a ballot without a choice there. */
+export type ChoicesByVillage = ReadonlyMap<string, ReadonlyMap<Pot, Choice[][]>>
 
 const PAGE = 500
 
@@ -34,12 +36,19 @@ export async function openBallots(
   heard: (opened: number, of: number) => void = () => {},
 ): Promise<Result<ChoicesByVillage, NotOpened[]>> {
   const openers = app.openers?.({ keys, rules }, seqs.length) ?? openersHere(app, keys, rules)
-  const choices = new Map(rules.villages.map(({ village }): [string, Choice[][]] => [village, []]))
+  const choices = new Map(
+    rules.villages.map(({ village, pots }) => [
+      village,
+      new Map(pots.map(({ pot }): [Pot, Choice[][]] => [pot, []])),
+    ]),
+  )
   const faults: NotOpened[] = []
   let done = 0
   const take = (ballots: readonly SealedBallot[], opened: readonly OpenedBox[]) => {
     for (const [at, one] of opened.entries())
-      if (one.ok) choices.get(one.value.village)?.push(one.value.choices)
+      if (one.ok)
+        for (const { pot, choices: own } of one.value.sections)
+          choices.get(one.value.village)?.get(pot)?.push(own)
       else faults.push({ receipt: ballots[at]?.receipt ?? '', fault: one.problem })
     done += ballots.length
     heard(done, seqs.length)

@@ -27,7 +27,11 @@ export async function withPapers(
     if (!entered || !box) continue
     const opened = openPapers(app.sodium, keys, { rules, village }, box, entered)
     if (!opened.ok) return fail({ territory: Number(village), fault: opened.problem })
-    all.set(village, [...(all.get(village) ?? []), ...opened.value])
+    // Papers are filled in only where there is one pot.
+    all.set(
+      village,
+      new Map([...(all.get(village) ?? [])].map(([pot, own]) => [pot, [...own, ...opened.value]])),
+    )
   }
   return ok(all)
 }

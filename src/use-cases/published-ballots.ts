@@ -2,6 +2,7 @@
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { SHOWN_FROM } from '../core/counting/shown.ts'
 import { isPublished } from '../core/cycle.ts'
+import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
 import type { App } from './app.ts'
@@ -11,8 +12,15 @@ import { withPapers } from './open-papers.ts'
 import { resultRows } from './result-rows.ts'
 import { onTrustedLog, type ReadingProblem, trustedReading } from './trusted-reading.ts'
 
-/** Checked choices by territory, in no order of a voter; where fewer than `SHOWN_FROM` voted there are none. */
-export type PublishedBallots = ReadonlyMap<number, readonly (readonly Choice[])[]>
+/**
+ * Checked choices by `ballotsKey`, each pot in an order of its own, so that none tells what its voter chose in another pot; where fewer
+ * than `SHOWN_FROM` voted there are none.
+ */
+export type PublishedBallots = ReadonlyMap<string, readonly (readonly Choice[])[]>
+
+/** Of the ballots of a pot of a territory. */
+export const ballotsKey = ({ territory, pot }: { territory: number; pot: Pot }): string =>
+  `${territory} ${pot}`
 
 type Problem =
   | { kind: 'not-published' }
@@ -40,8 +48,12 @@ export const publishedBallots = (app: App, cycleId: number): Promise<Result<Publ
     if (!all.ok) return fail({ kind: 'ballots' })
     return ok(
       new Map(
-        [...all.value].flatMap(([village, ballots]) =>
-          ballots.length >= SHOWN_FROM ? [[Number(village), sorted(ballots)] as const] : [],
+        [...all.value].flatMap(([village, pots]) =>
+          [...pots].flatMap(([pot, ballots]) =>
+            ballots.length >= SHOWN_FROM
+              ? [[ballotsKey({ territory: Number(village), pot }), sorted(ballots)] as const]
+              : [],
+          ),
         ),
       ),
     )

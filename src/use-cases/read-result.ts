@@ -2,10 +2,10 @@
 import type { Rules } from '../core/audit/rules.ts'
 import type { ResultFault, RulesFault } from '../core/audit/trusted/fault.ts'
 import { shownFault } from '../core/audit/trusted/shown.ts'
-import { canonicalJson } from '../core/canonical-json.ts'
+import { canonicalJson, type Json } from '../core/canonical-json.ts'
 import { type ShownCount, shownCount } from '../core/counting/shown.ts'
 import { isPublished } from '../core/cycle.ts'
-import type { Pot } from '../core/pot.ts'
+import type { Pot, PotBudget } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
 import { resultOf } from '../store/results.ts'
@@ -21,10 +21,8 @@ import { publishedResults, shownTerms } from './result-rows.ts'
  * `budget` and `projects`: those of the pot, as the opening froze them. `roll`: how many may vote there; 0 where there is no roll.
  * `publishedAt`: UTC ISO.
  */
-export type PublishedResult = {
+export type PublishedResult = PotBudget & {
   place: Place
-  pot: Pot
-  budget: number
   projects: Project[]
   roll: number
   publishedAt: string
@@ -60,19 +58,19 @@ export async function readResult(
   const rules = await openedRules(app, cycle)
   if (!rules.ok) return fail({ kind: 'being-checked', fault: rules.problem })
   const projects = list.projects.filter((project) => project.pot === pot)
-  if (!isOpened(rules.value, village, { ...own, projects }))
+  if (!isOpened(rules.value, village, own, projects))
     return fail({ kind: 'being-checked', fault: { kind: 'frozen', what: 'rules' } })
   const shown = shownCount(row.count, row.ballots)
   return ok({ place: list.place, ...own, projects, roll, publishedAt: published.value.at, ...shown })
 }
 
+const plain = (value: unknown): string => canonicalJson(value as Json)
+
 /** Whether budget, titles, numbers and costs that were read beside the rules are those of the rules. */
-function isOpened(
-  rules: Rules,
-  village: string,
-  { pot, budget, projects }: { pot: Pot; budget: number; projects: readonly Project[] },
-): boolean {
-  const frozen = rules.villages.find((one) => one.village === village)?.pots.find((one) => one.pot === pot)
+function isOpened(rules: Rules, village: string, own: PotBudget, projects: readonly Project[]): boolean {
+  const frozen = rules.villages
+    .find((one) => one.village === village)
+    ?.pots.find(({ pot }) => pot === own.pot)
   const shown = projects.map(({ id, number, title, cost, withdrawn }) => ({
     id,
     number,
@@ -80,5 +78,5 @@ function isOpened(
     cost,
     withdrawn,
   }))
-  return frozen !== undefined && canonicalJson({ pot, budget, projects: shown }) === canonicalJson(frozen)
+  return frozen !== undefined && plain({ ...own, projects: shown }) === plain(frozen)
 }

@@ -3,7 +3,7 @@ import { ideaHash } from '../core/audit/idea-hash.ts'
 import { decodeEvent, type Event } from '../core/audit/event.ts'
 import { CLOSE_KM, closePairs } from '../core/idea-conflict.ts'
 import { OFFICIAL_LANGUAGES, type Localised } from '../core/localised.ts'
-import { GENERAL } from '../core/pot.ts'
+import { ideasPot, type Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Words } from '../core/idea.ts'
 import type { Cycle } from '../store/cycles.ts'
@@ -12,6 +12,7 @@ import { followTaken } from '../store/follows.ts'
 import { apartPairs, holdIdeas, markTaken } from '../store/idea-list.ts'
 import { type Idea, ideasIn } from '../store/ideas.ts'
 import { leavesOfKind } from '../store/log.ts'
+import { territoriesOf } from '../store/places.ts'
 import { insertProjects, lastNumbers } from '../store/projects.ts'
 import type { App } from './app.ts'
 import { leafFault } from './leaf-fault.ts'
@@ -61,6 +62,9 @@ export async function takeIdeas(app: App, tx: Tx, cycle: Cycle): Promise<Result<
   if (problem) return fail(problem)
   if (ideas.length === 0) return ok(0)
   const last = await lastNumbers(tx, cycle.id)
+  const places = await territoriesOf(tx, cycle.id)
+  const potOf = (territory: number): Pot =>
+    ideasPot(places.find((one) => one.territory === territory)?.pots ?? [])
   const rows = ideas.map((idea) => {
     const number = (last.get(idea.territory) ?? 0) + 1
     last.set(idea.territory, number)
@@ -68,7 +72,7 @@ export async function takeIdeas(app: App, tx: Tx, cycle: Cycle): Promise<Result<
       cycle: cycle.id,
       id: `idea-${idea.number}`,
       territory: idea.territory,
-      pot: GENERAL,
+      pot: potOf(idea.territory),
       number,
       title: localised(idea.titles) as Localised,
       summary: localised(idea.texts) ?? null,

@@ -6,6 +6,8 @@ import { namedOf } from '../words/count-steps.ts'
 import { whySentences } from '../words/count-why.ts'
 import { categoryName } from '../words/category.ts'
 import { botLink, projectPayload, villagePath } from '../words/links.ts'
+import { marksLine } from '../words/marks.ts'
+import { budgetFor, potName, potToSay } from '../words/pot.ts'
 import { placeName } from '../words/place.ts'
 import { type Html, html, type Piece, said } from './html.ts'
 import { layout, type Reader } from './layout.ts'
@@ -45,7 +47,7 @@ ${stagePart(t, cycle)}${outcomePart(reader, project, shown)}${shown !== 'being-c
   project.summary &&
   html`<p>${t.of(project.summary)}</p>
 `
-}<p>${said(t, 'discover.category', { category: categoryName(t, project.category) })}<br>${costLine(reader, open, project)}<br>${said(t, 'discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) })}</p>
+}<p>${said(t, 'discover.category', { category: categoryName(t, project.category) })}${potPart(reader, open, project)}<br>${costLine(reader, open, project)}<br>${said(t, 'discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) })}</p>
 ${
   project.withdrawn &&
   html`<p class="mark">${said(t, 'discover.withdrawn')}</p>
@@ -60,12 +62,22 @@ ${
   })
 }
 
-function costLine({ t }: Reader, { place }: OpenPlace, { cost }: Project): Html {
+/** The marks of the project, and its pot where there are several. */
+function potPart({ t }: Reader, { place }: OpenPlace, project: Project): Html {
+  const pot = potToSay(place, project.pot)
+  const marks = marksLine(t, project)
+  return html`${marks !== '' && html`<br>${said(t, 'discover.marks', { marks })}`}${
+    pot &&
+    html`<br>${said(t, 'discover.pot', { pot: potName(t, pot), sum: t.money(pot.budget, place.cycle.currency) })}`
+  }`
+}
+
+function costLine({ t }: Reader, { place }: OpenPlace, { cost, pot }: Project): Html {
+  const budget = budgetFor(place, { pot })
   const { currency } = place.cycle
   const sum = t.money(cost, currency)
-  if (cost > place.budget)
-    return said(t, 'discover.too-dear', { sum, budget: t.money(place.budget, currency) })
-  return said(t, 'discover.cost', { sum, share: t.number(Math.round((cost * 100) / place.budget)) })
+  if (cost > budget) return said(t, 'discover.too-dear', { sum, budget: t.money(budget, currency) })
+  return said(t, 'discover.cost', { sum, share: t.number(Math.round((cost * 100) / budget)) })
 }
 
 /** Why it won or not, as far as that may be said. */

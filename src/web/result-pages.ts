@@ -6,11 +6,12 @@ import { protocolPdf } from '../documents/protocol.ts'
 import { resultCsv, resultJson, resultPb, resultPicture } from '../documents/result-files.ts'
 import { sharePictureSvg } from '../documents/share-picture.ts'
 import type { App } from '../use-cases/app.ts'
-import { keepBallots } from '../use-cases/published-ballots.ts'
+import { ballotsKey, keepBallots } from '../use-cases/published-ballots.ts'
 import type { OpenCycle, OpenPlace } from '../use-cases/read-open-cycle.ts'
 import { readProtocol } from '../use-cases/read-protocol.ts'
 import { type PublishedResult, readResult } from '../use-cases/read-result.ts'
 import { placeName } from '../words/place.ts'
+import { withPot } from '../words/pot.ts'
 import { trialNotes } from '../words/trial.ts'
 import { type Page, pageOf } from './page.ts'
 
@@ -38,11 +39,12 @@ export function resultPages(app: App, textsOf: Texts): ResultPages {
     if (result.shows !== 'all') return undefined
     const { cycle, territory } = result.place
     if (kind === 'png') {
-      const title = t('results.picture', { village: placeName(t, result.place) })
+      const village = withPot(t, placeName(t, result.place), result.place, result.pot)
+      const title = t('results.picture', { village })
       return ['image/png', await painter.png(resultPicture(t, result, title))]
     }
     const ballots = await ballotsOf(cycle.id)
-    const own = ballots.ok ? ballots.value.get(territory) : undefined
+    const own = ballots.ok ? ballots.value.get(ballotsKey({ territory, pot: result.pot })) : undefined
     return own && ['text/plain; charset=utf-8', resultPb(t, result, own)]
   }
 

@@ -4,6 +4,7 @@ import { graphemeCut } from '../core/text.ts'
 import type { T } from '../i18n.ts'
 import type { PublishedResult } from '../use-cases/read-result.ts'
 import { namedOf, stepSentence } from '../words/count-steps.ts'
+import { withPot } from '../words/pot.ts'
 import { type Html, html, type Piece, said } from './html.ts'
 import { type Reader, to } from './layout.ts'
 import { section } from './parts-of-pages.ts'
@@ -24,7 +25,7 @@ export function resultPart(reader: Reader, path: string, result: PublishedResult
       ? said(t, 'results.turnout-of', { voted: ballots, roll })
       : said(t, 'results.turnout', { voted: ballots })
   return section(
-    title,
+    withPot(t, title, place, result.pot),
     html`<p>${turnout}<br>${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
 ${winnersPart(reader, path, result)}${
   result.shows === 'all'

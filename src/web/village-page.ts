@@ -7,6 +7,7 @@ import type { PublishedResult } from '../use-cases/read-result.ts'
 import { deskOnPaper } from '../words/desk.ts'
 import { botLink, villagePath, villagePayload } from '../words/links.ts'
 import { figureLines } from '../words/need.ts'
+import { hasPots, potName, withPot } from '../words/pot.ts'
 import { placeName } from '../words/place.ts'
 import { type Html, html, ours, type Piece, said } from './html.ts'
 import { layout, type Reader, to } from './layout.ts'
@@ -82,7 +83,7 @@ function projectsPart(reader: Reader, { place, projects, photos }: OpenPlace, pa
   const rows = projects.slice(at * MOST_LISTED, (at + 1) * MOST_LISTED).map(
     (
       project,
-    ): Piece => html`<li><a href="${to(reader, `${path}/${project.number}`)}">№\u00a0${project.number}. ${graphemeCut(t.of(project.title), TITLE)}</a><br><span class="soft">${t.money(project.cost, place.cycle.currency)}${
+    ): Piece => html`<li><a href="${to(reader, `${path}/${project.number}`)}">№\u00a0${project.number}. ${graphemeCut(t.of(project.title), TITLE)}</a><br><span class="soft">${withPot(t, t.money(project.cost, place.cycle.currency), place, project.pot)}${
       project.withdrawn && html`. ${said(t, 'discover.withdrawn')}`
     }</span>${
       photos.has(project.number) &&
@@ -92,7 +93,13 @@ function projectsPart(reader: Reader, { place, projects, photos }: OpenPlace, pa
   )
   return section(
     t('pages.projects'),
-    html`<p>${t('pages.share-budget', { sum: t.money(place.budget, place.cycle.currency) })}</p>
+    html`<p>${t('pages.share-budget', { sum: t.money(place.budget, place.cycle.currency) })}${
+      hasPots(place) &&
+      place.pots.map(
+        (pot) =>
+          html`<br>${said(t, 'discover.pot', { pot: potName(t, pot), sum: t.money(pot.budget, place.cycle.currency) })}`,
+      )
+    }</p>
 ${rows.length > 0 ? html`<ul class="list">${rows}</ul>` : html`<p>${said(t, 'discover.empty')}</p>`}
 ${pagesPart(t, at, projects.length, (other) => to(reader, path, { page: other + 1 }))}`,
   )

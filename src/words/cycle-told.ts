@@ -5,17 +5,19 @@ import { type Phase, PHASES, PROFILES } from '../core/cycle.ts'
 import { IDEA_TERMS, type IdeaTerms } from '../core/idea.ts'
 import { NEW_WORK_TERMS } from '../core/work.ts'
 import { NEEDS } from '../core/needs.ts'
+import { GENERAL } from '../core/pot.ts'
 import { sumMoney } from '../core/money.ts'
 import { ZONE } from '../core/zone.ts'
 import type { Key, T } from '../i18n.ts'
 import { ballotLine } from './ballot.ts'
 import { fullMoment } from './moment.ts'
 import { type NamedPlace, placeName } from './place.ts'
+import { budgetFor, hasPots, potName, withPot } from './pot.ts'
 import { ruleName } from './rule.ts'
 
 /** A place of the file as the classifier knows it. */
 export type ToldPlace = NamedPlace &
-  Pick<CycleFilePlace, 'budget' | 'desk'> & { territory: number; kato: string | null }
+  Pick<CycleFilePlace, 'budget' | 'pots' | 'desk'> & { territory: number; kato: string | null }
 
 const DATES: Partial<Record<Phase, Key>> = {
   announced: 'cli.told-announced',
@@ -99,9 +101,16 @@ function tellPlace(
   const list = all ? ` ${t('cli.told-projects', { count: own.length })}${money}` : ''
   say(`${place.kato ?? place.territory}  ${placeName(t, place)}`)
   say(`    ${t('cli.told-budget', { sum: t.money(place.budget) })}${list}`)
+  if (hasPots(place))
+    for (const one of place.pots)
+      say(
+        `      ${t('cli.told-pot', { pot: potName(t, one), sum: t.money(one.budget) })}${one.ballot ? ` ${ballotLine(t, one.ballot)}` : ''}`,
+      )
   say(
     `    ${place.desk ? t('cli.told-desk', { desk: `${t.of(place.desk.place)}, ${place.desk.hours}, ${place.desk.phone}` }) : t('cli.told-no-desk')}`,
   )
-  for (const { title, cost } of own)
-    say(`    ${t.of(title)}: ${t.money(cost)}${cost > place.budget ? ` (${t('cli.told-too-dear')})` : ''}`)
+  for (const { title, cost, pot = GENERAL } of own) {
+    const dear = cost > budgetFor(place, { pot }) ? ` (${t('cli.told-too-dear')})` : ''
+    say(`    ${t.of(title)}: ${t.money(cost)}${withPot(t, '', place, pot)}${dear}`)
+  }
 }

@@ -6,6 +6,9 @@ import {
 } from '../core/formats/project-list.ts'
 import type { Key, T } from '../i18n.ts'
 import { categoriesByName } from './category.ts'
+import { MARKS } from '../core/marks.ts'
+import { markName } from './marks.ts'
+import { potName } from './pot.ts'
 
 const COLUMNS: Record<ProjectColumn, Key> = {
   village: 'cli.column-village',
@@ -18,6 +21,8 @@ const COLUMNS: Record<ProjectColumn, Key> = {
   summaryRu: 'cli.column-summary-ru',
   lat: 'cli.column-point',
   lon: 'cli.column-point',
+  pot: 'cli.column-pot',
+  marks: 'cli.column-marks',
 }
 
 /** What a project may be, in the reader's language. */
@@ -57,6 +62,18 @@ export function projectLine(t: T, problem: ProjectListProblem): string {
       return t('cli.project-no-cost', { value: problem.value })
     case 'no-category':
       return t('cli.project-no-category', { value: problem.value, categories: categories(t) })
+    case 'no-pot':
+      return t('cli.project-no-pot', {
+        column: t('cli.column-pot'),
+        value: problem.value,
+        pots: problem.pots.map((pot) => potName(t, pot)).join(', '),
+      })
+    case 'no-mark':
+      return t('cli.project-no-mark', {
+        column: t('cli.column-marks'),
+        value: problem.value,
+        marks: MARKS.map((mark) => markName(t, mark)).join(', '),
+      })
     case 'no-point':
       return t('cli.project-no-point', { value: problem.value })
     case 'no-projects':

@@ -69,6 +69,7 @@ export const projects: Project[] = Array.from({ length: 54 }, (_, n) => ({
   lon: 1,
   photo: 'x',
   voice: 'x',
+  marks: null,
   withdrawn: true,
 }))
 export const people: Voter[] = Array.from({ length: 3 }, (_, n) => ({

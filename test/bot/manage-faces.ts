@@ -74,6 +74,7 @@ const plan: ImportPlan = {
     budget: 1,
     projects: 9_999,
     sum: 99_999_999_999,
+    pots: [{ pot: 'general', budget: 1 }],
     tooDear: 9_999,
     before: 9_999,
   })),

@@ -2,6 +2,7 @@
 import type { Screen } from '../../src/bot/message.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import { CYCLE_DATES, type CycleDraft } from '../../src/core/formats/cycle-file.ts'
+import { onePot } from '../../src/core/pot.ts'
 import { everywhere } from '../../src/core/localised.ts'
 import type { T } from '../../src/i18n.ts'
 import type { KnownTerritory } from '../../src/use-cases/find-village.ts'
@@ -19,7 +20,12 @@ const draft: CycleDraft = {
   title: everywhere(long(120)),
   profile: 'practice',
   dates: Object.fromEntries(CYCLE_DATES.map((name) => [name, '2099-12-31 23:59'])),
-  places: villages.map(() => ({ place: '103651100', budget: 999_999_999_999, desk })),
+  places: villages.map(() => ({
+    place: '103651100',
+    budget: 999_999_999_999,
+    pots: onePot(999_999_999_999),
+    desk,
+  })),
   ideas: { ceiling: 999_999_999_999 },
 }
 const LACKS = ['title', 'profile', 'places', 'voting', 'close', 'order', 'past', 'budget', 'file'] as const
@@ -59,7 +65,14 @@ const checked = {
     needs: undefined,
     places: [],
   },
-  places: villages.map((one) => ({ ...one, line: 1, place: '103651100', budget: 999_999_999_999, desk })),
+  places: villages.map((one) => ({
+    ...one,
+    line: 1,
+    place: '103651100',
+    budget: 999_999_999_999,
+    pots: onePot(999_999_999_999),
+    desk,
+  })),
 }
 
 /** By the name of the view: all the faces it has. */

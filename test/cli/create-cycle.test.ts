@@ -135,13 +135,13 @@ test('everything that is wrong is told at once, each with its line and what is a
 test.each([
   [
     'pots',
-    'a village votes on one budget in this release',
+    'Accepted: "general", or a budget named under "pots", once',
     (json: Record<string, unknown>) => {
-      const pots = [1, 2].map(() => ({ pot: 'general', budget: 3_000_000 }))
+      const pots = ['general', 'roads'].map((pot) => ({ pot, budget: 3_000_000 }))
       json.places = [{ place: '103651100', pots }]
     },
   ],
-])('what this release cannot do yet (%s) is refused in one sentence', async (name, why, change) => {
+])('what cannot be (%s) is refused in one sentence', async (name, why, change) => {
   const path = await changed(`${name}.json`, change)
   const { refused = '' } = await desk.types(`cycle create ${path} --yes`)
   expect(refused.split('\n')).toHaveLength(2)

@@ -16,6 +16,7 @@ export function resultOnPaper(projects: number, voters: number): ResultOnPaper {
     title: { kk: `${KK} ${at + 1}`, ru: `${RU} ${at + 1}` },
     cost: 12_345_678 + at * 111_111,
     category: 'roads',
+    marks: null,
     withdrawn: false,
   }))
   const ballots = Array.from({ length: voters }, (_, at) => [
@@ -33,6 +34,7 @@ export function resultOnPaper(projects: number, voters: number): ResultOnPaper {
     place: {
       ...place,
       territory: 7,
+      pots: [{ pot: 'general' }],
       cycle: {
         slug: 'auyl',
         title,

@@ -395,11 +395,12 @@ def read_ballot(line, terms, projects):
 
 
 def recount(rules, pot, lines, tie_seed):
-    projects, terms, rule = pot["projects"], rules["ballot"], rules["rule"]
+    projects, terms, rule = pot["projects"], pot.get("ballot", rules["ballot"]), rules["rule"]
+    several = any(pot in one["pots"] and len(one["pots"]) > 1 for one in rules["villages"])
     votes = {project["id"]: 0 for project in projects}
     score = dict(votes)
     for line in lines:
-        worth = read_ballot(line, terms, projects)
+        worth = {} if several and line == "" else read_ballot(line, terms, projects)
         need(worth is not None, "results", "a ballot breaks the rules")
         for name, points in worth.items():
             votes[name] += 1

@@ -1,4 +1,5 @@
 // A cycle for the stories told through the chat: villages with okrug and district, projects in three languages, cards in hand.
+import { onePot, type PotBudget } from '../../src/core/pot.ts'
 import type { Localised } from '../../src/core/localised.ts'
 import { insertTerritory } from '../../src/store/territories.ts'
 import type { App } from '../../src/use-cases/app.ts'
@@ -16,6 +17,8 @@ export interface VillageWish {
   /** Cards handed over; 12 unless told. None where the cycle verifies by contact. */
   cards?: number
   budget?: number
+  /** In place of the budget. */
+  pots?: PotBudget[]
   /** Changes the nth project (from 1). */
   edit?: (project: NewProject, number: number) => Partial<NewProject>
 }
@@ -86,7 +89,7 @@ export async function botCycle(app: App, wish: CycleWish = {}): Promise<BotCycle
         ...rest,
         territories: villages.map(({ territory }, at) => ({
           territory,
-          budget: wanted[at]?.budget ?? 15_000_000,
+          pots: wanted[at]?.pots ?? onePot(wanted[at]?.budget ?? 15_000_000),
           desk: deskOf(at + 1),
         })),
         projects: villages.flatMap(({ projects }) => projects),

@@ -183,7 +183,7 @@ test('a box counts once two people typed it alike, beside the votes online; what
     { channel: 'paper', people: 10 },
   ])
   expect(protocol.papers).toMatchObject({ ballots: 10, spoiled: 1, returned: 1, marks: 12 })
-  expect(must(await publishedBallots(app, cycle.id)).get(village(cycle))).toHaveLength(22)
+  expect(must(await publishedBallots(app, cycle.id)).get(`${village(cycle)} general`)).toHaveLength(22)
   await numberLeaves(app)
   const file = desk.file('two-typists.zip')
   await writeFile(file, must(await makeBundle(app, cycle.slug)).bytes)

@@ -7,8 +7,10 @@ import type { Around } from '../../use-cases/follow-project.ts'
 import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
 import type { FoundProject } from '../../use-cases/read-project.ts'
 import { categoryName } from '../../words/category.ts'
+import { marksLine } from '../../words/marks.ts'
 import { projectPayload } from '../../words/links.ts'
 import { placeName } from '../../words/place.ts'
+import { budgetFor, hasPots, potName, potToSay, withPot } from '../../words/pot.ts'
 import { pairLine } from '../../words/question.ts'
 import { trialLines, trialNotes } from '../../words/trial.ts'
 import { AT, type At, at } from '../at.ts'
@@ -69,6 +71,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
       village: placeName(t, place),
       sum: t.money(place.budget, place.cycle.currency),
     }),
+    ...potLines(t, place),
     ...(words ? [t.html('discover.found', { words })] : []),
     ...(total > shown.length && words ? [t.html('discover.found-more', { total, shown: shown.length })] : []),
     ...(category > 0
@@ -110,6 +113,14 @@ export const voteOf = (t: T, place: Place): Button[] =>
     ? [primary(t('start.vote.button'), voteButton.pack(at(place)))]
     : []
 
+/** The money of each pot, where there are several. HTML. */
+export const potLines = (t: T, place: Place): string[] =>
+  hasPots(place)
+    ? place.pots.map((pot) =>
+        t.html('discover.pot', { pot: potName(t, pot), sum: t.money(pot.budget, place.cycle.currency) }),
+      )
+    : []
+
 function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
   const facts = {
     number: project.number,
@@ -117,7 +128,7 @@ function lineOf(t: T, place: Place, project: ListedProjects['projects'][number])
     sum: t.money(project.cost, place.cycle.currency),
   }
   return project.km === undefined
-    ? t.html('discover.line', facts)
+    ? withPot(t, t.html('discover.line', facts), place, project.pot, escapeHtml)
     : t.html('discover.line-near', { ...facts, km: t.number(Math.round(project.km * 10) / 10) })
 }
 
@@ -175,14 +186,19 @@ export function filterScreen(t: T, list: ListedProjects): Screen {
 export function projectLines(t: T, place: Place, project: Project): string[] {
   const currency = place.cycle.currency
   const sum = t.money(project.cost, currency)
-  const share = Math.round((project.cost * 100) / place.budget)
+  const budget = budgetFor(place, project)
+  const share = Math.round((project.cost * 100) / budget)
+  const pot = potToSay(place, project.pot)
+  const marks = marksLine(t, project)
   return [
     t.html('discover.card', { number: project.number, title: graphemeCut(t.of(project.title), CARD_TITLE) }),
     ...(project.summary ? ['', escapeHtml(graphemeCut(t.of(project.summary), 2500))] : []),
     '',
     t.html('discover.category', { category: categoryName(t, project.category) }),
-    project.cost > place.budget
-      ? t.html('discover.too-dear', { sum, budget: t.money(place.budget, currency) })
+    ...(marks === '' ? [] : [t.html('discover.marks', { marks })]),
+    ...(pot ? [t.html('discover.pot', { pot: potName(t, pot), sum: t.money(budget, currency) })] : []),
+    project.cost > budget
+      ? t.html('discover.too-dear', { sum, budget: t.money(budget, currency) })
       : t.html('discover.cost', { sum, share: t.number(share) }),
     t.html('discover.place', {
       place: project.place ? graphemeCut(t.of(project.place), TITLE) : placeName(t, place),

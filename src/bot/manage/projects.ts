@@ -9,6 +9,7 @@ import {
 } from '../../use-cases/import-projects.ts'
 import { lastAct, readCourse } from '../../use-cases/read-course.ts'
 import { everyCategory } from '../../words/category.ts'
+import { everyMark } from '../../words/marks.ts'
 import { readExpectation } from '../expectations.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { withNote } from '../speaker.ts'
@@ -78,7 +79,7 @@ export async function readList(
 /** Undefined where Telegram has it no more, or it is too large. */
 async function fetched({ download, textsOf }: FeatureParts, id: string): Promise<ProjectFile | undefined> {
   const bytes = await download(id, LARGEST)
-  return bytes && { bytes, categories: everyCategory(textsOf) }
+  return bytes && { bytes, categories: everyCategory(textsOf), marks: everyMark(textsOf) }
 }
 
 /** A second press of who was done with it, else the file is asked for again. */

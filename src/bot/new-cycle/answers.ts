@@ -1,16 +1,24 @@
 // What an official typed or chose for a part of the cycle, as a change of the draft.
 import { equalSharesOf } from '../../core/counting/equal-shares-terms.ts'
-import { readCeiling, readDesk, readPlaceLines, readTwoLanguages } from '../../core/cycle-draft.ts'
-import type { CycleDraft } from '../../core/formats/cycle-file.ts'
+import { potNameOf } from '../../core/cycle-name.ts'
+import {
+  readCeiling,
+  readDesk,
+  readPlaceLines,
+  readPotLines,
+  readTwoLanguages,
+} from '../../core/cycle-draft.ts'
+import { type CycleDraft, MOST_POTS } from '../../core/formats/cycle-file.ts'
 import { readTypedClock, wallClock } from '../../core/zone.ts'
 import type { T } from '../../i18n.ts'
-import { findPlaces, type TypedPlace } from '../../use-cases/draft-cycle.ts'
+import { findPlaces, readDraft, type TypedPlace } from '../../use-cases/draft-cycle.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 import type { Drafting } from './expects.ts'
-import * as view from './view.ts'
+import { placesNote, type WrongPlace } from './money-told.ts'
 
 const LONGEST_TITLE = 120
+const LONGEST_POT = 40
 
 type Rule = NonNullable<CycleDraft['rule']>
 /** The rules that a button chooses; `minVotes`: fewer do not win. */
@@ -26,7 +34,7 @@ type Answer = { note: string } | { change: (draft: CycleDraft) => CycleDraft }
 /** What a typed text changes, or why it does not fit, as HTML. */
 export async function answerOf(
   parts: FeatureParts,
-  { t }: Talk,
+  { t, who }: Talk,
   kept: Drafting,
   text: string,
 ): Promise<Answer> {
@@ -37,8 +45,10 @@ export async function answerOf(
         ? { change: (draft) => ({ ...draft, title: { kk: title.kk, ru: title.ru ?? title.kk } }) }
         : { note: t.html('cycle.bad-title', { most: LONGEST_TITLE }) }
     }
+    case 'pots':
+      return potsAnswer(t, text)
     case 'places':
-      return placesAnswer(parts, t, text)
+      return placesAnswer(parts, t, text, (await readDraft(parts.app, who.id)) ?? {})
     case 'desk': {
       const desk = readDesk(text)
       if (!desk) return { note: t.html('cycle.bad-desk') }
@@ -65,33 +75,76 @@ export async function answerOf(
   }
 }
 
-async function placesAnswer({ app }: FeatureParts, t: T, text: string): Promise<Answer> {
-  const lines = readPlaceLines(text)
+/** Other pots have other money: what was told of it is asked again. */
+export const withPots = (draft: CycleDraft, pots: CycleDraft['pots']): CycleDraft => ({
+  ...without(draft, ['pots']),
+  ...(pots && { pots }),
+  ...(draft.places && { places: draft.places.map((place) => without(place, ['budget', 'pots'])) }),
+})
+
+const without = <V extends object, K extends keyof V>(value: V, keys: readonly K[]): Omit<V, K> =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as Omit<V, K>
+
+function potsAnswer(t: T, text: string): Answer {
+  const lines = readPotLines(text, LONGEST_POT)
+  if (!lines || lines.length < 2 || lines.length > MOST_POTS)
+    return { note: t.html('cycle.bad-pots', { most: MOST_POTS, letters: LONGEST_POT }) }
+  const pots: NonNullable<CycleDraft['pots']> = []
+  for (const { name, most: max } of lines)
+    pots.push({
+      pot: potNameOf(
+        name.ru ?? name.kk,
+        pots.map(({ pot }) => pot),
+      ),
+      name: { kk: name.kk, ru: name.ru ?? name.kk },
+      ...(max !== undefined && { ballot: { kind: 'approval' as const, min: 1, max } }),
+    })
+  return { change: (draft) => withPots(draft, pots) }
+}
+
+async function placesAnswer(
+  { app }: FeatureParts,
+  t: T,
+  text: string,
+  { pots }: CycleDraft,
+): Promise<Answer> {
+  const lines = readPlaceLines(text, pots?.length)
   const found = await findPlaces(app, lines)
-  const sums = new Map(lines.map(({ line, sums: [sum] }) => [line, sum]))
-  const wrong = found.flatMap((one, at): view.WrongPlace[] => {
+  const sums = new Map(lines.map(({ line, sums: own }) => [line, own]))
+  const wrong = found.flatMap((one, at): WrongPlace[] => {
     if (one.kind !== 'found') return [one]
     const { line, written, place } = one
-    if (sums.get(line) === undefined) return [{ line, written, kind: 'sum' }]
+    if (!sums.get(line)?.length) return [{ line, written, kind: 'sum' }]
     const again = found.slice(0, at).some((other) => isAt(other, place.territory))
     return again ? [{ line, written, kind: 'twice' }] : []
   })
   if (wrong.length > 0 || found.length === 0)
-    return { note: view.placesNote(t, wrong) || t.html('cycle.text-wanted') }
+    return { note: placesNote(t, wrong, pots) || t.html('cycle.text-wanted') }
   const places = found.flatMap((one) =>
-    one.kind === 'found' ? [{ place: String(one.place.territory), budget: sums.get(one.line) ?? 0 }] : [],
+    one.kind === 'found'
+      ? [{ place: String(one.place.territory), ...moneyOf(sums.get(one.line) ?? [], pots) }]
+      : [],
   )
   return {
     change: (draft) => ({
       ...draft,
       // A desk that was told stays with its place.
       places: places.map((place) => ({
-        ...draft.places?.find((known) => known.place === place.place && known.desk),
+        ...deskOf(draft, place.place),
         ...place,
       })),
     }),
   }
 }
+
+function deskOf({ places = [] }: CycleDraft, place: string) {
+  const desk = places.find((known) => known.place === place)?.desk
+  return desk && { desk }
+}
+
+/** Of each pot; the budget where there are none. */
+const moneyOf = (sums: readonly number[], pots: CycleDraft['pots']) =>
+  pots ? { pots: pots.map(({ pot }, at) => ({ pot, budget: sums[at] ?? 0 })) } : { budget: sums[0] ?? 0 }
 
 const isAt = (one: TypedPlace, territory: number): boolean =>
   one.kind === 'found' && one.place.territory === territory

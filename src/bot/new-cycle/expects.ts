@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** `date`: which one, as a cycle file calls it. */
 export const newCycleExpects = {
   cycleDraft: z.object({
-    what: z.enum(['title', 'places', 'desk', 'date', 'ballot', 'votes', 'ceiling']),
+    what: z.enum(['title', 'pots', 'places', 'desk', 'date', 'ballot', 'votes', 'ceiling']),
     date: z.string().optional(),
   }),
 }

@@ -18,13 +18,21 @@ import { listener } from '../listener.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
-import { answerOf, RULES, votesOf } from './answers.ts'
+import { answerOf, RULES, votesOf, withPots } from './answers.ts'
 import { chooseButton, fromButton, makeButton, partButton } from './buttons.ts'
 import type { Drafting } from './expects.ts'
 import * as view from './view.ts'
 
 type Typed = Drafting['what']
-const TYPED: readonly string[] = ['title', 'places', 'desk', 'ballot', 'votes', 'ceiling'] satisfies Typed[]
+const TYPED: readonly string[] = [
+  'title',
+  'pots',
+  'places',
+  'desk',
+  'ballot',
+  'votes',
+  'ceiling',
+] satisfies Typed[]
 
 export function newCycleFeature(parts: FeatureParts) {
   const on = listener(parts)
@@ -122,6 +130,7 @@ function changeOf(part: string, value: string): ((draft: CycleDraft) => CycleDra
     return (draft) => ({ ...draft, ballot: { kind: 'approval', min: 1, max: number } })
   if (part === 'rule' && value in RULES)
     return (draft) => ({ ...draft, rule: RULES[value as keyof typeof RULES](votesOf(draft)) })
+  if (part === 'pots' && value === 'one') return (draft) => withPots(draft, undefined)
   if (part === 'no-date')
     return (draft) => ({
       ...draft,

@@ -6,15 +6,15 @@ import { graphemeCut } from '../../core/text.ts'
 import { readWallClock } from '../../core/zone.ts'
 import { escapeHtml, type Key, type T } from '../../i18n.ts'
 import type { Cycle } from '../../use-cases/list-cycles.ts'
-import type { CheckedDraft, Lack, TypedPlace } from '../../use-cases/draft-cycle.ts'
+import type { CheckedDraft, Lack } from '../../use-cases/draft-cycle.ts'
 import type { KnownTerritory } from '../../use-cases/find-village.ts'
 import { ballotLine } from '../../words/ballot.ts'
 import { cycleLines } from '../../words/cycle-told.ts'
 import { fullMoment } from '../../words/moment.ts'
-import { placeName } from '../../words/place.ts'
 import { ruleName } from '../../words/rule.ts'
 import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
+import { moneyOf, placesAsk, potNames } from './money-told.ts'
 import { chooseButton, fromButton, makeButton, partButton } from './buttons.ts'
 
 /** So many places are listed; the others are counted. */
@@ -25,6 +25,7 @@ const PARTS: readonly (readonly [string, Key])[] = [
   ['title', 'cycle.title.button'],
   ['profile', 'cycle.profile.button'],
   ['places', 'cycle.places.button'],
+  ['pots', 'cycle.pots.button'],
   ['desk', 'cycle.desk.button'],
   ['dates', 'cycle.dates.button'],
   ['ballot', 'cycle.ballot.button'],
@@ -76,6 +77,7 @@ function draftLines(t: T, draft: CycleDraft, places: readonly KnownTerritory[]):
     t('cycle.line-title', { value: draft.title ? `${draft.title.kk} / ${draft.title.ru}` : none }),
     t('cycle.line-profile', { value: draft.profile ? profileName(t, draft.profile) : none }),
     t('cycle.line-places', { value: places.length === 0 ? none : t.number(places.length) }),
+    ...(draft.pots ? [t('cycle.line-pots', { value: potNames(t, draft) })] : []),
     ...placeLines(t, draft, places),
     ...dateLines(t, draft),
     t('cycle.line-ballot', { value: ballotLine(t, draft.ballot ?? terms.ballotTerms) }),
@@ -96,11 +98,14 @@ const profileName = (t: T, profile: string): string =>
 
 function placeLines(t: T, draft: CycleDraft, places: readonly KnownTerritory[]): string[] {
   const lines = places.slice(0, MOST).map((place, at) => {
-    const { budget, pots, desk } = draft.places?.[at] ?? {}
-    const sum = budget ?? pots?.reduce((all, pot) => all + pot.budget, 0) ?? 0
+    const own = draft.places?.[at]
+    const desk = own?.desk
     const where = desk ? t.of(desk.place) : t('cycle.no-desk')
     const within = place.within.map((unit) => t.of(unit)).join(', ')
-    return graphemeCut(`  ${bothNames(place)}: ${t.money(sum)}. ${within}. ${where}`, LONGEST_LINE)
+    return graphemeCut(
+      `  ${bothNames(place)}: ${own ? moneyOf(t, own, draft) : ''}. ${within}. ${where}`,
+      LONGEST_LINE,
+    )
   })
   return places.length > MOST ? [...lines, `  ${t('cycle.more', { count: places.length - MOST })}`] : lines
 }
@@ -135,20 +140,27 @@ function wayLine(t: T, { profile, verification, revote, people }: CycleDraft): s
 const choice = (t: T, key: Key, part: string, value: string, facts = {}): Button =>
   press(t(key, facts), chooseButton.pack({ part, value }))
 
+/** Parts that are only written. */
+const WRITTEN: Record<string, Key> = {
+  title: 'cycle.ask-title',
+  desk: 'cycle.ask-desk',
+  ceiling: 'cycle.ask-ceiling',
+  votes: 'cycle.ask-votes',
+}
+
 /** The question of a part; undefined for one there is not. */
 export function partScreen(t: T, part: string, draft: CycleDraft): Screen | undefined {
   const ask = (text: string, rows: Button[][]): Screen => ({ text, buttons: [...rows, back(t)] })
+  const plain = WRITTEN[part]
+  if (plain) return ask(t.html(plain), [])
   switch (part) {
-    case 'title':
-      return ask(t.html('cycle.ask-title'), [])
     case 'places':
-      return ask(t.html('cycle.ask-places'), [])
-    case 'desk':
-      return ask(t.html('cycle.ask-desk'), [])
-    case 'ceiling':
-      return ask(t.html('cycle.ask-ceiling'), [])
-    case 'votes':
-      return ask(t.html('cycle.ask-votes'), [])
+      return ask(placesAsk(t, draft), [])
+    case 'pots':
+      return ask(
+        t.html('cycle.ask-pots'),
+        draft.pots ? [[choice(t, 'cycle.one-pot.button', 'pots', 'one')]] : [],
+      )
     case 'profile':
       return ask(t.html('cycle.ask-profile'), [
         [choice(t, 'cycle.practice.button', 'profile', 'practice')],
@@ -240,30 +252,3 @@ export const earlierScreen = (t: T, cycles: readonly Cycle[]): Screen => ({
     back(t),
   ],
 })
-
-export type WrongPlace =
-  | Exclude<TypedPlace, { kind: 'found' }>
-  | { line: number; written: string; kind: 'sum' | 'twice' }
-
-const WRONG = {
-  sum: 'cycle.place-sum',
-  twice: 'cycle.place-twice',
-  unknown: 'cycle.place-unknown',
-} as const
-
-/** Why these lines are no places, each with what is accepted. HTML. */
-export const placesNote = (t: T, wrong: readonly WrongPlace[]): string =>
-  wrong
-    .slice(0, 8)
-    .map((one) =>
-      one.kind === 'several'
-        ? t.html('cycle.place-several', {
-            line: one.line,
-            value: one.written,
-            codes: one.candidates
-              .map((place) => `${place.kato ?? place.territory} ${placeName(t, place)}`)
-              .join(' · '),
-          })
-        : t.html(WRONG[one.kind], { line: one.line, value: one.written }),
-    )
-    .join('\n')

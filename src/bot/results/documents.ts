@@ -3,10 +3,11 @@ import { type Api, InputFile } from 'grammy'
 import { protocolPdf } from '../../documents/protocol.ts'
 import { resultCsv, resultJson, resultPb } from '../../documents/result-files.ts'
 import type { T } from '../../i18n.ts'
-import { keepBallots } from '../../use-cases/published-ballots.ts'
+import { ballotsKey, keepBallots } from '../../use-cases/published-ballots.ts'
 import { readProtocol } from '../../use-cases/read-protocol.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { placeName } from '../../words/place.ts'
+import { withPot } from '../../words/pot.ts'
 import { trialNotes } from '../../words/trial.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
@@ -30,8 +31,9 @@ export function documentsSender(parts: FeatureParts): (talk: Talk, published: Pu
 
   async function ballots(t: T, published: PublishedResult): Promise<string | undefined> {
     const { cycle, territory } = published.place
+    const key = ballotsKey({ territory, pot: published.pot })
     const read = published.shows === 'all' ? await ballotsOf(cycle.id) : undefined
-    const own = read?.ok ? read.value.get(territory) : undefined
+    const own = read?.ok ? read.value.get(key) : undefined
     return own && published.shows === 'all' ? resultPb(t, published, own) : undefined
   }
 
@@ -46,7 +48,9 @@ export function documentsSender(parts: FeatureParts): (talk: Talk, published: Pu
     ]
     const caption = [
       ...trialNotes(t, published.place),
-      t('results.picture', { village: placeName(t, published.place) }),
+      t('results.picture', {
+        village: withPot(t, placeName(t, published.place), published.place, published.pot),
+      }),
     ].join('\n')
     const send = async (api: Api, chat: number, file: string | InputFile): Promise<string> =>
       (await api.sendDocument(chat, file, { caption })).document.file_id

@@ -1,6 +1,6 @@
 // Results: published ones only, to whoever asks.
-import { isPot } from '../../core/pot.ts'
 import { type PublishedResult, readResult } from '../../use-cases/read-result.ts'
+import { readPlace } from '../../use-cases/read-place.ts'
 import { villageLink } from '../../words/links.ts'
 import type { At } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
@@ -27,13 +27,25 @@ export function resultsFeature(parts: FeatureParts) {
   on.shows(view.pictureButton, async (_, talk, where) => {
     const published = await read(parts, talk, where)
     if (published?.shows === 'all')
-      await once(parts, talk, `picture:${where.territory}`, () => sendPicture(talk, published), DRAWING_S)
+      await once(
+        parts,
+        talk,
+        `picture:${where.territory}:${published.pot}`,
+        () => sendPicture(talk, published),
+        DRAWING_S,
+      )
     else if (published) notYet(talk)
   })
   on.shows(view.documentsButton, async (_, talk, where) => {
     const published = await read(parts, talk, where)
     if (published)
-      await once(parts, talk, `documents:${where.territory}`, () => sendDocuments(talk, published), DRAWING_S)
+      await once(
+        parts,
+        talk,
+        `documents:${where.territory}:${published.pot}`,
+        () => sendDocuments(talk, published),
+        DRAWING_S,
+      )
   })
   return { composer: on.composer } satisfies Feature
 }
@@ -47,7 +59,11 @@ async function read(
   talk: Talk,
   { cycle, territory, pot }: Where,
 ): Promise<PublishedResult | undefined> {
-  const result = isPot(pot) ? await readResult(parts.app, cycle, territory, pot) : undefined
+  const place = await readPlace(parts.app, cycle, territory)
+  // Buttons elsewhere name the general pot: a village without it begins with its first.
+  const [first] = place?.pots ?? []
+  const own = place?.pots.find((one) => one.pot === pot) ?? first
+  const result = own && (await readResult(parts.app, cycle, territory, own.pot))
   if (result?.ok) return result.value
   if (result?.problem.kind !== 'being-checked') notYet(talk)
   else {

@@ -4,6 +4,7 @@ import { createPainter } from '../../documents/painter.ts'
 import { resultPicture } from '../../documents/result-files.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { placeName } from '../../words/place.ts'
+import { withPot } from '../../words/pot.ts'
 import { trialNotes } from '../../words/trial.ts'
 import type { Talk } from '../talk.ts'
 import { keepFileIds } from './file-ids.ts'
@@ -18,7 +19,8 @@ export function pictureSender(): (talk: Talk, published: WholeResult) => void {
 
   return ({ t, speak }, published) => {
     const { cycle, territory } = published.place
-    const caption = t('results.picture', { village: placeName(t, published.place) })
+    const village = withPot(t, placeName(t, published.place), published.place, published.pot)
+    const caption = t('results.picture', { village })
     const send = async (api: Api, chat: number, photo: string | InputFile): Promise<string> => {
       const message = await api.sendPhoto(chat, photo, {
         caption: [...trialNotes(t, published.place), caption].join('\n'),

@@ -5,11 +5,12 @@ import { escapeHtml, type T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
+import { potName, withPot } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
 import { AT, at } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { press, type Screen } from '../message.ts'
+import { cutLabel, press, type Screen } from '../message.ts'
 import { pager } from '../pager.ts'
 
 export const stepsButton = button('rt', { ...AT, pot: 'word', page: 'int' })
@@ -48,7 +49,7 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
   const more = winners.length - list.split('\n').length
   const lines = [
     ...trialLines(t, place),
-    t.html('results.title', { village: placeName(t, place) }),
+    t.html('results.title', { village: withPot(t, placeName(t, place), place, published.pot) }),
     escapeHtml(t.of(place.cycle.title)),
     t.html('results.published', { time: t.dated(published.publishedAt) }),
     roll > 0
@@ -76,9 +77,21 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
           ]
         : []),
       [press(t('results.documents.button'), documentsButton.pack(here)), toMenu(t)],
+      ...otherPots(t, published),
     ],
   }
 }
+
+/** The results of the other pots of the village, a row each. */
+const otherPots = (t: T, { place, pot }: PublishedResult) =>
+  place.pots
+    .filter((other) => other.pot !== pot)
+    .map((other) => [
+      press(
+        cutLabel(t('vote.pot.button', { pot: potName(t, other) })),
+        resultsButton.pack({ ...at(place), pot: other.pot }),
+      ),
+    ])
 
 /** A result that is not what the log published is shown to nobody. `fault`: told to those who hold a role. */
 export const checkedScreen = (t: T, fault: string | undefined): Screen => ({
@@ -102,7 +115,7 @@ export function stepsScreen(t: T, published: PublishedResult, page: number): Scr
   return {
     text: [
       ...trialLines(t, place),
-      t.html('results.steps', { village: placeName(t, place) }),
+      t.html('results.steps', { village: withPot(t, placeName(t, place), place, published.pot) }),
       '',
       pages[shown] ?? t.html('results.few'),
     ].join('\n'),

@@ -1,34 +1,41 @@
 // Marking an opened ballot: each press marks, takes back or turns a page; a ballot that was cast answers with what is recorded.
-import { checkBallot } from '../../core/ballots/index.ts'
 import { choicesOf } from '../../core/ballots/marks.ts'
+import { checkSections, sectionsOf } from '../../core/ballots/sections.ts'
 import { ownOrder } from '../../core/own-order.ts'
 import { isSmallRoll } from '../../use-cases/is-small-roll.ts'
 import { type BallotView, readBallot } from '../../use-cases/read-ballot.ts'
+import { potName, potToSay } from '../../words/pot.ts'
 import type { FeatureParts } from '../parts.ts'
 import { outdated, type Talk } from '../talk.ts'
 import { problemAlert } from './ballot-problem.ts'
 import { oneBallotScreen } from './one.ts'
 import { rememberScreen } from './open-screens.ts'
 import { screenOf } from './screens/index.ts'
+import { pageFor, partsOf } from './sections.ts'
 import type { Act } from './screens/screen.ts'
 import { sendIt } from './send.ts'
 import * as view from './view.ts'
 
 type Marks = readonly string[]
 
+/** What may be marked, in this person's own order. */
+const listedFor = ({ who }: Talk, { opened, projects }: BallotView) =>
+  ownOrder(opened.cycle, who.id, projects).filter((project) => !project.withdrawn)
+
 /** The list stands in the person's own order, as everywhere. */
 export function showMarking(
   { session }: FeatureParts,
-  { t, who, speak }: Talk,
+  talk: Talk,
   ballot: BallotView,
   marks: Marks,
   page: number,
   note?: string,
 ): void {
-  const { cycle, rollRow, id } = ballot.opened
+  const { rollRow, id } = ballot.opened
   // The marks are in the session store: the page shows them as they are then.
-  speak.drawnBy(view.pageButton.pack({ ballot: id, page }))
-  const list = ownOrder(cycle, who.id, ballot.projects).filter((project) => !project.withdrawn)
+  talk.speak.drawnBy(view.pageButton.pack({ ballot: id, page }))
+  const { t, who, speak } = talk
+  const list = listedFor(talk, ballot)
   const screen = who.easy ? oneBallotScreen : view.ballotScreen
   speak.show(screen(t, ballot, list, marks, page, note), (message) =>
     rememberScreen(session, who.id, { ballot: id, rollRow, message }),
@@ -71,11 +78,18 @@ export async function mark(
   const { ballot, marks } = found
   const project = ballot.projects.find((one) => one.number === input.number)
   if (!project || project.withdrawn) return outdated(talk)
-  const { ballotTerms: terms, currency } = ballot.place.cycle
-  const next = screenOf(terms).press({ terms, currency, projects: ballot.projects, marks }, project.id, act)
-  if (!next.ok) return talk.speak.answer(problemAlert(talk.t, next.problem, currency), true)
-  await parts.session.setMarks(talk.who.id, ballot.opened.id, next.value)
-  showMarking(parts, talk, ballot, next.value, input.page)
+  const sections = partsOf(ballot.place, ballot.projects, marks)
+  const own = sections.find(({ pot }) => sections.length === 1 || pot.pot === project.pot)
+  if (!own) return outdated(talk)
+  const { terms, currency } = own.marking
+  const after = screenOf(terms).press(own.marking, project.id, act)
+  if (!after.ok) return talk.speak.answer(problemAlert(talk.t, after.problem, currency), true)
+  const others = sections.flatMap((one) => (one === own ? [] : one.marking.marks))
+  const next = [...others, ...after.value]
+  await parts.session.setMarks(talk.who.id, ballot.opened.id, next)
+  const standing = partsOf(ballot.place, listedFor(talk, ballot), next)
+  const page = pageFor(standing, project, input.page, talk.who.easy ? 1 : view.PAGE)
+  showMarking(parts, talk, ballot, next, page)
 }
 
 export async function turn(
@@ -91,9 +105,15 @@ export async function review(parts: FeatureParts, talk: Talk, input: { ballot: s
   const found = await pressed(parts, talk, input.ballot)
   if (!found) return
   const { ballot, marks } = found
-  const { ballotTerms, currency } = ballot.place.cycle
-  const checked = checkBallot(choicesOf(marks), ballotTerms, ballot.projects)
-  if (!checked.ok) return talk.speak.answer(problemAlert(talk.t, checked.problem, currency), true)
+  const { place, projects } = ballot
+  const { ballotTerms, currency } = place.cycle
+  const checked = checkSections(choicesOf(marks), sectionsOf(place.pots, ballotTerms, projects))
+  if (!checked.ok) {
+    const { pot, problem } = checked.problem
+    const said = potToSay(place, pot)
+    const alert = problemAlert(talk.t, problem, currency)
+    return talk.speak.answer(said && marks.length > 0 ? `${potName(talk.t, said)}. ${alert}` : alert, true)
+  }
   const { id, rollRow } = ballot.opened
   talk.speak.show(
     view.reviewScreen(talk.t, ballot, marks, await isSmallRoll(parts.app, ballot.opened)),

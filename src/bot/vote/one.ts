@@ -7,11 +7,12 @@ import { trialLines } from '../../words/trial.ts'
 import { toMenu } from '../buttons.ts'
 import { press, primary, type Screen } from '../message.ts'
 import { readLength } from '../new-message.ts'
-import { oneAtATime, pageOf } from '../pager.ts'
+import { oneAtATime } from '../pager.ts'
 import { voterName } from '../voter-name.ts'
 import { screenOf } from './screens/index.ts'
 import { fullLines } from './screens/lines.ts'
-import { markButton, markingOf, pageButton, reviewButton, ruleLines, takeButton, TEXT } from './view.ts'
+import { otherPots, partPage, partsOf, potButtons, potHead } from './sections.ts'
+import { markButton, pageButton, reviewButton, ruleLines, takeButton, TEXT } from './view.ts'
 
 /** Project `page` (from 0) of the ballot alone. How to mark is said on the first one. `note`: a line on top. */
 export function oneBallotScreen(
@@ -24,20 +25,28 @@ export function oneBallotScreen(
 ): Screen {
   const { opened, place } = view
   const { id: ballot } = opened
-  const marking = markingOf(place, projects, marks)
+  const parts = partsOf(place, projects, marks)
+  const paged = partPage(parts, page, 1)
+  const { part, at, pages, shown, first } = paged
+  const { marking } = part
   const screen = screenOf(marking.terms)
-  const { at, pages, shown } = pageOf(projects, page, 1)
   const alone = shown.map((project) => ({ project, ...screen.alone(t, marking, project) }))
   const head = [
     ...(note ? [note, ''] : []),
     ...trialLines(t, place),
     t.html('vote.heading', { person: voterName(t, opened) }),
     ...(opened.castAt ? [t.html('vote.earlier', { time: t.moment(opened.castAt) })] : []),
-    ...(at === 0 ? [...screen.rule(t, marking), ...ruleLines(t, place)] : []),
+    ...potHead(t, { place, part }),
+    ...(first ? [...screen.rule(t, marking), ...ruleLines(t, place)] : []),
     '',
     t.html('discover.one', { n: at + 1, total: pages }),
   ]
-  const foot = ['', ...alone.map(({ state }) => `<b>${state}</b>`), ...screen.sofar(t, marking)]
+  const foot = [
+    '',
+    ...alone.map(({ state }) => `<b>${state}</b>`),
+    ...screen.sofar(t, marking),
+    ...otherPots(t, parts, part),
+  ]
   const room = TEXT - readLength([...head, ...foot].join('\n'))
   const lines = fullLines(t, marking, shown, room / 2)
   const left = Math.max(0, room - readLength(lines.join('\n')) - 2)
@@ -54,6 +63,7 @@ export function oneBallotScreen(
         }),
       ),
       ...oneAtATime(t, at, pages, (to) => pageButton.pack({ ballot, page: to })),
+      ...potButtons(t, parts, paged, (to) => pageButton.pack({ ballot, page: to })),
       [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
       [toMenu(t)],
     ],

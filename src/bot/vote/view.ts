@@ -1,6 +1,5 @@
 // Screens of the vote: who votes, marking, review, accepted, and every way it can go wrong.
 import { formatReceiptNumber } from '../../core/audit/receipt.ts'
-import type { BallotTerms } from '../../core/ballots/index.ts'
 import type { T } from '../../i18n.ts'
 import type { CastProblem, Receipt } from '../../use-cases/cast-ballot.ts'
 import type { Place } from '../../use-cases/list-places.ts'
@@ -9,6 +8,7 @@ import type { Project } from '../../use-cases/list-projects.ts'
 import type { OpenBallotProblem } from '../../use-cases/open-ballot.ts'
 import type { BallotView } from '../../use-cases/read-ballot.ts'
 import { deskLine } from '../../words/desk.ts'
+import { hasPots, potName } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
 import { factsOf } from '../../use-cases/verify-account.ts'
 import { at } from '../at.ts'
@@ -17,11 +17,11 @@ import { button } from '../callback.ts'
 import { closedScreen } from '../closed.ts'
 import { press, primary, type Screen, success } from '../message.ts'
 import { readLength } from '../new-message.ts'
-import { pageOf, pager } from '../pager.ts'
+import { pager } from '../pager.ts'
 import { serialEnd, voterName } from '../voter-name.ts'
 import { screenOf } from './screens/index.ts'
 import { fullLines } from './screens/lines.ts'
-import type { Marking } from './screens/screen.ts'
+import { otherPots, type Part, partPage, partsOf, potButtons, potHead } from './sections.ts'
 
 export const openButton = button('bo', { cycle: 'int', rollRow: 'int' })
 export const anotherButton = button('ba', { cycle: 'int', territory: 'int' })
@@ -31,7 +31,8 @@ export const takeButton = button('bt', { ballot: 'uuid', number: 'int', page: 'i
 export const pageButton = button('bp', { ballot: 'uuid', page: 'int' })
 export const reviewButton = button('br', { ballot: 'uuid' })
 
-const PAGE = 8
+/** Projects on a page. */
+export const PAGE = 8
 /** A message holds 4,096; a line may still come on top. UTF-16 units as they are read. */
 export const TEXT = 3_850
 
@@ -82,15 +83,18 @@ export function ballotScreen(
   note?: string,
 ): Screen {
   const { opened, place } = view
-  const marking = markingOf(place, projects, marks)
+  const parts = partsOf(place, projects, marks)
+  const paged = partPage(parts, page, PAGE)
+  const { part, at: shownPage, pages, shown } = paged
+  const { marking } = part
   const screen = screenOf(marking.terms)
-  const { at: shownPage, pages, shown } = pageOf(projects, page, PAGE)
   const { id: ballot } = opened
   const head = [
     ...(note ? [note, ''] : []),
     ...trialLines(t, place),
     t.html('vote.heading', { person: voterName(t, opened) }),
     ...(opened.castAt ? [t.html('vote.earlier', { time: t.moment(opened.castAt) })] : []),
+    ...potHead(t, { place, part }),
     ...screen.rule(t, marking),
     ...ruleLines(t, place),
     '',
@@ -98,6 +102,7 @@ export function ballotScreen(
   const foot = [
     '',
     ...screen.sofar(t, marking),
+    ...otherPots(t, parts, part),
     ...(pages > 1 ? ['', t.html('common.page', { page: shownPage + 1, pages })] : []),
   ]
   const room = TEXT - readLength([...head, ...foot].join('\n'))
@@ -111,6 +116,7 @@ export function ballotScreen(
         }),
       ),
       ...pager(t, shownPage, pages, (to) => pageButton.pack({ ballot, page: to })),
+      ...potButtons(t, parts, paged, (to) => pageButton.pack({ ballot, page: to })),
       [primary(t('vote.review.button'), reviewButton.pack({ ballot }))],
       [toMenu(t)],
     ],
@@ -118,21 +124,26 @@ export function ballotScreen(
   }
 }
 
-export const markingOf = (
-  { cycle }: Place,
-  projects: readonly Project[],
-  marks: readonly string[],
-): Marking<BallotTerms> => ({ terms: cycle.ballotTerms, currency: cycle.currency, projects, marks })
-
 /** How the winners will be found, where votes alone do not say it. */
 export const ruleLines = (t: T, { cycle: { ruleTerms } }: Place): string[] =>
   ruleTerms.rule === 'equal-shares' ? ['', t.html(`vote.equal-shares-${ruleTerms.utility}`)] : []
 
+/** What is chosen in a pot, under its name where there are several. */
+function chosenIn(t: T, place: Place, { pot, marking }: Part): string[] {
+  const chosen = screenOf(marking.terms).chosen(t, marking)
+  if (!hasPots(place)) return chosen
+  return [
+    '',
+    t.html('vote.pot', { pot: potName(t, pot), sum: t.money(pot.budget, marking.currency) }),
+    ...(marking.marks.length > 0 ? chosen : [t.html('vote.pot-blank')]),
+  ]
+}
+
 /** `few`: perhaps too few vote here for votes by project to be shown, which is said before the vote. */
 export function reviewScreen(t: T, view: BallotView, marks: readonly string[], few = false): Screen {
   const { opened, place } = view
-  const marking = markingOf(place, view.projects, marks)
-  const chosen = screenOf(marking.terms).chosen(t, marking)
+  const parts = partsOf(place, view.projects, marks)
+  const chosen = parts.flatMap((part) => chosenIn(t, place, part))
   const { id: ballot } = opened
   return {
     text: [

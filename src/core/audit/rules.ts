@@ -5,7 +5,7 @@ import type { RuleTerms } from '../counting/index.ts'
 import type { Profile, Revote } from '../cycle.ts'
 import type { Localised } from '../localised.ts'
 import type { Money } from '../money.ts'
-import type { Pot } from '../pot.ts'
+import type { PotBudget } from '../pot.ts'
 import type { WorkTerms } from '../work.ts'
 
 /** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages, pots and projects in frozen order. */
@@ -27,11 +27,10 @@ export type Rules = {
   lots?: 'dice'
   villages: readonly {
     village: string
-    pots: readonly {
-      pot: Pot
-      budget: Money
+    /** `ballot` of a pot: in place of the cycle's. */
+    pots: readonly (PotBudget & {
       projects: readonly { id: string; number: number; title: Localised; cost: Money; withdrawn: boolean }[]
-    }[]
+    })[]
   }[]
 }
 

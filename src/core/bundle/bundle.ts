@@ -93,7 +93,15 @@ const rulesSchema = z.looseObject({
   villages: z.array(
     z.strictObject({
       village: z.string(),
-      pots: z.array(z.strictObject({ pot: z.string(), budget: z.int(), projects: z.array(project) })),
+      pots: z.array(
+        z.strictObject({
+          pot: z.string(),
+          name: z.object({ kk: z.string(), ru: z.string() }).catchall(z.string()).exactOptional(),
+          ballot: ballotTermsSchema.exactOptional(),
+          budget: z.int(),
+          projects: z.array(project),
+        }),
+      ),
     }),
   ),
 })

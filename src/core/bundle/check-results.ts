@@ -6,6 +6,7 @@ import { countedOf, sameTally } from '../audit/tally.ts'
 import { seedCommitment } from '../audit/tie-seed.ts'
 import type { Choice } from '../ballots/ballot-type.ts'
 import { decodeBallot } from '../ballots/index.ts'
+import { termsOfPot } from '../ballots/sections.ts'
 import { fromHex, toHex } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import { electionOfChoices } from '../counting/election.ts'
@@ -62,16 +63,20 @@ export function recountFaults({ rules, results, lists }: Bundle, seed: Uint8Arra
 
 function recountFault(
   rules: Rules,
-  { village, budget, projects }: Frozen,
+  { village, budget, projects, ...one }: Frozen,
   shown: ShownPot,
   list: string,
   seed: Uint8Array,
 ): ShownFault[] {
+  const terms = termsOfPot(one, rules.ballot)
+  // Of several sections one may be left blank.
+  const several = (rules.villages.find((other) => other.village === village)?.pots.length ?? 0) > 1
   const lines = list.split('\n').slice(0, -1)
   const ballots: Choice[][] = []
   for (const line of lines) {
-    const read = decodeBallot(line, rules.ballot, projects)
-    if (read.ok) ballots.push(read.value)
+    const read = decodeBallot(line, terms, projects)
+    if (line === '' && several) ballots.push([])
+    else if (read.ok) ballots.push(read.value)
   }
   if (
     lines.length !== ballots.length ||
@@ -79,7 +84,7 @@ function recountFault(
     shownList(lines) !== list
   )
     return [{ kind: 'list', village }]
-  const counted = count(electionOfChoices(budget, projects, ballots, rules.ballot), rules.rule, seed)
+  const counted = count(electionOfChoices(budget, projects, ballots, terms), rules.rule, seed)
   const same =
     'count' in shown &&
     canonicalJson(JSON.parse(JSON.stringify(counted)) as Json) === canonicalJson(shown.count as Json)

@@ -7,11 +7,15 @@ import { isCycleName, PHASES, type Phase, type Profile, type Revote, type Timeli
 import type { IdeaTerms } from '../idea.ts'
 import type { Localised } from '../localised.ts'
 import { LONGEST_NEED, MOST_NEEDS } from '../needs.ts'
-import { POTS } from '../pot.ts'
+import { sumMoney } from '../money.ts'
+import { GENERAL, isPot, onePot, type PotBudget } from '../pot.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { WorkTerms } from '../work.ts'
-import { readWallClock, wallClock } from '../zone.ts'
+import { readWallClock } from '../zone.ts'
 import { jsonPath, linesOfJson } from './json-lines.ts'
+
+/** Pots that a cycle may have. */
+export const MOST_POTS = 6
 
 export const CYCLE_FORMAT = 'dauys-cycle-v1'
 
@@ -21,14 +25,14 @@ export type CycleFileProblem =
   | { kind: 'missing' | 'wrong' | 'unknown'; line: number; path: string; field: string }
   /** Its time is not after that of the date before it. */
   | { kind: 'order'; line: number; path: string; before: string }
-  /** What the file may say, but this release cannot do yet. */
-  | { kind: 'pots'; line: number; path: string }
 
 export interface CycleFilePlace {
   line: number
   /** KATO code, id or name, as it was written. */
   place: string
+  /** Of all pots together. */
   budget: number
+  pots: PotBudget[]
   desk?: { place: Localised; hours: string; phone: string } | undefined
 }
 
@@ -63,12 +67,14 @@ const shortWords = z.string().trim().min(1).max(LONGEST_NEED)
 const need = z.object({ kk: shortWords, ru: shortWords }).catchall(shortWords)
 const date = z.string().refine((text) => readWallClock(text) !== undefined)
 const money = z.int().min(1)
+const potName = z.string().refine(isPot)
 const place = z.strictObject({
   place: words,
   budget: money.optional(),
   pots: z
-    .array(z.strictObject({ pot: z.enum(POTS), budget: money }))
+    .array(z.strictObject({ pot: potName, budget: money }))
     .min(1)
+    .max(MOST_POTS)
     .optional(),
   desk: z.strictObject({ place: localised, hours: words, phone: words }).optional(),
 })
@@ -88,6 +94,11 @@ const schema = z.strictObject({
   people: z.int().min(1).max(3).optional(),
   ballot: ballotTermsSchema.optional(),
   rule: ruleTermsSchema.optional(),
+  pots: z
+    .array(z.strictObject({ pot: potName, name: localised, ballot: ballotTermsSchema.exactOptional() }))
+    .min(1)
+    .max(MOST_POTS)
+    .optional(),
   ideas: z
     .strictObject({
       perDay: z.int().min(1).exactOptional(),
@@ -189,8 +200,6 @@ function faultsOf(issue: z.core.$ZodIssue, lineOf: LineOf): CycleFileProblem[] {
 /** What stands in the file rightly, but has no part in this release. */
 function undone(file: Raw, lineOf: LineOf): CycleFileProblem[] {
   const pots = file.places.flatMap((place, at): CycleFileProblem[] => {
-    const path = `places[${at}].pots`
-    if (place.pots && place.pots.length > 1) return [{ kind: 'pots', line: lineOf(path), path }]
     if ((place.budget === undefined) !== (place.pots === undefined)) return []
     const own = `places[${at}].budget`
     return [{ kind: place.pots ? 'wrong' : 'missing', line: lineOf(own), path: own, field: 'budget' }]
@@ -199,8 +208,36 @@ function undone(file: Raw, lineOf: LineOf): CycleFileProblem[] {
     file.ideas?.support && (file.dates as Record<string, unknown>).support === undefined
       ? [{ kind: 'missing' as const, line: lineOf('ideas.support'), path: 'dates.support', field: 'support' }]
       : []
-  return [...support, ...pots]
+  return [...support, ...pots, ...wrongPots(file, lineOf)]
 }
+
+/** A pot that is named twice, or that a place has and nobody named. */
+function wrongPots({ pots = [], places }: Raw, lineOf: LineOf): CycleFileProblem[] {
+  const wrong = (path: string): CycleFileProblem => ({
+    kind: 'wrong',
+    line: lineOf(path),
+    path,
+    field: 'pot',
+  })
+  const twice = (all: readonly { pot: string }[], at: number) =>
+    all.findIndex(({ pot }) => pot === all[at]?.pot) !== at
+  const known = new Set([GENERAL, ...pots.map(({ pot }) => pot)])
+  return [
+    ...pots.flatMap((_, at) => (twice(pots, at) ? [wrong(`pots[${at}].pot`)] : [])),
+    ...places.flatMap(({ pots: own = [] }, at) =>
+      own.flatMap(({ pot }, n) =>
+        !known.has(pot) || twice(own, n) ? [wrong(`places[${at}].pots[${n}].pot`)] : [],
+      ),
+    ),
+  ]
+}
+
+/** The pots of a place, each with the name and the ballot that the file gives it. */
+export const potsOfPlace = (
+  { budget, pots }: NonNullable<CycleDraft['places']>[number],
+  named: CycleDraft['pots'] = [],
+): PotBudget[] =>
+  pots?.map((one) => ({ ...named.find(({ pot }) => pot === one.pot), ...one })) ?? onePot(budget ?? 0)
 
 function outOfOrder(file: unknown, lineOf: LineOf): CycleFileProblem[] {
   const dates = (file as { dates?: Record<string, unknown> } | null)?.dates
@@ -238,43 +275,15 @@ function cycleOf(file: Raw, lineOf: LineOf): CycleFile {
     ideas: file.ideas,
     works: file.works,
     needs: file.needs,
-    places: file.places.map(({ place: named, budget, pots, desk }, at) => ({
-      line: lineOf(`places[${at}].place`),
-      place: named,
-      budget: budget ?? pots?.[0]?.budget ?? 0,
-      desk,
-    })),
+    places: file.places.map((one, at) => {
+      const pots = potsOfPlace(one, file.pots)
+      return {
+        line: lineOf(`places[${at}].place`),
+        place: one.place,
+        budget: sumMoney(pots.map(({ budget }) => budget)),
+        pots,
+        desk: one.desk,
+      }
+    }),
   }
-}
-
-const DAY = 86_400_000
-
-/** A file to change, with dates from two weeks after `now` (UTC ISO) on. */
-export function cycleTemplate(now: string): string {
-  const day = (days: number, time: string) =>
-    `${wallClock(new Date(Date.parse(now) + days * DAY).toISOString()).slice(0, 10)} ${time}`
-  const file = {
-    format: CYCLE_FORMAT,
-    slug: 'barshatas-1',
-    title: { kk: 'Баршатас: халық қатысатын бюджет', ru: 'Баршатас: бюджет народного участия' },
-    profile: 'advisory',
-    dates: { voting: day(14, '09:00'), close: day(28, '18:00'), results: day(31, '12:00') },
-    verification: 'card',
-    revote: 'until-close',
-    people: 3,
-    ballot: { kind: 'approval', min: 1, max: 3 },
-    rule: { rule: 'greedy', skip: true, minVotes: 1, ties: ['lots'] },
-    places: [
-      {
-        place: '103651100',
-        budget: 6_000_000,
-        desk: {
-          place: { kk: 'Әкімдік, 1-бөлме', ru: 'Акимат, кабинет 1' },
-          hours: '9:00–18:00',
-          phone: '+7 700 000 00 00',
-        },
-      },
-    ],
-  }
-  return `${JSON.stringify(file, null, 2)}\n`
 }

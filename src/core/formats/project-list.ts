@@ -1,5 +1,7 @@
 // The projects of a cycle as a table of an official: village, titles, kind, cost; with the line of everything that is wrong.
 import type { Localised } from '../localised.ts'
+import { type Marks, readMarks } from '../marks.ts'
+import { GENERAL, type Pot, type PotTerms } from '../pot.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { villageFinder, type RollVillage } from '../village-names.ts'
 import { type CsvProblem, type CsvRow, scanCsv } from './csv.ts'
@@ -16,6 +18,8 @@ const COLUMNS = [
   'summaryRu',
   'lat',
   'lon',
+  'pot',
+  'marks',
 ] as const
 export type ProjectColumn = (typeof COLUMNS)[number]
 
@@ -39,6 +43,8 @@ export const PROJECT_HEADINGS: Headings<ProjectColumn> = {
   summaryRu: listed('описание|описание ru|описание на русском|кратко|summary ru|summary_ru'),
   lat: listed('ендік|широта|latitude|lat'),
   lon: listed('бойлық|долгота|longitude|lon'),
+  pot: listed('бюджет|бюджеті|budget|pot'),
+  marks: listed('белгі|белгілер|ТДМ|метки|отметки|признаки|ЦУР|marks|SDG'),
 }
 /** Tenge; whatever costs more was mistyped. */
 const MOST_COST = 99_999_999_999
@@ -54,6 +60,10 @@ export interface ListedProject {
   cost: number
   lat?: number
   lon?: number
+  /** Where it is not the general one. */
+  pot?: Pot
+  /** In place of those of its category. */
+  marks?: Marks
 }
 
 export type ProjectListProblem =
@@ -64,12 +74,19 @@ export type ProjectListProblem =
   | { kind: 'ambiguous-village'; line: number; value: string }
   | { kind: 'no-title'; line: number; column: ProjectColumn }
   | { kind: 'no-cost' | 'no-category' | 'no-point'; line: number; value: string }
+  /** `pots`: those of its village. */
+  | { kind: 'no-pot'; line: number; value: string; pots: readonly PotTerms[] }
+  | { kind: 'no-mark'; line: number; value: string }
   | { kind: 'no-projects'; line: number }
 
 interface Known {
   villages: readonly RollVillage[]
   /** Ids of categories by the words they are called. */
   categories: ReadonlyMap<string, string>
+  /** Marks by the words they are called. */
+  marks: ReadonlyMap<string, string>
+  /** The pots of each village by its id. */
+  pots: ReadonlyMap<string, readonly PotTerms[]>
 }
 
 /** The projects in the order of the file, or everything that is wrong with it, in the order of its lines. */
@@ -105,7 +122,7 @@ export function readProjectList(text: string, known: Known): Result<ListedProjec
 function readProject(
   { line }: CsvRow,
   cell: (column: ProjectColumn) => string,
-  { find, categories }: Known & { find: ReturnType<typeof villageFinder> },
+  { find, categories, marks: markNames, pots }: Known & { find: ReturnType<typeof villageFinder> },
   problems: ProjectListProblem[],
 ): ListedProject | undefined {
   const before = problems.length
@@ -120,14 +137,38 @@ function readProject(
   const named = cell('category')
   const category = named === '' ? 'other' : categories.get(plainWords(named))
   if (category === undefined) problems.push({ kind: 'no-category', line, value: named })
+  const own = place.ok ? (pots.get(place.value) ?? []) : []
+  const pot = own.length === 0 ? GENERAL : potCalled(own, cell('pot'))
+  if (place.ok && pot === undefined) problems.push({ kind: 'no-pot', line, value: cell('pot'), pots: own })
+  const marks = cell('marks') === '' ? undefined : readMarks(cell('marks'), markNames, plainWords)
+  if (marks && 'wrong' in marks) problems.push({ kind: 'no-mark', line, value: marks.wrong })
   const point = readPoint(cell('lat'), cell('lon'))
   if (point === undefined)
     problems.push({ kind: 'no-point', line, value: `${cell('lat')} ${cell('lon')}`.trim() })
-  if (problems.length > before || !place.ok || !cost || !category || !point) return undefined
+  if (problems.length > before || !place.ok || !cost || !category || !point || !pot) return undefined
   const [kk, ru, en] = [cell('summaryKk'), cell('summaryRu'), cell('en')]
   const summary = kk !== '' && ru !== '' ? { summary: { kk, ru } } : {}
   const title = { kk: cell('kk'), ru: cell('ru'), ...(en === '' ? {} : { en }) }
-  return { village: place.value, title, category, cost, ...summary, ...point }
+  return {
+    village: place.value,
+    title,
+    category,
+    cost,
+    ...summary,
+    ...point,
+    ...(pot !== GENERAL && { pot }),
+    ...(marks && !('wrong' in marks) && { marks }),
+  }
+}
+
+/** By its short name or as people call it; the only one needs no word. */
+function potCalled(pots: readonly PotTerms[], word: string): Pot | undefined {
+  if (word === '') return pots.length === 1 ? pots[0]?.pot : undefined
+  const meant = plainWords(word)
+  return pots.find(
+    ({ pot, name }) =>
+      pot === meant || (name && Object.values(name).some((one) => plainWords(one) === meant)),
+  )?.pot
 }
 
 const SUM =

@@ -1,6 +1,7 @@
 // A counted village of a cycle of ours as an election of the library, so that it is told, exported and explained as any other.
 import type { Choice } from '../../ballots/ballot-type.ts'
 import { type BallotTerms, pabulibBallot } from '../../ballots/index.ts'
+import { mayBeBlank } from '../../ballots/sections.ts'
 import { pabulibRule, type RuleTerms } from '../../counting/index.ts'
 import type { Money } from '../../money.ts'
 import { wallClock } from '../../zone.ts'
@@ -29,7 +30,9 @@ export interface CountedVillage {
 /** `place` and names in the reader's language. Throws when a ballot names a project that is not on the list. */
 export function pabulibOfCycle(village: CountedVillage): PabulibFile {
   const { projects, budget, ballots } = village
-  const limits = pabulibBallot(village.ballot, projects)
+  // A section that was left blank is a ballot too: the file then says that one may be empty.
+  const blank = ballots.some((choices) => choices.length === 0)
+  const limits = pabulibBallot(blank ? mayBeBlank(village.ballot) : village.ballot, projects)
   const rule = pabulibRule(village.rule)
   const listed = projects.map(({ id, number, name, cost, withdrawn }) => ({
     id,
