@@ -22,7 +22,12 @@ export interface DueCard {
   reasons: boolean
   /** What it will show, to be noted once it does. */
   wanted: string
+  /** Until when it is the claimer's, as text: what somebody else made of it meanwhile is not written over. */
+  claim: string
 }
+
+/** A card as its claimer names it. */
+export type Claimed = Pick<DueCard, 'id' | 'claim'>
 
 /** Every open idea has its card in the group that hears of it. */
 export async function insertMissingCards(tx: Tx): Promise<void> {
@@ -50,25 +55,29 @@ export async function claimCard(tx: Tx): Promise<DueCard | undefined> {
         and k.shown is distinct from w.wanted
       order by k.due_at, k.id limit 1 for update of k skip locked) x
     where k.id = x.id
-    returning k.id, k.room, x.chat, x.locale, k.idea, k.message, k.media, k.media_sent as "mediaSent", x.reasons, x.wanted`
+    returning k.id, k.room, x.chat, x.locale, k.idea, k.message, k.media, k.media_sent as "mediaSent", x.reasons, x.wanted,
+      k.claimed_until::text as claim`
   return row
 }
 
-/** What is known of a card's messages, as it becomes known. */
+const stillClaimed = ({ id, claim }: Claimed) =>
+  sql`${ideaCard.id} = ${id} and ${ideaCard.claimedUntil} = ${claim}::timestamptz`
+
+/** What is known of a card's messages, as it becomes known; nothing where it is the claimer's no more, as when its group has moved. */
 export async function noteCard(
   tx: Tx,
-  id: number,
+  card: Claimed,
   change: Partial<Pick<typeof ideaCard.$inferInsert, 'message' | 'media' | 'mediaSent' | 'shown'>>,
 ): Promise<void> {
-  await tx.orm.update(ideaCard).set(change).where(eq(ideaCard.id, id))
+  await tx.orm.update(ideaCard).set(change).where(stillClaimed(card))
 }
 
-/** The card may be drawn again, so many seconds from now. */
-export async function freeCard(tx: Tx, id: number, seconds = 0): Promise<void> {
+/** The card may be drawn again, so many seconds from now; one that is somebody else's by now is left. */
+export async function freeCard(tx: Tx, card: Claimed, seconds = 0): Promise<void> {
   await tx.orm
     .update(ideaCard)
     .set({ claimedUntil: null, dueAt: sql`clock_timestamp() + make_interval(secs => ${seconds})` })
-    .where(eq(ideaCard.id, id))
+    .where(stillClaimed(card))
 }
 
 export async function deleteCard(tx: Tx, id: number): Promise<void> {

@@ -81,7 +81,7 @@ export async function rebindRoom(
 ): Promise<void> {
   await tx.sql`
     update moderation_room set locale = ${locale}, bound_by = ${boundBy}, at = clock_timestamp() where id = ${id}`
-  await tx.orm.update(ideaCard).set({ shown: null }).where(sql`${ideaCard.room} = ${id}`)
+  await tx.orm.update(ideaCard).set({ shown: null, claimedUntil: null }).where(sql`${ideaCard.room} = ${id}`)
 }
 
 /** The group has another id now, and none of its messages: cards are sent anew. Safe to repeat. */
@@ -91,7 +91,8 @@ export async function moveRooms(tx: Tx, from: number, to: number): Promise<void>
   for (const { id } of rooms) {
     await tx.sql`delete from idea_topic where room = ${id}`
     await tx.sql`
-      update idea_card set message = null, media = '[]', media_sent = 0, shown = null, due_at = clock_timestamp() where room = ${id}`
+      update idea_card set message = null, media = '[]', media_sent = 0, shown = null, claimed_until = null, due_at = clock_timestamp()
+      where room = ${id}`
   }
 }
 

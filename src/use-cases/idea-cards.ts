@@ -2,6 +2,7 @@
 import { clock } from '../store/clock.ts'
 import {
   type CardMedia,
+  type Claimed,
   claimCard,
   deleteCard,
   type DueCard,
@@ -32,11 +33,12 @@ export async function takeCard(
 }
 
 /** Notes what is known of its messages; they are in the chat already. */
-export const keepCard = (app: App, id: number, change: Parameters<typeof noteCard>[2]): Promise<void> =>
-  noteCard(app.db, id, change)
+export const keepCard = (app: App, card: Claimed, change: Parameters<typeof noteCard>[2]): Promise<void> =>
+  noteCard(app.db, card, change)
 
 /** Lets it go: to be drawn again after so many seconds where it does not show what it should. */
-export const leaveCard = (app: App, id: number, seconds = 0): Promise<void> => freeCard(app.db, id, seconds)
+export const leaveCard = (app: App, card: Claimed, seconds = 0): Promise<void> =>
+  freeCard(app.db, card, seconds)
 
 /** Its idea and its messages are gone. */
 export const dropCard = (app: App, id: number): Promise<void> => deleteCard(app.db, id)

@@ -36,6 +36,14 @@ export async function openGroup(bot: TestBot, creator: Person, what: object = {}
   const said = async (): Promise<GroupMessage[]> =>
     (await seenBy(creator)).messages.filter(({ from }) => from === 'bot')
 
+  /** A message is in the group before the bot has had its answer and written down what it is. */
+  const isNoted = async ({ message_id: message }: GroupMessage): Promise<boolean> => {
+    const cards = await bot.app.db.sql`
+      select 1 from idea_card k join moderation_room r on r.id = k.room
+      where r.chat = ${group.id} and k.message = ${message} and k.claimed_until is null`
+    return cards.length > 0
+  }
+
   return {
     get id() {
       return group.id
@@ -50,12 +58,12 @@ export async function openGroup(bot: TestBot, creator: Person, what: object = {}
     /** A person chooses this group behind a link. */
     follows: (person: Person, link: string) => does(person, 'startgroup', { link }),
     joins: (person: Person) => bot.control('POST', `rooms/${group.id}/add`, { who: person.id }),
-    /** Waits for the bot's message that holds this. */
+    /** Waits for the bot's message that holds this; for a card, until the bot knows that it stands there. */
     async sees(text: string): Promise<GroupMessage> {
       let found: GroupMessage | undefined
       await until(async () => {
         found = (await said()).findLast((one) => one.text?.includes(text))
-        return found !== undefined
+        return found !== undefined && (!found.buttons || (await isNoted(found)))
       })
       return found as GroupMessage
     },

@@ -51,7 +51,7 @@ export function createCards(parts: CardsParts): { round(): Promise<boolean> } {
         else if (card.message !== null) await edit(parts, card, idea, now)
         else {
           topic = await placeOf(parts, card, idea)
-          if (topic.wait) await leaveCard(parts.app, card.id, TOPIC_S)
+          if (topic.wait) await leaveCard(parts.app, card, TOPIC_S)
           else await send(parts, card, idea, now, topic.thread)
         }
       } catch (error) {
@@ -105,8 +105,8 @@ async function send(
   const reply =
     first === undefined ? {} : { reply_parameters: { message_id: first, allow_sending_without_reply: true } }
   const { message_id } = await api.sendMessage(card.chat, text, { ...form, ...there, ...reply })
-  await keepCard(app, card.id, { message: message_id, shown: card.wanted })
-  await leaveCard(app, card.id)
+  await keepCard(app, card, { message: message_id, shown: card.wanted })
+  await leaveCard(app, card)
 }
 
 const inlineCard = async ({ app, textsOf }: CardsParts, card: DueCard, idea: Idea, now: string) => {
@@ -126,7 +126,7 @@ async function sendMedia(
   const sent = await sendFiles(api, card.chat, files, { store, renew, there })
   if (sent.length < files.length) log.warn('a file of an idea is gone', { card: card.id })
   const media = [...card.media, ...sent]
-  await keepCard(app, card.id, { media, mediaSent: files.length })
+  await keepCard(app, card, { media, mediaSent: files.length })
   return media
 }
 
@@ -140,7 +140,7 @@ async function edit(parts: CardsParts, card: DueCard, idea: Idea, now: string): 
       card.chat,
       card.media.filter((one) => !kept.includes(one)).map(({ message }) => message),
     )
-    await keepCard(app, card.id, { media: kept })
+    await keepCard(app, card, { media: kept })
   }
   const { text, ...form } = await inlineCard(parts, card, idea, now)
   try {
@@ -148,8 +148,8 @@ async function edit(parts: CardsParts, card: DueCard, idea: Idea, now: string): 
   } catch (error) {
     if (!(error instanceof GrammyError && /message is not modified/.test(error.description))) throw error
   }
-  await keepCard(app, card.id, { shown: card.wanted })
-  await leaveCard(app, card.id)
+  await keepCard(app, card, { shown: card.wanted })
+  await leaveCard(app, card)
 }
 
 /** The idea was erased, and so is what stood of it here. */
@@ -182,12 +182,12 @@ async function settle(
 ): Promise<void> {
   if (!(error instanceof GrammyError)) {
     log.warn('a card is drawn later', { card: card.id, ...errorFacts(error) })
-    return leaveCard(app, card.id, LOST_S)
+    return leaveCard(app, card, LOST_S)
   }
   const { error_code: code, description: said, parameters } = error
   if (parameters.migrate_to_chat_id !== undefined)
     await moveRoom(app, card.chat, parameters.migrate_to_chat_id)
-  else if (code === 429 || code >= 500) return leaveCard(app, card.id, parameters.retry_after ?? LOST_S)
+  else if (code === 429 || code >= 500) return leaveCard(app, card, parameters.retry_after ?? LOST_S)
   else if (/message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(said)) {
     // Whoever took the card away may have taken its album too: both are sent again, and none of them stands twice.
     await removeAll(
@@ -195,18 +195,18 @@ async function settle(
       card.chat,
       card.media.map(({ message }) => message),
     ).catch(() => undefined)
-    await keepCard(app, card.id, { message: null, media: [], mediaSent: 0 })
+    await keepCard(app, card, { message: null, media: [], mediaSent: 0 })
   } else if (
     /message thread not found|TOPIC_(?:DELETED|CLOSED|ID_INVALID)/.test(said) &&
     topic?.id !== undefined
   ) {
     await loseTopic(app, topic.id, topic.thread ?? null)
-    await keepCard(app, card.id, { media: [], mediaSent: 0 })
+    await keepCard(app, card, { media: [], mediaSent: 0 })
   } else if (code === 403 || /chat not found|rights to send|CHAT_WRITE_FORBIDDEN/.test(said))
     return loseRoom(app, card.chat, 'clock')
   else {
     log.error('a card was refused', { card: card.id, code })
-    return leaveCard(app, card.id, REFUSED_S)
+    return leaveCard(app, card, REFUSED_S)
   }
-  await leaveCard(app, card.id)
+  await leaveCard(app, card)
 }
