@@ -120,7 +120,7 @@ const ADDITIONS: Addition[] = [
           'import type { VerificationMethod }',
           "import { planted } from './planted.ts'\nimport type { VerificationMethod }",
         ],
-        ['{ card, contact }', '{ card, contact, planted }'],
+        ['{ card, contact,', '{ card, contact, planted,'],
       ),
     ],
     named: ['src/bot/verify/screens/index.ts', 'test/verification/methods.test.ts'],
@@ -136,7 +136,7 @@ const ADDITIONS: Addition[] = [
           'import type { MethodScreen }',
           "import { plantedScreen } from './planted.ts'\nimport type { MethodScreen }",
         ],
-        ['contact: contactScreen }', 'contact: contactScreen, planted: plantedScreen }'],
+        ['contact: contactScreen,', 'contact: contactScreen, planted: plantedScreen,'],
       ),
       changed('test/verification/methods.test.ts', [
         'const kits = {\n',

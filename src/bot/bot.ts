@@ -1,4 +1,4 @@
-// The bot, as a list in one written order: who, which language → features → what was expected → what is left over.
+// 300+: one list. The bot, as a list in one written order: who, which language → features → what was expected → what is left over.
 import { type Api, Composer, Context } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { T, Texts } from '../i18n.ts'
@@ -33,6 +33,7 @@ import { manageFeature } from './manage/feature.ts'
 import { rolesFeature } from './manage/roles.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
+import { personFeature } from './person/feature.ts'
 import { paperFeature } from './paper/feature.ts'
 import { questionsFeature } from './questions/feature.ts'
 import { newCycleFeature } from './new-cycle/feature.ts'
@@ -210,6 +211,7 @@ const featuresOf = (parts: FeatureParts) => ({
   consult: consultFeature(parts),
   holding: holdingFeature(parts),
   paper: paperFeature(parts),
+  person: personFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
   works: worksFeature(parts),
@@ -229,6 +231,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.consult.expects,
   ...made.holding.expects,
   ...made.paper.expects,
+  ...made.person.expects,
   ...made.questions.expects,
   ...made.answering.expects,
   ...made.works.expects,

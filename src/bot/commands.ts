@@ -28,6 +28,7 @@ const STAFF = {
   moderate: 'start.moderate.command',
   questions: 'start.questions.command',
   needs: 'start.needs.command',
+  person: 'start.person.command',
   paper: 'start.paper.command',
   works: 'start.works.command',
   announce: 'start.announce.command',
@@ -40,13 +41,14 @@ type StaffCommand = keyof typeof STAFF
 
 /** What a role adds: one line a role. */
 const OF_ROLE = {
-  facilitator: ['needs', 'paper', 'role'],
+  facilitator: ['needs', 'person', 'paper', 'role'],
   moderator: ['moderate', 'role'],
   official: [
     'manage',
     'moderate',
     'questions',
     'needs',
+    'person',
     'paper',
     'works',
     'announce',

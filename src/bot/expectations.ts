@@ -11,6 +11,7 @@ import { holdingExpects } from './holding/expects.ts'
 import { newCycleExpects } from './new-cycle/expects.ts'
 import { moderationExpects } from './moderation/expects.ts'
 import { paperExpects } from './paper/expects.ts'
+import { personExpects } from './person/expects.ts'
 import { questionExpects } from './questions/expects.ts'
 import { startExpects } from './start/expects.ts'
 import type { Talk } from './talk.ts'
@@ -29,6 +30,7 @@ export const expectations = {
   ...consultExpects,
   ...holdingExpects,
   ...paperExpects,
+  ...personExpects,
   ...questionExpects,
   ...answeringExpects,
   ...worksExpects,

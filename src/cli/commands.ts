@@ -46,6 +46,11 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     help: 'cli.help-consult',
     load: async () => (await import('./consult.ts')).addConsultCommands,
   },
+  {
+    word: 'person',
+    help: 'cli.help-person',
+    load: async () => (await import('./person.ts')).addPersonCommand,
+  },
   { word: 'paper', help: 'cli.help-paper', load: async () => (await import('./paper.ts')).addPaperCommands },
   {
     word: 'count',

@@ -26,6 +26,7 @@ const MAY = {
   'reissue-card': ['official'],
   'set-aside': ['official'],
   'accept-rollback': ['official'],
+  'check-person': ['facilitator', 'official'],
   'mark-paper': ['facilitator', 'official'],
   'enter-papers': ['facilitator', 'official'],
   'explain-papers': ['official'],

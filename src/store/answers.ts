@@ -25,7 +25,7 @@ const claimAnswer = z.discriminatedUnion('outcome', [
 /** What came of looking up a card or a contact. */
 export type ClaimAnswer = z.infer<typeof claimAnswer>
 
-/** `row`: one of `claim_card` or `claim_contact`. Throws when it is neither of the answers. */
+/** `row`: one of `claim_card`, `claim_contact` or `claim_at_desk`. Throws when it is neither of the answers. */
 export const readClaimAnswer = (row: unknown): ClaimAnswer => claimAnswer.parse(row)
 
 const castAnswer = z.discriminatedUnion('outcome', [

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -88,6 +89,21 @@ export const claim = pgTable(
       sql`(${t.account} is null) = (${t.nonce} is null) and coalesce(octet_length(${t.nonce}), 32) = 32`,
     ),
   ],
+)
+
+/** The last one-time code that the desk gave for a roll row, whose document it saw. It is typed in within ten minutes, once. */
+export const deskCode = pgTable(
+  'desk_code',
+  {
+    rollRow: integer('roll_row')
+      .primaryKey()
+      .references(() => rollRow.id),
+    cycle: integer().notNull(),
+    codeMac: bytes('code_mac').notNull(),
+    used: boolean().notNull().default(false),
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [unique('desk_code_mac').on(t.cycle, t.codeMac)],
 )
 
 /** A look-up of a code or contact that failed. The value tried is not kept. */

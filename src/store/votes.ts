@@ -38,6 +38,20 @@ export async function claimByContact(
   return readClaimAnswer(row)
 }
 
+/** The same by the keyed hash of a one-time code that the desk gave. */
+export async function claimByDeskCode(
+  tx: Tx,
+  cycle: number,
+  account: number,
+  mac: Uint8Array,
+  nonce: Uint8Array,
+): Promise<ClaimAnswer> {
+  const [row] = await tx.sql`
+    select outcome, roll_row as "rollRow", territory, serial, wait, slug, at
+    from claim_at_desk(${cycle}, ${account}, ${mac}, ${nonce})`
+  return readClaimAnswer(row)
+}
+
 /** Whether a cycle has a card of this hash, in any state. */
 export async function hasCard(tx: Tx, cycle: number, hash: Uint8Array): Promise<boolean> {
   const rows = await tx.orm

@@ -1,5 +1,6 @@
-// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, links that bind a group, what was to bind a channel and what stands in one.
+// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, one-time codes of the desk, links that bind a group, what was to bind a channel and what stands in one.
 import { forgetChannelRest } from '../store/channels.ts'
+import { forgetDeskCodes } from '../store/desk-codes.ts'
 import { forgetSettled } from '../store/deliveries.ts'
 import { forgetInvites } from '../store/rooms.ts'
 import { forgetStagedRolls } from '../store/staged-roll.ts'
@@ -10,6 +11,7 @@ export const SETTLED_DAYS = 30
 
 export async function forgetLapsed(app: App): Promise<void> {
   await forgetOldAttempts(app.db)
+  await forgetDeskCodes(app.db)
   await forgetSettled(app.db, SETTLED_DAYS)
   await forgetStagedRolls(app.db)
   await forgetInvites(app.db)

@@ -141,6 +141,7 @@ async function termsOf(
       ...(seed && { seed: toHex(seedCommitment(seed)) }),
     },
     results,
+    atDesk: methodOf(cycle.method).facts.atDesk,
     byCard: methodOf(cycle.method).facts.usesCards,
     lists: await cardLists(tx, id),
     papers: (await boxesOf(tx, id)).map(({ territory, box, note }) => ({

@@ -20,7 +20,7 @@ async function hashOf(asked: Asked, code: string): Promise<Result<Uint8Array, Ve
 
 export const card: VerificationMethod<string> = {
   kind: 'card',
-  facts: { manyPeople: true, needsPhones: false, usesCards: true },
+  facts: { manyPeople: true, needsPhones: false, usesCards: true, atDesk: false },
   async prepare(asked, code) {
     const hash = await hashOf(asked, code)
     if (!hash.ok) return hash

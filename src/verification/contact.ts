@@ -10,7 +10,7 @@ export const contactMac = (phone: string, pepper: Uint8Array): Uint8Array =>
 
 export const contact: VerificationMethod<string> = {
   kind: 'contact',
-  facts: { manyPeople: false, needsPhones: true, usesCards: false },
+  facts: { manyPeople: false, needsPhones: true, usesCards: false, atDesk: false },
   async prepare({ cycle, account, pepper }, phone) {
     const mac = contactMac(phone, pepper)
     return ok((tx, nonce) => claimByContact(tx, cycle, account, mac, nonce))

@@ -38,6 +38,8 @@ export interface MethodFacts {
   readonly needsPhones: boolean
   /** Cards are printed, handed over and typed in. */
   readonly usesCards: boolean
+  /** The desk sees a document and gives a one-time code. */
+  readonly atDesk: boolean
 }
 
 export interface VerificationMethod<Evidence> {

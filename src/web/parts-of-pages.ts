@@ -33,6 +33,7 @@ export function howPart(t: T, cycle: Cycle): Html {
     html`${t('pages.ballot', { ballot: ballotLine(t, cycle.ballotTerms) })}`,
     ...(facts.usesCards ? [said(t, 'pages.who-card')] : []),
     ...(facts.needsPhones ? [said(t, 'pages.who-contact')] : []),
+    ...(facts.atDesk ? [said(t, 'pages.who-in-person')] : []),
     said(t, cycle.revote === 'none' ? 'pages.once' : 'vote.may-change'),
     said(t, 'vote.few-people'),
   ]

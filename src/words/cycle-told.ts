@@ -1,4 +1,5 @@
 // Reads a cycle that is to be made back in words: every date, every sum, what is voted on and how it is counted.
+import { methodName } from './person.ts'
 import type { CycleFile, CycleFilePlace } from '../core/formats/cycle-file.ts'
 import type { ListedProject } from '../core/formats/project-list.ts'
 import { type Phase, PHASES, PROFILES } from '../core/cycle.ts'
@@ -55,7 +56,7 @@ export function cycleLines(
   say(t('cli.told-zone', { zone: ZONE }))
   say(
     t('cli.told-way', {
-      verification: t((file.method ?? terms.method) === 'card' ? 'cli.told-card' : 'cli.told-contact'),
+      verification: methodName(t, file.method ?? terms.method),
       revote: t((file.revote ?? terms.revote) === 'none' ? 'cli.told-once' : 'cli.told-again'),
       people: file.people ?? terms.maxPeople,
     }),

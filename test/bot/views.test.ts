@@ -39,6 +39,7 @@ import * as moderationWaits from '../../src/bot/moderation/waits.ts'
 import * as moderation from '../../src/bot/moderation/view.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
+import * as person from '../../src/bot/person/view.ts'
 import * as paper from '../../src/bot/paper/view.ts'
 import * as questions from '../../src/bot/questions/view.ts'
 import * as receipt from '../../src/bot/receipt/view.ts'
@@ -67,6 +68,7 @@ import { openRoom, type Room } from '../sandbox/room.ts'
 import { readTree } from '../support/source.ts'
 import { MANAGE_SCREENS } from './manage-faces.ts'
 import { PAPER_SCREENS } from './paper-faces.ts'
+import { PERSON_SCREENS } from './person-faces.ts'
 import { NEW_CYCLE_SCREENS } from './new-cycle-faces.ts'
 import {
   at,
@@ -297,6 +299,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ...MANAGE_SCREENS,
   ...NEW_CYCLE_SCREENS,
   ...PAPER_SCREENS,
+  ...PERSON_SCREENS,
   'start.languageScreen': (t) => [start.languageScreen(t, createI18n().languages, 'a'.repeat(32))],
   'start.villageScreen': (t) =>
     [0, 1, 99].map((page) =>
@@ -1031,6 +1034,7 @@ test('no screen of a view is left out', () => {
     consult,
     holding,
     paper,
+    person,
     questions,
     answering,
     works,

@@ -36,6 +36,7 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'cards-returned': { kind: 'cards-returned', at, cycle, village, serials: 3, list: a, by: b },
   'cards-destroyed': { kind: 'cards-destroyed', at, cycle, village, serials: 3, list: a, by: b },
   claimed: { kind: 'claimed', at, cycle, village, method: 'card', claim: a },
+  'person-checked': { kind: 'person-checked', at, cycle, village, row: b, by: a },
   'claim-released': { kind: 'claim-released', at, cycle, village, claim: a },
   'paper-entered': {
     kind: 'paper-entered',

@@ -19,7 +19,7 @@ from nacl.signing import VerifyKey
 
 PHASES = "draft announced consultation ideas review support voting counting results implementation closed".split()
 NOT_AFTER_CLOSE = set(
-    "way-changed roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended".split()
+    "way-changed person-checked roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended".split()
 )
 CARD_ACTS = {
     "cards-printed": None,
@@ -296,7 +296,7 @@ def check_sums(rules, pots, leaves):
 
 
 def check_roll(rules, tallies, leaves):
-    rows, proposed, opened = {}, {}, False
+    rows, proposed, opened, seen, claims = {}, {}, False, {}, {}
     for event, _ in leaves:
         kind = event and event["kind"]
         if kind == "opened":
@@ -311,9 +311,16 @@ def check_roll(rules, tallies, leaves):
             need(said is not None, "roll", "approved and never proposed")
             need(all(count <= said.get(village, 0) for village, count in event["rows"].items()), "roll", "more than proposed")
             add(rows, event["rows"])
+        elif kind == "person-checked":
+            seen.setdefault(event["village"], set()).add(event["row"])
+        elif kind in ("claimed", "claim-released") and rules["method"] == "in-person":
+            add(claims, {event["village"]: 1 if kind == "claimed" else -1})
+            need(claims[event["village"]] <= len(seen.get(event["village"], ())), "roll", "claimed and not seen")
     for village, tally in tallies.items():
         voted = tally["counted"] + tally["set_aside"] + max(tally["void"], tally.get("paper", 0))
         need(voted <= rows.get(village, 0), "roll", f"village {village}")
+        online = tally["cast"] - tally["superseded"]
+        need(rules["method"] != "in-person" or online <= len(seen.get(village, ())), "roll", f"village {village} not seen")
 
 
 def add(sums, counts):

@@ -90,6 +90,7 @@ const MAY_CHANGE: Record<string, string> = {
   cycle_territory: '',
   delivery:
     'UPDATE back_to, UPDATE claimed_at, UPDATE due_at, UPDATE message_id, UPDATE pressed_at, UPDATE state, DELETE',
+  desk_code: 'UPDATE at, UPDATE code_mac, UPDATE used, DELETE',
   entry: '',
   fingerprint: '',
   follow: 'DELETE',

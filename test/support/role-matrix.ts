@@ -18,6 +18,7 @@ facilitator hand-over-cards    ·       ·        ·       ·     ·     ·     
 facilitator reissue-card       ·       ·        ·       ·     ·     ·       ·
 facilitator set-aside          ·       ·        ·       ·     ·     ·       ·
 facilitator accept-rollback    ·       ·        ·       ·     ·     ·       ·
+facilitator check-person     yes      ·       yes      ·     ·     ·      yes
 facilitator mark-paper       yes      ·       yes      ·     ·     ·      yes
 facilitator enter-papers     yes      ·       yes      ·     ·     ·      yes
 facilitator explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -48,6 +49,7 @@ moderator   hand-over-cards    ·       ·        ·       ·     ·     ·     
 moderator   reissue-card       ·       ·        ·       ·     ·     ·       ·
 moderator   set-aside          ·       ·        ·       ·     ·     ·       ·
 moderator   accept-rollback    ·       ·        ·       ·     ·     ·       ·
+moderator   check-person      ·       ·        ·       ·     ·     ·       ·
 moderator   mark-paper        ·       ·        ·       ·     ·     ·       ·
 moderator   enter-papers      ·       ·        ·       ·     ·     ·       ·
 moderator   explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -78,6 +80,7 @@ official    hand-over-cards   yes      ·       yes      ·     ·     ·      y
 official    reissue-card      yes      ·       yes      ·     ·     ·      yes
 official    set-aside         yes      ·       yes      ·     ·     ·      yes
 official    accept-rollback   yes      ·       yes      ·     ·     ·      yes
+official    check-person     yes      ·       yes      ·     ·     ·      yes
 official    mark-paper       yes      ·       yes      ·     ·     ·      yes
 official    enter-papers     yes      ·       yes      ·     ·     ·      yes
 official    explain-papers   yes      ·       yes      ·     ·     ·      yes
@@ -108,6 +111,7 @@ auditor     hand-over-cards    ·       ·        ·       ·     ·     ·     
 auditor     reissue-card       ·       ·        ·       ·     ·     ·       ·
 auditor     set-aside          ·       ·        ·       ·     ·     ·       ·
 auditor     accept-rollback    ·       ·        ·       ·     ·     ·       ·
+auditor     check-person      ·       ·        ·       ·     ·     ·       ·
 auditor     mark-paper        ·       ·        ·       ·     ·     ·       ·
 auditor     enter-papers      ·       ·        ·       ·     ·     ·       ·
 auditor     explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -138,6 +142,7 @@ admin       hand-over-cards    ·       ·        ·       ·     ·     ·     
 admin       reissue-card       ·       ·        ·       ·     ·     ·       ·
 admin       set-aside          ·       ·        ·       ·     ·     ·       ·
 admin       accept-rollback    ·       ·        ·       ·     ·     ·       ·
+admin       check-person      ·       ·        ·       ·     ·     ·       ·
 admin       mark-paper        ·       ·        ·       ·     ·     ·       ·
 admin       enter-papers      ·       ·        ·       ·     ·     ·       ·
 admin       explain-papers    ·       ·        ·       ·     ·     ·       ·

@@ -1,10 +1,14 @@
 // Every verification method passes the conformance suite: a new one is a line here, with how its evidence is made.
+import { deskCode } from '../../src/core/desk-code.ts'
 import { cardCode } from '../../src/core/person.ts'
 import type { App } from '../../src/use-cases/app.ts'
+import { checkPerson } from '../../src/use-cases/check-person.ts'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { contactMac } from '../../src/verification/contact.ts'
 import type { MethodKind } from '../../src/verification/index.ts'
 import { cards } from '../support/cards.ts'
-import { cycleOf, enterRows } from '../support/people.ts'
+import { must } from '../support/cycle.ts'
+import { cycleOf, enterRows, OFFICIALS } from '../support/people.ts'
 import { type MethodKit, verificationConformance } from './conformance.ts'
 
 const phone = (app: App): string =>
@@ -39,6 +43,20 @@ const kits = {
       await onRoll(app, cycle, territory, [one, one])
       return one
     },
+  },
+  'in-person': {
+    async people(app, cycle, territory, count) {
+      const rows = Array.from({ length: count }, (_, at) => ({ territory, registerNo: at + 1 }))
+      const stored = await cycleOf(app, cycle)
+      await app.db.begin((tx) => enterRows(app, tx, stored, rows))
+      const [clerk] = OFFICIALS
+      must(await grantRole(app, { account: clerk, role: 'facilitator', territory }, 'command'))
+      const codes: string[] = []
+      for (const { registerNo } of rows)
+        codes.push(must(await checkPerson(app, { cycle, territory }, registerNo, clerk)))
+      return codes
+    },
+    wrong: (app) => deskCode(app.random(8)),
   },
 } satisfies { [K in MethodKind]: MethodKit }
 

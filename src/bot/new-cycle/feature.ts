@@ -117,7 +117,7 @@ async function choose(
 const WAY = ['verification', 'revote', 'people']
 const CHOICES: Record<string, readonly string[]> = {
   profile: ['practice', 'advisory'],
-  verification: ['card', 'contact'],
+  verification: ['card', 'contact', 'in-person'],
   revote: ['until-close', 'none'],
 }
 

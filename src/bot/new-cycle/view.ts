@@ -1,4 +1,5 @@
 // A cycle that is drawn up, as its official sees it: what was answered, what is missing, and the question of each part.
+import { methodName } from '../../words/person.ts'
 import { CYCLE_DATES, type CycleDraft } from '../../core/formats/cycle-file.ts'
 import { PROFILES } from '../../core/cycle.ts'
 import { IDEA_TERMS } from '../../core/idea.ts'
@@ -131,7 +132,7 @@ const dateValue = (t: T, text: string | undefined): string => {
 function wayLine(t: T, { profile, verification, revote, people }: CycleDraft): string {
   const terms = PROFILES[profile ?? 'advisory']
   return t('cli.told-way', {
-    verification: t((verification ?? terms.method) === 'card' ? 'cli.told-card' : 'cli.told-contact'),
+    verification: methodName(t, verification ?? terms.method),
     revote: t((revote ?? terms.revote) === 'none' ? 'cli.told-once' : 'cli.told-again'),
     people: people ?? terms.maxPeople,
   })
@@ -188,6 +189,7 @@ export function partScreen(t: T, part: string, draft: CycleDraft): Screen | unde
           choice(t, 'cycle.card.button', 'verification', 'card'),
           choice(t, 'cycle.contact.button', 'verification', 'contact'),
         ],
+        [choice(t, 'cycle.in-person.button', 'verification', 'in-person')],
         [
           choice(t, 'cycle.again.button', 'revote', 'until-close'),
           choice(t, 'cycle.once.button', 'revote', 'none'),

@@ -1,7 +1,6 @@
 // Clerks hand out paper ballots and type in what lay in the box, in their own chat: nothing here tells who has voted, or how.
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { foldDigits } from '../../core/text.ts'
 import { enterPapers } from '../../use-cases/enter-papers.ts'
 import { explainPapers } from '../../use-cases/explain-papers.ts'
 import { markPaper } from '../../use-cases/mark-paper.ts'
@@ -12,6 +11,7 @@ import type { At } from '../at.ts'
 import { paperDeskButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
+import { listNumber } from '../numbers.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
@@ -94,7 +94,7 @@ async function take(
   }
   if (text === undefined) return again(talk.t.html('questions.text-wanted'))
   if (what === 'row' || what === 'own') {
-    const number = numberOf(text)
+    const number = listNumber(text)
     if (number === undefined) return again(talk.t.html('paper.number-wanted'))
     await parts.session.expectNothing(talk.who.id)
     if (what === 'own') return ownVote(parts, talk, here, number)
@@ -113,11 +113,6 @@ async function take(
 
 const NEXT: Partial<Record<PaperAsked, PaperAsked>> = { returned: 'papers', 'note-kk': 'note-ru' }
 
-const numberOf = (text: string): number | undefined => {
-  const folded = foldDigits(text).trim().replace(/^№\s*/u, '')
-  return /^\d{1,7}$/.test(folded) ? Number(folded) : undefined
-}
-
 /** Or, in HTML, what is wrong with it. */
 async function readAnswer(
   { app }: FeatureParts,
@@ -127,7 +122,7 @@ async function readAnswer(
   text: string,
 ): Promise<Draft | string> {
   if (what === 'returned') {
-    const returned = numberOf(text)
+    const returned = listNumber(text)
     return returned === undefined ? t.html('paper.number-wanted') : { returned }
   }
   if (what === 'papers') {

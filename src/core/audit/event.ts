@@ -88,6 +88,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     ...two,
   }),
   z.strictObject({ kind: z.literal('claimed'), at: time, cycle: id, village: id, method: id, claim: hash }),
+  z.strictObject({ kind: z.literal('person-checked'), at: time, cycle: id, village: id, row: hash, by }),
   z.strictObject({ kind: z.literal('claim-released'), at: time, cycle: id, village: id, claim: hash }),
   z.strictObject({
     kind: z.literal('way-changed'),
@@ -314,7 +315,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * ASCII letters, digits, dots, dashes and underscores. `serials` is how many cards, `list` the SHA-256 of their list,
  * `alone` that who printed some of them handed them over, for want of another official;
  * `rows` the rows per village that are new on the roll (of a proposal: that would be), `file` the SHA-256 of the imported file, `account` a keyed hash. `claim` is a
- * `claimHash`, `row` the `rowBond` of a changed way; `ballots` says where the ballots of a counted village went, `shown` is
+ * `claimHash`, `row` the `rowBond` of a changed way, or of a row whose document the desk saw; `ballots` says where the ballots of a counted village went, `shown` is
  * the `shownHash` of what is published of it, `seed` what was drawn before voting opened. `before` and `after` are
  * `ideaHash`es, `cost` whole tenge, `into` the number of the idea that this one was merged into. `question` counts through the
  * installation, `project` is its number on the village's list, `reply` a `replyHash`.

@@ -18,6 +18,7 @@ export type SumFault =
   | { kind: 'set-aside-sum'; said: number; logged: number }
   | { kind: 'void-sum'; village: string; said: number; logged: number }
   | { kind: 'roll-fewer'; village: string; voted: number; rows: number }
+  | { kind: 'checked-fewer'; village: string; claims: number; checked: number }
   | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
 
 /** What a log says of its ballots. */
@@ -116,6 +117,16 @@ export const rollFaults = (
     const { counted, set_aside, void: gone, paper = 0 } = tally
     const voted = counted + set_aside + Math.max(gone, paper)
     return voted > most ? [{ kind: 'roll-fewer' as const, village, voted, rows: most }] : []
+  })
+
+/** `seen`: rows of a village whose document the desk saw; nobody else votes online where people are let in in person. */
+export const checkedFaults = (
+  tallies: ReadonlyMap<string, Tally>,
+  seen: (village: string) => number,
+): SumFault[] =>
+  [...tallies].flatMap(([village, tally]) => {
+    const [claims, checked] = [votedIn(tally), seen(village)]
+    return claims > checked ? [{ kind: 'checked-fewer' as const, village, claims, checked }] : []
   })
 
 /** `handed`: cards in somebody's hands by village. Whoever voted without one did so at the desk or on paper, and the log has their way. */

@@ -7,6 +7,7 @@ import type { VillagePapers } from '../audit/trusted/paper.ts'
 import type { Tally } from '../audit/tally.ts'
 import { tieSeed } from '../audit/tie-seed.ts'
 import { readCards } from '../audit/trusted/cards.ts'
+import { IN_PERSON, readChecked } from '../audit/trusted/checked.ts'
 import { collectFaults, type Fault } from '../audit/trusted/fault.ts'
 import type { Verify } from '../audit/trusted/notes.ts'
 import { readPapersOfLog } from '../audit/trusted/paper.ts'
@@ -27,6 +28,7 @@ import {
 } from './check-results.ts'
 import {
   cardFaults,
+  checkedFaults,
   paperFaults,
   readCast,
   rollFaults,
@@ -129,6 +131,7 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
   checks.sums.push(...paperFaults(tallies, log.papers))
   if (clash !== undefined) checks.sums.push({ kind: 'tally', village: clash })
   checks.roll.push(...rollFaults(tallies, log.rows))
+  if (atDesk(bundle)) checks.roll.push(...checkedFaults(tallies, log.checked))
   if (byCard(bundle)) checks.cards.push(...cardFaults(tallies, log.handed, log.cast.ways))
   // Without a close, or without the dice, there are no lots to count by.
   if (!isCommitted(bundle) || !ties) checks.seed.push({ kind: 'tie-seed' })
@@ -168,6 +171,8 @@ function tiesOf(
   return tieSeed(seed, closeRoot, rules.lots === 'dice' ? dice : '')
 }
 
+const atDesk = ({ rules }: Bundle): boolean => rules.method === IN_PERSON
+
 const byCard = ({ rules }: Bundle): boolean => rules.method === 'card'
 
 /** Walks the log once; every reader hears each leaf. */
@@ -180,6 +185,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const course = readRules(frozenTerms(bundle), found.rules)
   const rights = readRights({ ...held, officials: PROFILES[rules.profile].officials }, new Map(), more.roll)
   const cards = readCards({ ...held, byCard: byCard(bundle), lists }, new Map(), more.cards)
+  const checked = readChecked({ origin, macKey: undefined, atDesk: atDesk(bundle) }, more.roll)
   const counts = readResults(
     { cycle: rules.cycle, results: undefined, publishedPhase: !terms.unpublished },
     more.results,
@@ -195,7 +201,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const walked = walkLog(leaves, { cycle: rules.cycle, heads, known }, found, (event, leaf) => {
     hear(event, leaf)
     if (!event) return
-    for (const reader of [dice, course, rights, cards, counts, papers]) reader.hear(event, leaf)
+    for (const reader of [dice, course, rights, cards, checked, counts, papers]) reader.hear(event, leaf)
     if (event.kind === 'counted' && said.published === undefined) said.counted.set(potKey(event), event)
     if (event.kind === 'published') said.published = event.result
   })
@@ -217,7 +223,11 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   checks.cards.push(...more.cards.list())
   checks.published.push(...more.results.list())
   const closeRoot = close === undefined ? undefined : walked.roots.get(close + 1)
-  const papersIn = { papers: entered, dice: dice.thrown() }
+  const papersIn = {
+    papers: entered,
+    dice: dice.thrown(),
+    checked: (village: string) => checked.seen(village),
+  }
   return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), ...papersIn }
 }
 

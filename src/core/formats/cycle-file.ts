@@ -89,7 +89,7 @@ const schema = z.strictObject({
     voting: date,
     close: date,
   }),
-  verification: z.enum(['card', 'contact']).optional(),
+  verification: z.enum(['card', 'contact', 'in-person']).optional(),
   revote: z.enum(['until-close', 'none']).optional(),
   people: z.int().min(1).max(3).optional(),
   ballot: ballotTermsSchema.optional(),

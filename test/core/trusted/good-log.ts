@@ -220,6 +220,7 @@ export function goodLog(): Story {
     stored: { rules, key, seed },
     secrets: { key, seed },
     officials: 1,
+    atDesk: false,
     byCard: true,
     lists,
     results,

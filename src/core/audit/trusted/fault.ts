@@ -113,6 +113,10 @@ export type RightFault =
   | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
   | { kind: 'claim-unlogged'; right: number }
   | { kind: 'claim-card'; right: number }
+  /** Claimed in person, and the desk saw no document for the row. */
+  | { kind: 'claim-unchecked'; right: number }
+  /** More rows of a village are claimed in person than the desk saw documents for. */
+  | { kind: 'checked-fewer'; village: string; claims: number; checked: number }
   /** The account of a claim is gone, and the program did not erase it. */
   | { kind: 'claim-erased'; right: number }
   /** Claims in the log, neither stored nor released, against those whose account was erased. */

@@ -11,6 +11,7 @@ export type HaltRow = { kind: Halt['kind']; at: string; until: string | null; re
 const MEANWHILE_NONE: readonly EventKind[] = [
   'ballot',
   'claimed',
+  'person-checked',
   'extended',
   'phase',
   'opened',

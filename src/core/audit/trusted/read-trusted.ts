@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../result.ts'
 import { noBallots, type Tally } from '../tally.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
+import { readChecked } from './checked.ts'
 import { collectFaults, type Fault, type Faults } from './fault.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
@@ -18,6 +19,8 @@ export type Terms = LogTerms &
   RightsTerms &
   CardTerms & {
     cycle: string
+    /** Rights are claimed in person. */
+    atDesk: boolean
     /** Undefined where they are about to be counted anew. */
     results: readonly ResultRow[] | undefined
     /** Paper boxes as stored; absent for whoever reads the log alone. */
@@ -62,6 +65,7 @@ export function readTrusted(terms: Terms): TrustedReading {
   const rules = readRules(terms, faults)
   const rights = readRights(terms, ballots.votes, faults)
   const cards = readCards(terms, ballots.votes, faults)
+  const checked = readChecked(terms, faults)
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
   const tiles = readTiles(faults)
@@ -72,6 +76,7 @@ export function readTrusted(terms: Terms): TrustedReading {
     ballots.hear(event, leaf, rows)
     rights.hear(event, leaf)
     cards.hear(event, leaf)
+    checked.hear(event, leaf)
     papers.hear(event, leaf)
     results.hear(event, leaf)
   })
@@ -93,7 +98,10 @@ export function readTrusted(terms: Terms): TrustedReading {
     strays: (rows) => ballots.strays(rows),
     rights: (rows) => rights.rows(rows),
     cards: (rows) => cards.cards(rows),
-    claims: (rows) => cards.claims(rows),
+    claims: (rows) => {
+      cards.claims(rows)
+      checked.claims(rows)
+    },
     end: () => {
       const tree = log.end()
       tiles.end()

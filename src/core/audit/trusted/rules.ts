@@ -34,6 +34,7 @@ export type Course = {
 // Acts that change who may vote, how, or by what: none of them after CLOSE.
 const BEFORE_CLOSE: readonly EventKind[] = [
   'way-changed',
+  'person-checked',
   'roll-imported',
   'roll-approved',
   'cards-printed',
