@@ -3,6 +3,7 @@
 // runs from dist/ is not disturbed; nothing is done when nothing is newer than the last build.
 import { chmod, cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { kitHtml } from './kit.mjs'
 import { mending } from './mended.mjs'
 import { notices } from './third-party.mjs'
 
@@ -39,6 +40,7 @@ const sources = Math.max(
     newest('src'),
     newest('bench'),
     changed('build.mjs'),
+    changed('kit.mjs'),
     changed('mended.mjs'),
     changed('third-party.mjs'),
     changed('package-lock.json'),
@@ -87,6 +89,12 @@ async function bundle(entryPoints) {
 
 // The second is what a thread that opens boxes runs.
 await bundle({ dauys: 'src/main.ts', opener: 'src/program/opener-thread.ts' })
+// The kit carries its texts: `dauys kit` hands it out.
+if ((await changed('dist/kit.html')) < Math.max(sources, await newest('locales'))) {
+  const draft = `dist/kit-${process.pid}.html`
+  await writeFile(draft, await kitHtml())
+  await rename(draft, 'dist/kit.html')
+}
 // `node build.mjs bench`: the replay and the measurements too.
 if (process.argv.includes('bench'))
   await bundle({

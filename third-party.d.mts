@@ -1,2 +1,2 @@
 /** See third-party.mjs. */
-export function notices(inputs: readonly string[]): Promise<string>
+export function notices(inputs: readonly string[], beside?: readonly string[]): Promise<string>

@@ -27,9 +27,9 @@ const WITHOUT_FILE = {
 }
 
 /** `inputs`: the files that a bundle was made of, as esbuild's metafile names them. Throws for a package whose licence is unknown. */
-export async function notices(inputs) {
+export async function notices(inputs, beside = BESIDE) {
   const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [])
-  const all = [...new Set([...folders, ...BESIDE])].sort((a, b) => (a < b ? -1 : 1))
+  const all = [...new Set([...folders, ...beside])].sort((a, b) => (a < b ? -1 : 1))
   const parts = await Promise.all(all.map(notice))
   return [
     'Dauys is made with these packages. Each is its authors’, under the licence that follows it.\n',

@@ -5,7 +5,7 @@ import { mendedSource } from './mended.mjs'
 import { PATIENCE_MS } from './test/support/patience.ts'
 
 const services = [
-  'test/{store,use-cases,verification,bot,session,embedded,cli,loops,web}/**/*.test.ts',
+  'test/{store,use-cases,verification,bot,session,embedded,cli,kit,loops,web}/**/*.test.ts',
   'test/planted-bugs.test.ts',
 ]
 

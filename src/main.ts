@@ -1,7 +1,7 @@
 // Without a command: the program. With one: the command line. The only file that runs on import; what a command may never need
 // (the bot, a database, pictures) is loaded where it is first needed.
 import { resolve } from 'node:path'
-import { programFolder } from './beside.ts'
+import { builtBeside, programFolder } from './beside.ts'
 import { runCommand } from './cli/run.ts'
 import { readConfig } from './config.ts'
 import { createI18n } from './i18n.ts'
@@ -28,6 +28,7 @@ async function main(argv: string[]): Promise<void> {
     spoken: config.spoken,
     data: programFolder('data'),
     dir: resolve(config.dir),
+    kit: builtBeside('kit.html'),
     media: openMedia(config),
     publicUrl: config.publicUrl,
     say,

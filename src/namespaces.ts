@@ -25,5 +25,6 @@ export interface Namespaces {
   roles: typeof import('../locales/en/roles.json')
   announce: typeof import('../locales/en/announce.json')
   cycle: typeof import('../locales/en/cycle.json')
+  kit: typeof import('../locales/en/kit.json')
   second: typeof import('../locales/en/second.json')
 }

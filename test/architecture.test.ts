@@ -31,7 +31,8 @@ const TABLE: Table = {
   session: row('core', 'ioredis'),
   verification: row('core store'),
   'use-cases': row('core store sealing verification', '@noble/hashes'), // the hash of a sealed box, the order of a list
-  words: row('core i18n'),
+  words: row('core i18n', '@noble/hashes'), // the fingerprint of a file that holders sign
+  kit: pure('core sealing words documents texts', 'zod qrcode'), // zod: told to make no code; qrcode: the code on a share's sheet
   documents: row('core beside i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
   bot: row('core session use-cases documents words i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data
   loops: row('core session use-cases words i18n bot/api.ts bot/*/view.ts bot/*/*-view.ts'),
@@ -43,7 +44,8 @@ const TABLE: Table = {
   log: row('', 'pino'),
   metrics: row('', 'prom-client'),
   secrets: row('core sealing'), // the keys that lie outside the database
-  i18n: row('core beside namespaces template', 'i18next zod'), // zod: what a language says of itself
+  i18n: row('core beside texts', 'zod'), // zod: what a language says of itself
+  texts: pure('core namespaces template', 'i18next'), // runs in a browser too
   template: row(''),
   namespaces: row('../locales/en/*.json'), // of the texts only the types of their keys
   server: row('core'),
@@ -54,8 +56,10 @@ const TABLE: Table = {
 
 const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts', '.js', '.mjs', '.css'])
 const tests = await readTree(fileURLToPath(new URL('./', import.meta.url)), ['.ts', '.mjs'])
-/** The chat page of the sandbox is loaded by a browser: it has to run, and imports only its own files. */
-const program = new Map([...src].filter(([file]) => !file.startsWith('sandbox/page/')))
+/** The chat page of the sandbox is loaded by a browser: it has to run, and imports only its own files. A style runs nothing. */
+const program = new Map(
+  [...src].filter(([file]) => !file.startsWith('sandbox/page/') && !file.endsWith('.css')),
+)
 
 test('the whole tree is read', () => {
   expect(program.size).toBeGreaterThan(40)

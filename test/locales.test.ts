@@ -18,7 +18,7 @@ import { readSource, readTree } from './support/source.ts'
 
 const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url))
 /** The folders and files of src that speak to people: a literal there that looks like a key must be one. */
-const SPEAKING = ['words', 'bot', 'documents', 'loops', 'web', 'cli', 'i18n', 'server', 'main']
+const SPEAKING = ['words', 'bot', 'documents', 'loops', 'web', 'cli', 'kit', 'i18n', 'server', 'main']
 /** The sandbox's envelopes are filled by the program. */
 const SAYING = [...SPEAKING, 'program']
 /** Kazakh texts of 20 letters or more that rightly have none of the nine Kazakh letters: key → why. */

@@ -27,6 +27,8 @@ export interface Outside {
   dir: string
   /** Where the public pages lie for others, without a slash at the end; unknown where none is configured. */
   publicUrl?: string | undefined
+  /** The file of the kit; there is none where the sources themselves run. */
+  kit?: string | undefined
   /** Where copies of photos and voice notes of ideas lie. */
   media: MediaStore
   say: (line: string) => void

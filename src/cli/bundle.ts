@@ -1,15 +1,14 @@
 // dauys bundle: writes the bundle of a published vote. dauys verify: checks one, with no database and no network.
 import type { Command } from 'commander'
-import { CHECKS, type VerifyTerms, type Verified, verifyBundle } from '../core/bundle/verify-bundle.ts'
-import type { Facts, Key, T } from '../i18n.ts'
+import { type VerifyTerms, type Verified, verifyBundle } from '../core/bundle/verify-bundle.ts'
 import { verify } from '../sealing/sign.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { makeBundle, type MakeBundleProblem } from '../use-cases/make-bundle.ts'
 import { numberLeaves } from '../use-cases/number-leaves.ts'
+import { checkLines } from '../words/checks.ts'
 import { act, cycleNamed, type Parts } from './acting.ts'
 import { readBytes, readText, writeNew } from './files.ts'
 import { type Refused, refused, refusedBy } from './refused.ts'
-import { faultSentences } from './tell-fault.ts'
 
 export function addBundleCommand(program: Command, parts: Parts): void {
   const { t, say } = parts
@@ -58,25 +57,6 @@ export async function verifyWith(bytes: Uint8Array, terms: Omit<VerifyTerms, 've
     verify: (said, signature, publicKey) => verify(sodium, said, signature, publicKey),
   })
 }
-
-/** A line a check, and under one that fails what was found. */
-export function checkLines(t: T, { checks, facts }: Verified): string[] {
-  if (checks.archive.length > 0) return failed(t, 'archive', checks)
-  const { attested, ...told } = facts
-  const lines = CHECKS.flatMap((name) =>
-    checks[name].length > 0
-      ? failed(t, name, checks)
-      : [t('cli.check-good', { what: t(`cli.check-${name}` as Key, told satisfies Facts) })],
-  )
-  return attested.length === 0
-    ? lines
-    : [...lines, t('cli.check-attested', { villages: attested.join(', '), count: attested.length })]
-}
-
-const failed = (t: T, name: (typeof CHECKS)[number], checks: Verified['checks']): string[] => [
-  t('cli.check-bad', { what: t(`cli.check-bad-${name}` as Key) }),
-  ...faultSentences(t, checks[name]).map((fault) => `  ${fault}`),
-]
 
 function bundleRefusal(problem: MakeBundleProblem): Refused {
   switch (problem.kind) {

@@ -110,6 +110,12 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     help: 'cli.help-receipt',
     load: async () => (await import('./verify-receipt.ts')).addVerifyReceiptCommand,
   },
+  {
+    word: 'kit',
+    takes: '<file>',
+    help: 'cli.help-kit',
+    load: async () => (await import('./kit.ts')).addKitCommand,
+  },
 ]
 
 /**

@@ -1,19 +1,14 @@
 // The count of key holders: dauys result export, dauys count EXPORT --share … --share … (offline), dauys result import.
-import { createHash } from 'node:crypto'
 import type { Command } from 'commander'
-import { countedOf } from '../core/audit/tally.ts'
-import { type Bundle, writeBundle } from '../core/bundle/bundle.ts'
 import { readExport, writeExport } from '../core/bundle/vote-export.ts'
-import { writeZip } from '../core/bundle/zip.ts'
-import { utf8 } from '../core/bytes.ts'
-import type { T } from '../i18n.ts'
-import { countExport, type CountExportProblem } from '../sealing/count-export.ts'
+import { countExport } from '../sealing/count-export.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { type ExportProblem, exportVote } from '../use-cases/export-vote.ts'
 import { importResult, type ImportResultProblem } from '../use-cases/import-result.ts'
 import { numberLeaves } from '../use-cases/number-leaves.ts'
+import { checkLines } from '../words/checks.ts'
+import { heldCountSentence, resultArchive } from '../words/attestation.ts'
 import { act, cycleNamed, type Parts, readAccount } from './acting.ts'
-import { checkLines } from './bundle.ts'
 import { readBytes, writeNew } from './files.ts'
 import { refused, refusedBy } from './refused.ts'
 import { openKeys } from './shares.ts'
@@ -67,52 +62,12 @@ export async function countHeld(
   if (!read.ok) throw refused('cli.count-no-export')
   const sodium = await loadSodium()
   const done = countExport(sodium, read.value, await openKeys(parts, sodium, share))
-  if (!done.ok) throw countedRefusal(done.problem)
+  if (!done.ok) throw refusedBy((t) => heldCountSentence(t, done.problem))
   const { bundle, verified } = done.value
-  const inside = writeBundle(bundle)
-  const paper = attestation(t, bundle, createHash('sha256').update(inside).digest('hex'))
-  await writeNew(
-    out,
-    writeZip([
-      { name: 'attestation.txt', content: utf8(`\uFEFF${paper.join('\r\n')}\r\n`) },
-      { name: 'bundle.zip', content: inside },
-    ]),
-  )
+  const { bytes: archive, paper } = resultArchive(t, bundle)
+  await writeNew(out, archive)
   for (const line of [...checkLines(t, verified), ...paper]) say(line)
   say(t('cli.written', { file: out }))
-}
-
-/** What the holders sign: which file, and what it says of each village. */
-function attestation(t: T, { rules, results }: Bundle, fingerprint: string): string[] {
-  return [
-    t('cli.attest-title', { cycle: rules.cycle }),
-    t('cli.attest-file', { fingerprint }),
-    ...results.pots.map((pot) => {
-      const { winners } = 'count' in pot ? pot.count : pot.outcome
-      const facts = {
-        village: pot.village,
-        ballots: countedOf(pot.ballots),
-        winners: winners.join(', ') || '–',
-      }
-      return t('cli.attest-village', facts)
-    }),
-    t('cli.attest-sign'),
-  ]
-}
-
-function countedRefusal(problem: CountExportProblem): Error {
-  switch (problem.kind) {
-    case 'log':
-      return refusedBy((t) => [t('cli.verify-fails'), ...checkLines(t, problem.verified)].join('\n'))
-    case 'ballot':
-      return refused('cli.held-ballot', { seq: problem.seq })
-    case 'paper':
-      return refused('cli.held-paper', { village: problem.village })
-    case 'other-keys':
-    case 'no-dice':
-    case 'boxes':
-      return refused(`cli.held-${problem.kind}`)
-  }
 }
 
 function heldRefusal(problem: ImportResultProblem | ExportProblem): Error {

@@ -6,7 +6,7 @@ import { fromUtf8 } from '../core/bytes.ts'
 import { isCycleName } from '../core/cycle.ts'
 import { heldText, readRehearsal } from '../core/formats/held-keys.ts'
 import type { Key } from '../i18n.ts'
-import { HOLDERS, makeShares, NEEDED, sealShare, shareText } from '../sealing/key-shares.ts'
+import { HOLDERS, makeShares, NEEDED, passphraseOf, sealShare, shareText } from '../sealing/key-shares.ts'
 import { open } from '../sealing/sealed-box.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { shareSheetPdf } from '../documents/share-sheet.ts'
@@ -20,7 +20,7 @@ import {
 import { act, cycleNamed, type Parts, readAccount } from './acting.ts'
 import { readText, writeNew } from './files.ts'
 import { type Refused, refused, refusedBy } from './refused.ts'
-import { drawPassphrase, openKeys } from './shares.ts'
+import { openKeys } from './shares.ts'
 
 export function addKeyCommands(program: Command, parts: Parts): void {
   const keys = program.command('keys').description(parts.t('cli.help-keys'))
@@ -68,7 +68,7 @@ async function make(parts: Parts, cycle: string, out: string): Promise<void> {
   if (!isCycleName(cycle)) throw refused('cli.no-such-cycle')
   const { held, shares } = await makeShares(await loadSodium(), cycle, Uint8Array.from(randomBytes(32)))
   for (const share of shares) {
-    const passphrase = drawPassphrase()
+    const passphrase = passphraseOf(randomBytes(32))
     await writeNew(join(out, `share-${share.n}.age`), await sealShare(share, passphrase))
     const sheet = { cycle, n: share.n, of: HOLDERS, needed: NEEDED, text: shareText(share), passphrase }
     const t = [textsOf('kk'), textsOf('ru')] as const

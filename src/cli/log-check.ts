@@ -4,7 +4,8 @@ import { type CheckedLog, checkLogs } from '../use-cases/check-logs.ts'
 import { type Copies, missingCopies } from '../use-cases/copy-idea-media.ts'
 import { act, type Parts } from './acting.ts'
 import { refused } from './refused.ts'
-import { faultSentences, headSentence } from './tell-fault.ts'
+import { faultSentences } from '../words/fault.ts'
+import { headSentence } from './tell-fault.ts'
 
 export function addLogCheck(log: Command, parts: Parts): void {
   log

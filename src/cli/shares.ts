@@ -1,19 +1,11 @@
 // The shares of key holders on the command line: a file with its passphrase, or the line from the paper.
-import { randomBytes } from 'node:crypto'
 import { fromUtf8 } from '../core/bytes.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
-import { isSealedShare, joinShares, NEEDED, openShare, readShare, type Share } from '../sealing/key-shares.ts'
+import { isSealedShare, joinShares, NEEDED, openTyped, readShare, type Share } from '../sealing/key-shares.ts'
 import type { Sodium } from '../sealing/sodium.ts'
 import type { Parts } from './acting.ts'
 import { readBytes } from './files.ts'
 import { refused } from './refused.ts'
-
-/** 24 digits in fours, about 80 bits: typed on any keyboard. */
-export const drawPassphrase = (): string =>
-  (BigInt(`0x${randomBytes(32).toString('hex')}`) % 10n ** 24n)
-    .toString()
-    .padStart(24, '0')
-    .replace(/\d{4}(?=\d)/g, '$& ')
 
 /** Reads the shares, asks for the passphrase of each file, and joins them. */
 export async function openKeys(
@@ -40,12 +32,9 @@ async function readOne({ t, ask }: Parts, path: string): Promise<Share> {
     return share
   }
   const typed = (await ask?.(t('cli.keys-ask', { file: path }))) ?? ''
-  const digits = typed.replaceAll(/\D/g, '')
-  // As it was printed, however it was typed; else as it stands: a holder may have sealed the share anew.
-  for (const passphrase of [digits.replace(/\d{4}(?=\d)/g, '$& '), typed]) {
-    const opened = await openShare(bytes, passphrase)
-    if (opened.ok) return opened.value
-    if (opened.problem === 'not-a-share') throw refused('cli.keys-no-share', { file: path })
-  }
-  throw refused('cli.keys-wrong-passphrase', { file: path })
+  const opened = await openTyped(bytes, typed)
+  if (opened.ok) return opened.value
+  throw refused(opened.problem === 'not-a-share' ? 'cli.keys-no-share' : 'cli.keys-wrong-passphrase', {
+    file: path,
+  })
 }

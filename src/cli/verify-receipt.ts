@@ -1,12 +1,10 @@
 // dauys verify-receipt: whether a receipt is one that the log's key signed. Needs no database and no network.
 import type { Command } from 'commander'
-import { checkReceiptText, type ReceiptFault } from '../core/audit/receipt-text.ts'
+import { checkReceiptText } from '../core/audit/receipt-text.ts'
 import { readVerifierKey } from '../core/audit/checkpoint.ts'
-import { toHex } from '../core/bytes.ts'
-import { formatReceiptNumber } from '../core/audit/receipt.ts'
-import type { Key } from '../i18n.ts'
 import { verify } from '../sealing/sign.ts'
 import { loadSodium } from '../sealing/sodium.ts'
+import { RECEIPT_FAULTS, receiptLines } from '../words/receipt-lines.ts'
 import type { Parts } from './acting.ts'
 import { readText } from './files.ts'
 import { refused } from './refused.ts'
@@ -24,21 +22,7 @@ export function addVerifyReceiptCommand(program: Command, parts: Parts): void {
       const checked = checkReceiptText(await readText(file), key, (bytes, signature, publicKey) =>
         verify(sodium, bytes, signature, publicKey),
       )
-      if (!checked.ok) throw refused(FAULTS[checked.problem.kind])
-      const { number, cycle, leaf, at } = checked.value
-      parts.say(t('cli.receipt-holds', { number: formatReceiptNumber(number), cycle, at, leaf: toHex(leaf) }))
-      parts.say(t('cli.receipt-proof'))
+      if (!checked.ok) throw refused(RECEIPT_FAULTS[checked.problem.kind])
+      for (const line of receiptLines(t, checked.value)) parts.say(line)
     })
 }
-
-const FAULTS = {
-  'not-a-receipt': 'cli.receipt-not-a-receipt',
-  number: 'cli.receipt-number',
-  'number-of-another': 'cli.receipt-number-of-another',
-  statement: 'cli.receipt-statement',
-  key: 'cli.receipt-key-damaged',
-  'other-key': 'cli.receipt-other-key',
-  'other-log': 'cli.receipt-other-log',
-  'other-signer': 'cli.receipt-other-signer',
-  signature: 'cli.receipt-signature',
-} satisfies Record<ReceiptFault['kind'], Key>

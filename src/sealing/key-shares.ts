@@ -43,6 +43,12 @@ export function readShare(text: string): Share | undefined {
   return bytes && bytes.length > 0 ? { cycle, n: Number(n), key, bytes } : undefined
 }
 
+const inFours = (digits: string): string => digits.replace(/\d{4}(?=\d)/g, '$& ')
+
+/** 24 digits in fours, about 80 bits: typed on any keyboard. `random`: 32 random bytes. */
+export const passphraseOf = (random: Uint8Array): string =>
+  inFours((BigInt(`0x${toHex(random)}`) % 10n ** 24n).toString().padStart(24, '0'))
+
 /** Of scrypt, as a power of two: drawn passphrases have 80 bits, so that a slow laptop need not work longer than a second. */
 const WORK = 15
 
@@ -69,6 +75,15 @@ export async function openShare(
   if (text === undefined) return fail('not-openable')
   const share = readShare(text)
   return share ? ok(share) : fail('not-a-share')
+}
+
+/** The same with what a holder typed: as it was printed, however it is spaced; else as it stands, for a share sealed anew. */
+export async function openTyped(
+  bytes: Uint8Array,
+  typed: string,
+): Promise<Result<Share, 'not-openable' | 'not-a-share'>> {
+  const printed = await openShare(bytes, inFours(typed.replaceAll(/\D/g, '')))
+  return printed.ok || printed.problem === 'not-a-share' ? printed : openShare(bytes, typed)
 }
 
 /** The keys and the tie seed, once two shares of one vote are there. `not-openable`: the shares do not belong together. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildProgram } from '../../src/cli/commands.ts'
-import { faultSentences } from '../../src/cli/tell-fault.ts'
+import { faultSentences } from '../../src/words/fault.ts'
 import type { Fault } from '../../src/core/audit/trusted/fault.ts'
 import textsFile from '../../locales/en/cli.json' with { type: 'json' }
 import { createI18n } from '../../src/i18n.ts'

@@ -1,7 +1,8 @@
 // What is wrong with a log, as the command line says it: a sentence each, ten at most, in the language of the reader.
 import { expect, test } from 'vitest'
 import { spoken } from '../../src/cli/refused.ts'
-import { faultSentences, readingRefusal } from '../../src/cli/tell-fault.ts'
+import { readingRefusal } from '../../src/cli/tell-fault.ts'
+import { faultSentences } from '../../src/words/fault.ts'
 import { createI18n } from '../../src/i18n.ts'
 
 const textsOf = createI18n()

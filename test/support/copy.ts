@@ -15,6 +15,8 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
+  'kit.mjs',
+  'kit.d.mts',
   'mended.mjs',
   'third-party.mjs',
   'mended.d.mts',

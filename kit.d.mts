@@ -1,0 +1,2 @@
+/** The whole file of the kit, as HTML. */
+export function kitHtml(): Promise<string>

@@ -1,0 +1,23 @@
+// What the checks of a bundle say: a line a check, and what was found.
+import { CHECKS, type Verified } from '../core/bundle/verify-bundle.ts'
+import type { Facts, Key, T } from '../i18n.ts'
+import { faultSentences } from './fault.ts'
+
+/** A line a check, and under one that fails what was found. */
+export function checkLines(t: T, { checks, facts }: Verified): string[] {
+  if (checks.archive.length > 0) return failed(t, 'archive', checks)
+  const { attested, ...told } = facts
+  const lines = CHECKS.flatMap((name) =>
+    checks[name].length > 0
+      ? failed(t, name, checks)
+      : [t('cli.check-good', { what: t(`cli.check-${name}` as Key, told satisfies Facts) })],
+  )
+  return attested.length === 0
+    ? lines
+    : [...lines, t('cli.check-attested', { villages: attested.join(', '), count: attested.length })]
+}
+
+const failed = (t: T, name: (typeof CHECKS)[number], checks: Verified['checks']): string[] => [
+  t('cli.check-bad', { what: t(`cli.check-bad-${name}` as Key) }),
+  ...faultSentences(t, checks[name]).map((fault) => `  ${fault}`),
+]

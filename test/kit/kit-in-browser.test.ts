@@ -1,0 +1,236 @@
+// The kit in a browser without a network, opened from the disk: an observer's checks, and keys that go to the command line and back.
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { kitHtml } from '../../kit.mjs'
+import { verifierKey } from '../../src/core/audit/checkpoint.ts'
+import { receiptStatement } from '../../src/core/audit/receipt.ts'
+import { receiptText } from '../../src/core/audit/receipt-text.ts'
+import { sign, signKeys } from '../../src/sealing/sign.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { readPdf } from '../documents/read-pdf.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { type Clerk, clerk } from '../support/command.ts'
+import { letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { isTold } from '../support/size.ts'
+import { bundleOf, MARKS, publishedVote } from '../support/published-vote.ts'
+
+const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const missing = !existsSync(path)
+if (missing)
+  console.warn(`NOT RUN: the kit in a browser. No Chromium at ${path}; set CHROMIUM_PATH to try it.`)
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
+const MOST = 3_000_000
+
+let app: TestApp
+let desk: Clerk
+let html: string
+let browser: Browser
+const open: BrowserContext[] = []
+/** What the page complained of, or asked a network for. */
+const complaints: string[] = []
+/** What is typed at the next questions of a command. */
+const typed: string[] = []
+
+const KAZAKH = { lang: 'kk', locale: 'kk-KZ', observer: 'Байқаушы', holder: 'Кілт сақтаушы' }
+const RUSSIAN = { lang: 'ru', locale: 'ru-RU', observer: 'Наблюдатель', holder: 'Хранитель ключа' }
+const languages = () =>
+  isTold("the kit's looks and an observer's checks in Russian too") ? [KAZAKH, RUSSIAN] : [KAZAKH]
+
+/** The kit on a phone that speaks this language and has no network. */
+async function kit(locale: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    locale,
+    offline: true,
+  })
+  open.push(context)
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`))
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('request', (request) => {
+    if (!/^(?:file|blob|data):/.test(request.url())) complaints.push(request.url())
+  })
+  await page.goto(pathToFileURL(desk.file('kit.html')).href)
+  return page
+}
+
+/** Fills the fields of a form and presses its button: the lines that it then says, and how long it took, in milliseconds. */
+async function does(
+  page: Page,
+  form: string,
+  texts: Record<string, string>,
+  files: Record<string, string> = {},
+): Promise<{ said: string; holds: boolean; took: number }> {
+  for (const [name, text] of Object.entries(texts)) await page.fill(`#${form}-${name}`, text)
+  for (const [name, file] of Object.entries(files)) await page.setInputFiles(`#${form}-${name}`, file)
+  const begun = performance.now()
+  await page.click(`#${form} button[type=submit]`)
+  const answer = page.locator(`#${form} .good, #${form} .bad`)
+  await answer.waitFor()
+  const took = performance.now() - begun
+  const holds = (await answer.getAttribute('class')) === 'good'
+  return { said: await page.locator(`#${form} [role=status]`).innerText(), holds, took }
+}
+
+/** Keeps what the form offers to save. */
+async function saves(page: Page, form: string, into: string): Promise<void> {
+  for (const link of await page.locator(`#${form} a[download]`).all()) {
+    const [saved] = await Promise.all([page.waitForEvent('download'), link.click()])
+    await saved.saveAs(desk.file(`${into}/${saved.suggestedFilename()}`))
+  }
+}
+
+const shares = (folder: string, ...numbers: [number, number]) => ({
+  first: desk.file(`${folder}/share-${numbers[0]}.age`),
+  second: desk.file(`${folder}/share-${numbers[1]}.age`),
+})
+
+describe.skipIf(missing)('without a network', () => {
+  beforeAll(async () => {
+    app = await testApp('browser-kit')
+    desk = await clerk(app, undefined, { ask: async () => typed.shift() ?? '' })
+    html = await kitHtml()
+    await writeFile(desk.file('kit.html'), html)
+    browser = await chromium.launch({ executablePath: path, args: quiet })
+  }, 60_000)
+  afterAll(async () => {
+    for (const context of open) await context.close()
+    await browser.close()
+    await desk.leaves()
+    await app.done()
+  })
+
+  test('the kit is one small file that forbids itself every network, readable and usable on a phone', async () => {
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
+    expect(html).toContain("default-src 'none'")
+    expect(html).not.toMatch(/<(?:link|img|iframe)\b[^>]*(?:https?:)?\/\//)
+    for (const { locale, observer, holder } of languages()) {
+      const page = await kit(locale)
+      for (const part of [holder, observer]) {
+        await page.getByRole('button', { name: part }).press('Enter')
+        await page.getByRole('button', { name: part, pressed: true }).waitFor()
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        expect(serious.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+      }
+    }
+    expect(complaints).toEqual([])
+  }, 60_000)
+
+  test('an observer checks a bundle as the command line does, and a flipped byte is named', async () => {
+    const bundle = await bundleOf(app, await publishedVote(app, 'auyl'))
+    await writeFile(desk.file('bundle.zip'), bundle)
+    const flipped = Uint8Array.from(bundle)
+    flipped[Math.floor(flipped.length / 2)] = (flipped[Math.floor(flipped.length / 2)] as number) ^ 1
+    await writeFile(desk.file('flipped.zip'), flipped)
+    for (const { locale, lang } of languages()) {
+      const page = await kit(locale)
+      const workers: string[] = []
+      page.on('worker', (worker) => workers.push(worker.url()))
+      const good = await does(page, 'verify', {}, { bundle: desk.file('bundle.zip') })
+      const command = await desk.types(`--lang ${lang} verify ${desk.file('bundle.zip')}`)
+      for (const line of command.lines) expect(good.said).toContain(line)
+      expect(good.holds).toBe(true)
+      expect(good.took).toBeLessThan(2_000)
+      expect(workers).toHaveLength(1)
+      const bad = await does(page, 'verify', {}, { bundle: desk.file('flipped.zip') })
+      const refused = await desk.types(`--lang ${lang} verify ${desk.file('flipped.zip')}`)
+      for (const line of refused.lines) expect(bad.said).toContain(line.trim())
+      expect(refused.lines.length).toBeGreaterThan(1)
+      expect(bad.holds).toBe(false)
+    }
+    expect(complaints).toEqual([])
+  }, 60_000)
+
+  test('a receipt holds against the key of the poster, and not once somebody changed it', async () => {
+    const { publicKey, privateKey } = signKeys(app.sodium, new Uint8Array(32).fill(4))
+    const origin = 'dauys.example/aiagoz'
+    const promised = { cycle: 'aiagoz', leaf: new Uint8Array(32).fill(7), at: '2026-03-05T09:02:11.123Z' }
+    const signature = sign(app.sodium, receiptStatement(promised), privateKey)
+    const receipt = receiptText(promised, { origin, publicKey }, signature)
+    const key = verifierKey(origin, publicKey)
+    const page = await kit('ru-RU')
+    expect((await does(page, 'receipt', { receipt, key })).holds).toBe(true)
+    const later = receipt.replace('09:02:11.123', '09:03:11.123')
+    expect(later).not.toBe(receipt)
+    const changed = await does(page, 'receipt', { receipt: later, key })
+    expect(changed).toMatchObject({ holds: false })
+    expect(changed.said).toContain('подпись')
+    expect((await does(page, 'receipt', { receipt, key: 'aiagoz' })).holds).toBe(false)
+  }, 60_000)
+
+  test('keys of the kit open a vote from the command line and back, and the kit counts it', async () => {
+    for (const account of [81, 82]) must(await grantRole(app, { account, role: 'official' }, 'command'))
+    const held = await smallCycle(app, 'held', [[4_000_000, 5_000_000, 5_000_000, 2_000_000]], {
+      profile: 'binding',
+    })
+    must(await movePhase(app, held.id, { by: 'command' }))
+    const kk = await kit('kk-KZ')
+    await kk.getByRole('button', { name: 'Кілт сақтаушы' }).click()
+    expect((await does(kk, 'make', { cycle: 'held' })).holds).toBe(true)
+    await saves(kk, 'make', 'keys')
+    const passphrases = await kk.locator('#make .big').allInnerTexts()
+    const lines = await kk.locator('#make .text').allInnerTexts()
+    const [first = '', second = '', third = ''] = passphrases
+    typed.push(first, third.replaceAll(' ', ''))
+    const { first: one, second: three } = shares('keys', 1, 3)
+    const opened = await desk.types(`keys open --share ${one} --share ${three}`)
+    expect(opened.refused).toBeUndefined()
+    await desk.types(`keys bring held ${desk.file('keys/holders.json')}`)
+    await desk.types(`keys test held ${desk.file('test.json')}`)
+    const ru = await kit('ru-RU')
+    await ru.getByRole('button', { name: 'Хранитель ключа' }).click()
+    const wrong = { 'first-typed': first, 'second-typed': first }
+    expect(await does(ru, 'open', wrong, shares('keys', 1, 2))).toMatchObject({ holds: false })
+    // The one brought the file, the other only has the paper.
+    const test = { test: desk.file('test.json'), first: one }
+    const tried = await does(ru, 'rehearse', { 'first-typed': first, 'second-typed': lines[1] ?? '' }, test)
+    const code = tried.said.replace(/^.*: /, '')
+    expect((await desk.types(`keys rehearsed held "${code}"`)).refused).toBeUndefined()
+
+    await openVoting(app, held.id)
+    const people = await voters(app, held.id, held.villages[0] as number, MARKS.length)
+    for (const [at, marks] of MARKS.entries())
+      must(await vote(app, held.id, people[at] as (typeof people)[0], marks.split(' ')))
+    await letClose(app, held.id)
+    must(await movePhase(app, held.id, { by: 'clock' }))
+    await numberLeaves(app)
+    for (const official of [81, 82]) await desk.types(`keys dice held "4 1 6 2 5 3 3 1 2 6" --as ${official}`)
+    await desk.types(`result export held ${desk.file('export.zip')}`)
+    const counted = await does(
+      kk,
+      'count',
+      { 'first-typed': second, 'second-typed': third },
+      { export: desk.file('export.zip'), ...shares('keys', 2, 3) },
+    )
+    expect(counted.said).toContain('Кілт сақтаушылардың растауы: held')
+    await saves(kk, 'count', 'counted')
+    const brought = await desk.types(`result import held ${desk.file('counted/result.zip')}`)
+    expect(brought.refused).toBeUndefined()
+    expect(complaints).toEqual([])
+  }, 90_000)
+
+  test('keys of the command line open in the kit', async () => {
+    await desk.types(`keys make other --out ${desk.file('other')}`)
+    const printed = await Promise.all(
+      [1, 2].map(async (n) => {
+        const { pages } = readPdf(await readFile(desk.file(`other/share-${n}.pdf`)))
+        return /\d{4}(?: \d{4}){5}/.exec(pages.join(' ').replaceAll(/\s+/g, ' '))?.[0] ?? ''
+      }),
+    )
+    const page = await kit('kk-KZ')
+    await page.getByRole('button', { name: 'Кілт сақтаушы' }).click()
+    const typed = { 'first-typed': printed[0] ?? '', 'second-typed': printed[1] ?? '' }
+    const opened = await does(page, 'open', typed, shares('other', 1, 2))
+    expect(opened).toMatchObject({ holds: true, said: 'Үлестер бірге ашады: other.' })
+  }, 60_000)
+})
