@@ -13,7 +13,7 @@ import {
 import { everyCategory } from '../words/category.ts'
 import { everyMark } from '../words/marks.ts'
 import { placeName } from '../words/place.ts'
-import { withPot } from '../words/pot.ts'
+import { tooSmallLines, withPot } from '../words/pot.ts'
 import { projectLine } from '../words/project-list.ts'
 import { act, cycleNamed, type Parts, readAccount, refused, refusedBy } from './acting.ts'
 import { problemLines } from './cycle-file-lines.ts'
@@ -57,18 +57,20 @@ async function bring(app: App, parts: Parts, path: string, options: Wanted): Pro
 }
 
 function planLines({ t }: Parts, { villages, projects }: ImportPlan, currency: string): string[] {
-  return villages.flatMap((village) => [
-    `${placeName(t, village)}: ${t('cli.told-projects', { count: village.projects })}, ${t.money(village.sum, currency)}`,
-    ...projects
-      .filter((one) => one.village === String(village.territory))
-      .map(
+  return villages.flatMap((village) => {
+    const own = projects.filter((one) => one.village === String(village.territory))
+    return [
+      `${placeName(t, village)}: ${t('cli.told-projects', { count: village.projects })}, ${t.money(village.sum, currency)}`,
+      ...own.map(
         (one) =>
           `    ${t.of(one.title)}: ${t.money(one.cost, currency)}${potOf(t, village, one)}${isTooDear(one, village.pots) ? ` (${t('cli.told-too-dear')})` : ''}`,
       ),
-    ...(village.before > 0
-      ? [`    ${t('cli.projects-before', { projects: t.number(village.before) })}`]
-      : []),
-  ])
+      ...tooSmallLines(t, village, own).map((line) => `    ${line}`),
+      ...(village.before > 0
+        ? [`    ${t('cli.projects-before', { projects: t.number(village.before) })}`]
+        : []),
+    ]
+  })
 }
 
 /** Behind a project: its pot, where there are several. */

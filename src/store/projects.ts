@@ -62,7 +62,14 @@ export async function dropProjects(tx: Tx, cycle: number): Promise<void> {
 export interface VotingList {
   territory: number
   pots: (PotBudget & {
-    projects: { id: string; number: number; title: Localised; cost: number; withdrawn: boolean }[]
+    projects: {
+      id: string
+      number: number
+      title: Localised
+      cost: number
+      withdrawn: boolean
+      marks?: Marks
+    }[]
   })[]
 }
 
@@ -71,7 +78,8 @@ export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
   tx.sql<VotingList[]>`
     select x.territory, json_agg(json_strip_nulls(json_build_object('pot', x.pot, 'name', x.name, 'ballot', x.ballot,
       'budget', x.budget, 'projects', coalesce((
-      select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title, 'cost', p.cost, 'withdrawn', p.withdrawn)
+      select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title, 'cost', p.cost, 'withdrawn', p.withdrawn,
+          'marks', p.marks)
         order by p.number)
       from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]'))) order by x.pot) as pots
     from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`

@@ -13,7 +13,7 @@ import type { Key, T } from '../i18n.ts'
 import { ballotLine } from './ballot.ts'
 import { fullMoment } from './moment.ts'
 import { type NamedPlace, placeName } from './place.ts'
-import { budgetFor, hasPots, potName, withPot } from './pot.ts'
+import { budgetFor, hasPots, potName, tooSmallLines, withPot } from './pot.ts'
 import { ruleName } from './rule.ts'
 
 /** A place of the file as the classifier knows it. */
@@ -114,4 +114,5 @@ function tellPlace(
     const dear = cost > budgetFor(place, { pot }) ? ` (${t('cli.told-too-dear')})` : ''
     say(`    ${t.of(title)}: ${t.money(cost)}${withPot(t, '', place, pot)}${dear}`)
   }
+  for (const line of tooSmallLines(t, place, own)) say(`    ${line}`)
 }

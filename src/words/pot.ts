@@ -21,6 +21,26 @@ export const potToSay = <P extends PotTerms>(place: WithPots<P>, pot: Pot): P | 
 export const budgetFor = (place: WithPots<PotBudget>, { pot }: { pot: Pot }): number =>
   place.pots.find((one) => one.pot === pot)?.budget ?? 0
 
+/** The pots whose every project costs more than all their money: nothing can win there. */
+export const tooSmall = <P extends PotBudget>(
+  { pots }: WithPots<P>,
+  projects: readonly { pot?: Pot; cost: number }[],
+): P[] =>
+  pots.filter(({ pot, budget }) => {
+    const own = projects.filter((one) => (one.pot ?? GENERAL) === pot)
+    return own.length > 0 && own.every(({ cost }) => cost > budget)
+  })
+
+/** A line for each of `tooSmall`, without a name where the village has one pot only. Plain text. */
+export const tooSmallLines = (
+  t: T,
+  place: WithPots<PotBudget>,
+  projects: readonly { pot?: Pot; cost: number }[],
+): string[] =>
+  tooSmall(place, projects).map((one) =>
+    hasPots(place) ? t('cli.told-pot-small', { pot: potName(t, one) }) : t('cli.told-budget-small'),
+  )
+
 /** `what`, and the pot behind it where there are several: `Баршатас, … · Дороги`. Plain text, unless `write` makes HTML of the name. */
 export function withPot(
   t: T,

@@ -192,6 +192,7 @@ test('projects, budgets, rules and the key stay as they were when voting opened'
     `delete from pot where cycle = ${id}`,
     `insert into pot (cycle, territory, pot, budget) values (${id}, ${villages[0]}, 'other', 5)`,
     `update project set pot = 'other' where cycle = ${id}`,
+    `update project set marks = '{"marks": ["climate"], "sdgs": []}' where cycle = ${id}`,
     `delete from cycle_territory where cycle = ${id} and territory = ${villages[1]}`,
     `insert into cycle_territory (cycle, territory)
       select ${id}, t.id from territory t where t.id not in (select territory from cycle_territory) limit 1`,

@@ -86,8 +86,12 @@ export async function openVoting(app: App, id: number): Promise<void> {
 }
 
 /** Changes a project past the program. `what`: columns and values, as SQL has them. */
-export const editProject = (db: Db, id: string, what: string): Promise<void> =>
-  unguarded(db, (sql) => sql.unsafe(`update project set ${what} where id = '${id}'`))
+export const editProject = (db: Db, id: string, what: string, cycle?: number): Promise<void> =>
+  unguarded(db, (sql) =>
+    sql.unsafe(
+      `update project set ${what} where id = '${id}'${cycle === undefined ? '' : ` and cycle = ${cycle}`}`,
+    ),
+  )
 
 /** Makes the close come now, on the database's clock, as if the days had gone by. */
 export async function letClose(app: App, id: number, inMs = 0): Promise<void> {

@@ -5,6 +5,7 @@ import type { ImportPlan, ImportProjectsProblem } from '../../use-cases/import-p
 import type { Cycle } from '../../use-cases/list-cycles.ts'
 import { phaseName } from '../../words/phase.ts'
 import { placeName } from '../../words/place.ts'
+import { tooSmallLines } from '../../words/pot.ts'
 import { projectLine } from '../../words/project-list.ts'
 import { haltLine, trialLines } from '../../words/trial.ts'
 import { wrongLines } from '../../words/wrong-lines.ts'
@@ -15,6 +16,7 @@ import { askProjectsButton, projectsButton, SEEN } from './buttons.ts'
 /** Of 4,096 letters that a message has: so many for what is wrong with a file, and for the villages of a list. */
 const LETTERS = 2_800
 const VILLAGE_LETTERS = 2_400
+const MOST_SMALL = 3
 
 const back = (t: T, cycle: number): Button[] => [press(t('common.back.button'), courseButton.pack({ cycle }))]
 const headOf = (t: T, cycle: Cycle): string[] => [
@@ -40,6 +42,15 @@ function villageLines(t: T, lines: readonly string[]): string[] {
   return [...shown, ...(rest > 0 ? [t.html('manage.plan-more', { villages: t.number(rest) })] : [])]
 }
 
+/** Budgets where nothing can win; of many, the first ones. */
+const smallLines = (t: T, villages: ImportPlan['villages'], projects: ImportPlan['projects']): string[] =>
+  villages
+    .flatMap((village) => {
+      const own = projects.filter((one) => one.village === String(village.territory))
+      return tooSmallLines(t, village, own).map((line) => escapeHtml(`${placeName(t, village)}: ${line}`))
+    })
+    .slice(0, MOST_SMALL)
+
 /** The whole list read back: how many and how much in each village. */
 export function planScreen(t: T, cycle: Cycle, { villages, projects, seen, same }: ImportPlan): Screen {
   const before = villages.reduce((sum, village) => sum + village.before, 0)
@@ -59,6 +70,7 @@ export function planScreen(t: T, cycle: Cycle, { villages, projects, seen, same 
         ),
       ),
       ...(dear > 0 ? [t.html('manage.plan-dear', { projects: t.number(dear) })] : []),
+      ...smallLines(t, villages, projects),
       '',
       ...(same ? [t.html('manage.plan-same')] : []),
       ...(!same && before > 0 ? [t.html('manage.plan-replaces', { projects: t.number(before) })] : []),

@@ -4,6 +4,7 @@ import type { Json } from '../canonical-json.ts'
 import type { RuleTerms } from '../counting/index.ts'
 import type { Profile, Revote } from '../cycle.ts'
 import type { Localised } from '../localised.ts'
+import type { Marks } from '../marks.ts'
 import type { Money } from '../money.ts'
 import type { PotBudget } from '../pot.ts'
 import type { WorkTerms } from '../work.ts'
@@ -29,7 +30,15 @@ export type Rules = {
     village: string
     /** `ballot` of a pot: in place of the cycle's. */
     pots: readonly (PotBudget & {
-      projects: readonly { id: string; number: number; title: Localised; cost: Money; withdrawn: boolean }[]
+      projects: readonly {
+        id: string
+        number: number
+        title: Localised
+        cost: Money
+        withdrawn: boolean
+        /** In place of those of its category. */
+        marks?: Marks
+      }[]
     })[]
   }[]
 }

@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from '../canonical-json.ts'
 import { ballotTermsSchema } from '../ballots/index.ts'
 import { ruleTermsSchema } from '../counting/index.ts'
 import { PROFILES } from '../cycle.ts'
+import { MARKS } from '../marks.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { type ShownPot, shownPotSchema } from './shown-pot.ts'
 import { type ArchivedFile, readZip, writeZip } from './zip.ts'
@@ -77,6 +78,7 @@ const project = z.strictObject({
   title: localised,
   cost: z.int(),
   withdrawn: z.boolean(),
+  marks: z.strictObject({ marks: z.array(z.enum(MARKS)), sdgs: z.array(z.int()) }).exactOptional(),
 })
 /** What counting goes by is read; the rest is held by the fingerprint of the whole. */
 const rulesSchema = z.looseObject({
