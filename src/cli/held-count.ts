@@ -45,8 +45,8 @@ export function addResultCommands(program: Command, parts: Parts): void {
         const by = as === undefined ? 'command' : readAccount(as)
         const done = await importResult(app, id, await readBytes(file), by)
         if (!done.ok) throw heldRefusal(done.problem)
-        for (const line of checkLines(t, done.value)) say(line)
-        say(t('cli.result-imported', { cycle: slug }))
+        for (const line of checkLines(t, done.value.verified)) say(line)
+        say(t(done.value.same ? 'cli.result-same' : 'cli.result-imported', { cycle: slug }))
       }),
     )
 }
@@ -86,6 +86,8 @@ function heldRefusal(problem: ImportResultProblem | ExportProblem): Error {
       return refusedBy((t) => t('cli.keys-wrong-phase', { phase: t(`cli.phase-${problem.phase}`) }))
     case 'does-not-hold':
       return refusedBy((t) => [t('cli.verify-fails'), ...checkLines(t, problem.verified)].join('\n'))
+    case 'another-vote':
+      return refused('cli.result-another-vote', { cycle: problem.cycle })
     case 'not-a-result':
     case 'another-log':
       return refused(`cli.result-${problem.kind}`)

@@ -119,8 +119,10 @@ function addOnServer(keys: Command, parts: Parts): void {
     .action((name: string, dice: string, options: { as: string }) =>
       act(parts, async (app) => {
         const cycle = await cycleNamed(app, name)
-        must(await enterDice(app, cycle.id, dice.replaceAll(/[\s,]/g, ''), readAccount(options.as)))
-        say(t('cli.keys-dice', { cycle: cycle.slug }))
+        const done = must(
+          await enterDice(app, cycle.id, dice.replaceAll(/[\s,]/g, ''), readAccount(options.as)),
+        )
+        say(t(done.agreed ? 'cli.keys-dice-agreed' : 'cli.keys-dice', { cycle: cycle.slug }))
       }),
     )
 }
@@ -133,6 +135,7 @@ function must<T>(result: { ok: true; value: T } | { ok: false; problem: HoldersP
 }
 
 function holdersRefusal(problem: HoldersProblem): Refused {
+  if (problem.kind === 'thrown-before') return refused('cli.keys-thrown-before', { dice: problem.dice })
   if (problem.kind !== 'wrong-phase') return refused(REFUSED[problem.kind])
   return refusedBy((t) => t('cli.keys-wrong-phase', { phase: t(`cli.phase-${problem.phase}`) }))
 }
@@ -145,4 +148,4 @@ const REFUSED = {
   'no-keys': 'cli.keys-no-keys',
   'wrong-code': 'cli.keys-wrong-code',
   'not-dice': 'cli.keys-not-dice',
-} satisfies Record<Exclude<HoldersProblem['kind'], 'wrong-phase'>, Key>
+} satisfies Record<Exclude<HoldersProblem['kind'], 'wrong-phase' | 'thrown-before'>, Key>

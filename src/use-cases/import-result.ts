@@ -17,7 +17,7 @@ import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { leafHashes } from '../store/log.ts'
-import { saveResult } from '../store/results.ts'
+import { resultHashesOf, saveResult, type StoredResult } from '../store/results.ts'
 import { rootOf } from '../core/audit/merkle.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
@@ -35,6 +35,7 @@ export type ImportResultProblem =
   | { kind: 'void' }
   | { kind: 'not-counting'; phase: Phase }
   | { kind: 'not-a-result' }
+  | { kind: 'another-vote'; cycle: string }
   /** It does not hold by itself. */
   | { kind: 'does-not-hold'; verified: Verified }
   /** It holds, and is the result of another log than this one. */
@@ -54,14 +55,24 @@ export function bundleOfResult(bytes: Uint8Array): Uint8Array | undefined {
   return files.ok ? files.value.find(({ name }) => name === 'bundle.zip')?.content : undefined
 }
 
+/** `same`: this very result was taken before, and nothing changed. */
+export type Imported = { verified: Verified; same: boolean }
+
+/** The vote that such a file says it is of; undefined for what is none. */
+export function voteOfResult(bytes: Uint8Array): string | undefined {
+  const inside = bundleOfResult(bytes)
+  const bundle = inside && readBundle(inside)
+  return bundle?.ok ? bundle.value.rules.cycle : undefined
+}
+
 /** Preliminary until two officials publish it, as any count; another one takes its place. */
 export const importResult = (
   app: App,
   cycleId: number,
   bytes: Uint8Array,
   by: Actor,
-): Promise<Result<Verified, ImportResultProblem>> =>
-  onTrustedLog<Verified, ImportResultProblem>(app, cycleId, async (tx, tip) => {
+): Promise<Result<Imported, ImportResultProblem>> =>
+  onTrustedLog<Imported, ImportResultProblem>(app, cycleId, async (tx, tip) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
     if (!(await mayActInCycle(app, tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
@@ -73,8 +84,10 @@ export const importResult = (
     if (!read.ok) return read
     const shown = await readShown(app, tx, cycle, bytes, read.value)
     if (!shown.ok) return shown
-    await store(app, tx, cycle, shown.value, markOf(app, by))
-    return ok(shown.value.verified)
+    const rows = rowsOf(app, cycle, shown.value)
+    const same = isSame(rows, await resultHashesOf(tx, cycleId))
+    if (!same) await store(app, tx, cycle, { ...shown.value, rows }, markOf(app, by))
+    return ok({ verified: shown.value.verified, same })
   })
 
 /** What the file says, once it holds and is of this very log: its head is a beginning of ours, its sums are ours. */
@@ -88,6 +101,8 @@ async function readShown(
   const inside = bundleOfResult(bytes)
   const bundle = inside && readBundle(inside)
   if (!bundle?.ok) return fail({ kind: 'not-a-result' })
+  if (bundle.value.rules.cycle !== slug)
+    return fail({ kind: 'another-vote', cycle: bundle.value.rules.cycle })
   const { verify } = logKey(app, originOf(app, slug))
   const key = verifierKey(originOf(app, slug), app.secrets.logKeys.publicKey)
   const verified = verifyRead(bundle.value, { verify, key, unpublished: true })
@@ -105,27 +120,51 @@ async function readShown(
   return ok({ verified, pots: results.pots, lists, seed: results.seed })
 }
 
+type Row = Omit<StoredResult, 'state'> & { list: string | null; salt: string; shown: ShownPot }
+
+/** What is stored of each pot. */
+const rowsOf = (app: App, { slug }: Cycle, { pots, lists }: Shown): Row[] =>
+  pots.map((shown) => {
+    const { village, pot } = shown
+    if (!isPot(pot)) throw new Error('a pot of the frozen rules is none')
+    const salt = resultSalt(app.secrets.leafKey, originOf(app, slug), { village, pot })
+    const count = countOf(shown)
+    const ballots = countedOf(shown.ballots)
+    const hash = resultHash(slug, { village, pot }, ballots, count, salt)
+    return {
+      territory: Number(village),
+      pot,
+      count,
+      ballots,
+      hash,
+      list: lists.get(listName(shown)) ?? null,
+      salt,
+      shown,
+    }
+  })
+
+/** Whether the hashes say the same of the same pots. */
+function isSame(rows: readonly Row[], stored: readonly Pick<Row, 'territory' | 'pot' | 'hash'>[]): boolean {
+  const said = (some: readonly Pick<Row, 'territory' | 'pot' | 'hash'>[]) =>
+    some
+      .map(({ territory, pot, hash }) => `${territory} ${pot} ${hash}`)
+      .toSorted()
+      .join()
+  return said(rows) === said(stored)
+}
+
 async function store(
   app: App,
   tx: Tx,
   cycle: Cycle,
-  { pots, lists, seed }: Shown,
+  { rows, seed }: { rows: readonly Row[]; seed: string },
   by: string,
 ): Promise<void> {
   const at = await clock(tx)
-  for (const pot of pots) {
-    const { village, ballots } = pot
-    if (!isPot(pot.pot)) throw new Error('a pot of the frozen rules is none')
-    const where = { village, pot: pot.pot }
-    const salt = resultSalt(app.secrets.leafKey, originOf(app, cycle.slug), where)
-    const count = countOf(pot)
-    const hash = resultHash(cycle.slug, where, countedOf(ballots), count, salt)
-    const list = lists.get(listName(pot))
-    const row = { territory: Number(village), pot: pot.pot, count, ballots: countedOf(ballots), hash }
-    if (!(await saveResult(tx, cycle.id, { ...row, list: list ?? null })))
-      throw new Error('a result was published while it was counted')
-    const shown = shownHash(cycle.slug, 'count' in pot ? { ...pot, salt } : pot, list)
-    const said = { village, pot: pot.pot, result: hash, ballots, shown, seed }
+  for (const { shown: pot, salt, ...row } of rows) {
+    if (!(await saveResult(tx, cycle.id, row))) throw new Error('a result was published while it was counted')
+    const shown = shownHash(cycle.slug, 'count' in pot ? { ...pot, salt } : pot, row.list ?? undefined)
+    const said = { village: pot.village, pot: row.pot, result: row.hash, ballots: pot.ballots, shown, seed }
     await appendLeaf(app, tx, cycle.id, { kind: 'counted', at, cycle: cycle.slug, ...said, by })
   }
 }

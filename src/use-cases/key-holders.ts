@@ -1,5 +1,6 @@
 // People hold the key of a binding vote: their public key comes into the log, and no vote opens before two shares have opened a test.
-import { decodeEvent, DICE } from '../core/audit/event.ts'
+import { readDice } from '../core/audit/dice.ts'
+import { decodeEvent, DICE, type Event, type EventKind } from '../core/audit/event.ts'
 import { rehearsalCode } from '../core/audit/mac.ts'
 import { fromHex, utf8 } from '../core/bytes.ts'
 import { isBefore, type Phase, PROFILES } from '../core/cycle.ts'
@@ -30,6 +31,22 @@ export type HoldersProblem =
   | { kind: 'no-keys' }
   | { kind: 'wrong-code' }
   | { kind: 'not-dice' }
+  /** Two people have entered these alike. */
+  | { kind: 'thrown-before'; dice: string }
+
+/** What the log has of this kind, in its order. */
+async function actsOf(
+  app: App,
+  tx: Tx,
+  { id, slug }: Pick<Cycle, 'id' | 'slug'>,
+  kind: Exclude<EventKind, 'ballot'>,
+): Promise<Event[]> {
+  const leaves = await leavesOfKind(tx, id, kind)
+  return leaves.flatMap((leaf) => {
+    const event = leafFault(app, originOf(app, slug), leaf) ? undefined : decodeEvent(leaf.body)
+    return event?.ok ? [event.value] : []
+  })
+}
 
 /** The keys that the log has last, and whether two shares have opened a test since. */
 export async function heldKeys(
@@ -37,16 +54,9 @@ export async function heldKeys(
   tx: Tx,
   { id, slug }: Pick<Cycle, 'id' | 'slug'>,
 ): Promise<{ key: string; seed: string; rehearsed: boolean } | undefined> {
-  const acts = async (kind: 'keys-brought' | 'keys-rehearsed') =>
-    (await leavesOfKind(tx, id, kind))
-      .filter((leaf) => !leafFault(app, originOf(app, slug), leaf))
-      .flatMap(({ body }) => {
-        const event = decodeEvent(body)
-        return event.ok ? [event.value] : []
-      })
-  const last = (await acts('keys-brought')).at(-1)
+  const last = (await actsOf(app, tx, { id, slug }, 'keys-brought')).at(-1)
   if (last?.kind !== 'keys-brought') return undefined
-  const rehearsals = await acts('keys-rehearsed')
+  const rehearsals = await actsOf(app, tx, { id, slug }, 'keys-rehearsed')
   const { key, seed } = last
   return { key, seed, rehearsed: rehearsals.some((act) => act.kind === 'keys-rehearsed' && act.key === key) }
 }
@@ -126,27 +136,33 @@ async function mayHold(app: App, tx: Tx, cycleId: number, by: Actor): Promise<Re
   return isBefore(cycle.phase, 'voting') ? ok(cycle) : fail({ kind: 'wrong-phase', phase: cycle.phase })
 }
 
+/** `agreed`: another person had entered the same, so it counts from now on. `already`: this person had entered the very same before. */
+export type DiceEntered = { agreed: boolean; already: boolean }
+
 /** After the close; what two people enter alike counts, and nothing that comes later. */
 export const enterDice = (
   app: App,
   cycleId: number,
   dice: string,
   by: number,
-): Promise<Result<void, HoldersProblem>> =>
-  transact<void, HoldersProblem>(app, async (tx) => {
+): Promise<Result<DiceEntered, HoldersProblem>> =>
+  transact<DiceEntered, HoldersProblem>(app, async (tx) => {
     const cycle = await cycleForUpdate(tx, cycleId)
     if (!cycle) return fail({ kind: 'no-such-cycle' })
     if (!(await mayActInCycle(app, tx, by, 'count-cycle', cycleId))) return fail({ kind: 'not-allowed' })
     if (PROFILES[cycle.profile].keys !== 'holders') return fail({ kind: 'not-held' })
     if (cycle.phase !== 'counting') return fail({ kind: 'wrong-phase', phase: cycle.phase })
     if (!DICE.test(dice)) return fail({ kind: 'not-dice' })
+    const before = await actsOf(app, tx, cycle, 'dice-thrown')
+    const reader = readDice()
+    for (const act of [...(await actsOf(app, tx, cycle, 'closed')), ...before]) reader.hear(act)
+    const thrown = reader.thrown()
+    if (thrown !== undefined) return fail({ kind: 'thrown-before', dice: thrown })
     const at = await clock(tx)
-    await appendLeaf(app, tx, cycleId, {
-      kind: 'dice-thrown',
-      at,
-      cycle: cycle.slug,
-      dice,
-      by: markOf(app, by),
-    })
-    return ok(undefined)
+    const act = { kind: 'dice-thrown', at, cycle: cycle.slug, dice, by: markOf(app, by) } as const
+    const already = before.some((one) => one.kind === act.kind && one.dice === dice && one.by === act.by)
+    if (already) return ok({ agreed: false, already })
+    await appendLeaf(app, tx, cycleId, act)
+    reader.hear(act)
+    return ok({ agreed: reader.thrown() !== undefined, already })
   })

@@ -1,6 +1,7 @@
 // Every screen of officials who run a cycle, with the longest facts there are.
 import * as desk from '../../src/bot/manage/desk-cards-view.ts'
 import * as swaps from '../../src/bot/manage/card-swap-view.ts'
+import * as holders from '../../src/bot/manage/holders-view.ts'
 import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
 import { problemLine } from '../../src/bot/manage/problems.ts'
@@ -141,6 +142,11 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
   'swaps.serialsScreen': (t) => [serialsFace(t), { ...serialsFace(t), text: swapFaults(t) }],
   'swaps.swapScreen': (t) => [swaps.swapScreen(t, cycle, known, swapped, true)],
   'swaps.swapProblem': (t) => [{ text: swapFaults(t) }],
+  'holders.askDiceScreen': (t) => [holders.askDiceScreen(t, cycle)],
+  'holders.checkDiceScreen': (t) => [
+    holders.checkDiceScreen(t, { ...cycle, id: 2 ** 31 - 1 }, '6'.repeat(40)),
+  ],
+  'holders.askResultScreen': (t) => [holders.askResultScreen(t, cycle)],
   'lists.fileScreen': (t) => [
     lists.fileScreen(t, cycle),
     { ...lists.fileScreen(t, cycle), text: `${wrongFile(t)}\n\n${lists.fileScreen(t, cycle).text}` },

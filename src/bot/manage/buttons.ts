@@ -33,6 +33,11 @@ export const askProjectsButton = button('pj', { cycle: 'int' })
 /** `seen`: the beginning of what stands for the file and the list it meets. */
 export const projectsButton = button('pk', { cycle: 'int', seen: 'word' })
 
+/** Where people hold the key: the dice, and what they counted. `dice`: a digit a die. */
+export const askDiceButton = button('kd', { cycle: 'int' })
+export const diceButton = button('ke', { cycle: 'int', dice: 'text' })
+export const askResultButton = button('kr', { cycle: 'int' })
+
 export const checklistButton = button('od', { cycle: 'int' })
 
 /** As much of a `publishedHash` as a button carries. */

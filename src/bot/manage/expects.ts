@@ -12,6 +12,8 @@ export const manageExpects = {
     serials: z.string().optional(),
   }),
   'projects-file': z.object({ cycle: z.int(), file: z.string().optional() }),
+  dice: z.object({ cycle: z.int() }),
+  'result-file': z.object({ cycle: z.int() }),
   'role-where': z.object({ role: z.string() }),
   'role-until': z.object({ role: z.string(), territory: z.int() }),
   'role-who': z.object({ role: z.string(), territory: z.int(), until: z.int() }),

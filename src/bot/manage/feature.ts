@@ -13,6 +13,7 @@ import { askNumbers, askVillage, enterCards, showDesk, takeDesk } from './desk-c
 import { checklist } from './checklist.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
+import { askDice, askResult, enter, recogniseResult, takeDice, takeResult } from './holders.ts'
 import { askMove, move } from './move.ts'
 import { numbers } from './numbers.ts'
 import { askProjects, readList, takeList } from './projects.ts'
@@ -47,15 +48,21 @@ export function manageFeature(parts: FeatureParts) {
   on.button(button.deskDoButton, enterCards)
   on.shows(button.askProjectsButton, askProjects)
   on.button(button.projectsButton, takeList)
+  on.shows(button.askDiceButton, askDice)
+  on.button(button.diceButton, enter)
+  on.shows(button.askResultButton, askResult)
   on.shows(button.checklistButton, checklist)
   return {
     composer: on.composer,
-    recognises: async (talk, message) => refuseTable(talk, message),
+    recognises: async (talk, message) =>
+      refuseTable(talk, message) || (await recogniseResult(parts, talk, message)),
     expects: {
       'extend-to': { take: (talk, kept, message) => takeDate(parts, talk, kept, message) },
       'card-swap': { take: (talk, kept, message) => takeSwap(parts, talk, kept, message) },
       'desk-cards': { take: (talk, kept, message) => takeDesk(parts, talk, kept, message) },
       'projects-file': { take: (talk, kept, message) => readList(parts, talk, kept, message) },
+      dice: { take: (talk, kept, message) => takeDice(parts, talk, kept, message) },
+      'result-file': { take: (talk, kept, message) => takeResult(parts, talk, kept, message) },
       'halt-reason': { take: (talk, kept, message) => takeReason(parts, talk, kept, message) },
     },
   } satisfies Feature

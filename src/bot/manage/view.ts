@@ -15,6 +15,7 @@ import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import * as button from './buttons.ts'
 import { cardActs } from './desk-cards-view.ts'
+import { countActs } from './holders-view.ts'
 import { problemLine } from './problems.ts'
 
 const MOST_PAIRS = 3
@@ -104,9 +105,7 @@ function courseActs(t: T, { cycle, next, blocks }: Course): Button[][] {
           ],
         ]
       : []),
-    ...(phase === 'counting' && !cycle.halt
-      ? [[primary(t('manage.publish.button'), button.askPublishButton.pack(one))]]
-      : []),
+    ...countActs(t, cycle),
     ...pairs
       .slice(0, MOST_PAIRS)
       .map(([first, second]) => [

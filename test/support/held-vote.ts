@@ -1,0 +1,42 @@
+// A vote whose key people hold, from the ceremony to the file that they bring.
+import { writeBundle } from '../../src/core/bundle/bundle.ts'
+import { writeZip } from '../../src/core/bundle/zip.ts'
+import { fromUtf8, utf8 } from '../../src/core/bytes.ts'
+import { heldText, readRehearsal } from '../../src/core/formats/held-keys.ts'
+import { countExport } from '../../src/sealing/count-export.ts'
+import { joinShares, makeShares } from '../../src/sealing/key-shares.ts'
+import { type BoxKeys, open } from '../../src/sealing/sealed-box.ts'
+import { bringKeys, enterRehearsal, rehearsal } from '../../src/use-cases/key-holders.ts'
+import { exportVote } from '../../src/use-cases/export-vote.ts'
+import type { TestApp } from './app.ts'
+import { must } from './cycle.ts'
+
+const opened = <T>(result: { ok: true; value: T } | { ok: false }): T => {
+  if (!result.ok) throw new Error('the shares do not open')
+  return result.value
+}
+
+export interface Holders {
+  keys: BoxKeys
+  seed: Uint8Array
+}
+
+/** Makes the keys of a vote and opens the test: from then on voting may open. */
+export async function holdKeys(app: TestApp, { id, slug }: { id: number; slug: string }): Promise<Holders> {
+  const { held, shares } = await makeShares(app.sodium, slug, app.random(32))
+  must(await bringKeys(app, id, heldText(held), 'command'))
+  const holders = opened(await joinShares(app.sodium, shares.slice(1)))
+  const test = readRehearsal(must(await rehearsal(app, id)))
+  const code = opened(open(app.sodium, holders.keys, test ?? new Uint8Array()))
+  must(await enterRehearsal(app, id, fromUtf8(code) ?? '', 'command'))
+  return holders
+}
+
+/** result.zip as the holders make it, after the dice. */
+export async function heldResult(app: TestApp, id: number, holders: Holders): Promise<Uint8Array> {
+  const { bundle } = must(countExport(app.sodium, must(await exportVote(app, id)), holders))
+  return writeZip([
+    { name: 'attestation.txt', content: utf8('signed\n') },
+    { name: 'bundle.zip', content: writeBundle(bundle) },
+  ])
+}
