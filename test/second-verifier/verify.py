@@ -8,10 +8,13 @@ import base64
 import binascii
 import hashlib
 import json
+import math
 import re
 import struct
 import sys
+from collections import Counter
 from datetime import datetime
+from fractions import Fraction
 from functools import cmp_to_key
 
 from nacl.exceptions import BadSignatureError
@@ -381,7 +384,7 @@ def read_ballot(line, terms, projects):
     for word in words:
         name, points = word, 1
         if kind == "points":
-            if not re.fullmatch(r"[^=]+=[1-9]\d*", word):
+            if not re.fullmatch(r"[^=]+=(0|-?[1-9]\d*)", word):
                 return None
             name, digits = word.split("=")
             points = int(digits)
@@ -398,22 +401,125 @@ def read_ballot(line, terms, projects):
     if kind == "knapsack":
         cost = sum(projects[place[name]]["cost"] for name in ids)
         return worth if cost <= terms["budget"] and len(ids) >= terms["min"] else None
-    return worth if kind == "points" else {}
+    if kind == "ranking":
+        return {name: len(ids) - at for at, name in enumerate(ids)} if terms["min"] <= len(ids) <= terms["max"] else None
+    points = worth.values()
+    within = all(terms["least"] <= one <= terms["most"] for one in points) and terms["min"] <= len(ids) <= terms["max"]
+    most = terms["maxSum"]
+    if not within or sum(points) < terms["minSum"] or (most is not None and sum(points) > most):
+        return None
+    return {**({name: terms["unlisted"] for name in place} if terms["unlisted"] else {}), **worth}
+
+
+class Money:
+    """An amount while everybody's share is e + d: what it is at d = 0, and by how much it grows with d."""
+
+    def __init__(self, now, slope=0):
+        self.now, self.slope = Fraction(now), Fraction(slope)
+
+    def minus(self, other):
+        return Money(self.now - other.now, self.slope - other.slope)
+
+    def times(self, factor):
+        return Money(self.now * factor, self.slope * factor)
+
+
+class Reach:
+    """Compares amounts, and remembers up to which whole d every comparison comes out the same."""
+
+    def __init__(self):
+        self.most = None
+
+    def compare(self, a, b):
+        gap, slope = a.now - b.now, a.slope - b.slope
+        if slope and (gap == 0 or (gap < 0) == (slope > 0)):
+            most = 0 if gap == 0 else math.ceil(-gap / slope) - 1
+            self.most = most if self.most is None else min(self.most, most)
+        return (gap > 0) - (gap < 0)
+
+
+def buy(rule, share, priced, groups, chain):
+    """What supporters buy together when everybody has this share: ids in order, and how far the share may grow without another outcome."""
+    reach, held, bought = Reach(), [Money(share, 1) for _ in groups], []
+    while True:
+        best = None
+        for one in priced:
+            if one["id"] in bought:
+                continue
+            backers = [(at, times, worth[one["id"]]) for at, (times, worth) in enumerate(groups) if worth.get(one["id"], 0) > 0]
+            backers.sort(key=cmp_to_key(lambda a, b: reach.compare(held[a[0]].times(Fraction(1, a[2])), held[b[0]].times(Fraction(1, b[2])))))
+            rest, points, price = Money(one["cost"]), sum(times * worth for _, times, worth in backers), None
+            for at, times, worth in backers:
+                each = rest.times(Fraction(1, points))
+                if reach.compare(each.times(worth), held[at]) <= 0:
+                    price = each
+                    break
+                rest, points = rest.minus(held[at].times(times)), points - times * worth
+            if price is None:
+                continue
+            asks = price.times(Fraction(1, one["cost"])) if rule["utility"] == "cost" else price
+            gap = -1 if best is None else reach.compare(asks, best[2])
+            if gap < 0 or (gap == 0 and chain(one) < chain(best[0])):
+                best = (one, price, asks)
+        if best is None:
+            return bought, reach.most
+        one, price, _ = best
+        bought.append(one["id"])
+        for at, (_, worth) in enumerate(groups):
+            if worth.get(one["id"], 0) > 0:
+                due = price.times(worth[one["id"]])
+                held[at] = held[at].minus(due) if reach.compare(due, held[at]) < 0 else Money(0)
+
+
+def equal_shares(rule, budget, running, groups, score, chain, go_down):
+    voters = sum(times for times, _ in groups)
+    if rule["eligibility"] and budget:
+        num, den = rule["eligibility"]
+        running = [one for one in running if score[one["id"]] * den * budget >= num * one["cost"] * voters]
+    free, left = go_down([one for one in running if one["cost"] == 0 and score[one["id"]] > 0], [], budget)
+    priced = [one for one in running if one["cost"] > 0 and score[one["id"]] > 0]
+    cost = {one["id"]: one["cost"] for one in running}
+    share = Fraction(budget, max(1, voters))
+    share = Fraction(math.floor(share)) if rule["start"] == "whole" else share
+    bought, most = buy(rule, share, priced, groups, chain)
+    while rule["completion"] in ("add1", "add1u"):
+        left = budget - sum(cost[name] for name in bought)
+        fits = any(one["cost"] <= left and one["cost"] > 0 and one["id"] not in bought for one in running)
+        if len(bought) == len(priced) or (rule["exhaustive"] and not fits):
+            break
+        share += (most or 0) + 1
+        raised, most = buy(rule, share, priced, groups, chain)
+        if sum(cost[name] for name in raised) > budget:
+            break
+        bought = raised
+    winners, left = [*free, *bought], budget - sum(cost[name] for name in bought)
+    if rule["completion"] in ("greedy", "add1u"):
+        winners, left = go_down([one for one in running if one["id"] not in winners], winners, left)
+    if rule["comparison"] != "none":
+        others, rest = go_down(running, [], budget)
+        balance = 0
+        for times, worth in groups:
+            mine, theirs = (sum(worth.get(name, 0) for name in some) for some in (winners, others))
+            if rule["comparison"] == "coverage":
+                mine, theirs = ((worth > 0) - (worth < 0) for worth in (mine, theirs))
+            balance += times * ((mine > theirs) - (mine < theirs))
+        if balance < 0:
+            return others, rest
+    return winners, left
 
 
 def recount(rules, pot, lines, tie_seed):
     projects, terms, rule = pot["projects"], pot.get("ballot", rules["ballot"]), rules["rule"]
     several = any(pot in one["pots"] and len(one["pots"]) > 1 for one in rules["villages"])
     votes = {project["id"]: 0 for project in projects}
-    score = dict(votes)
-    for line in lines:
+    score, groups = dict(votes), []
+    for line, times in Counter(lines).items():
         worth = {} if several and line == "" else read_ballot(line, terms, projects)
         need(worth is not None, "results", "a ballot breaks the rules")
+        groups.append((times, worth))
         for name, points in worth.items():
-            votes[name] += 1
-            score[name] += points
-    if terms["kind"] == "ranking" or rule["rule"] not in ("greedy", "greedy-per-cost"):
-        return None  # docs/verify.md leaves these to others; the log attests their count
+            votes[name] += times
+            score[name] += points * times
     row = {project["id"]: at for at, project in enumerate(projects)}
     orders = {
         "lots": lambda one: sha(tie_seed, one["id"].encode()).hex(),
@@ -424,27 +530,31 @@ def recount(rules, pot, lines, tie_seed):
     }
 
     def before(a, b):
-        if rule["rule"] == "greedy":
+        if rule["rule"] != "greedy-per-cost":
             gap = score[b["id"]] - score[a["id"]]
         else:
             free = [one["cost"] == 0 and score[one["id"]] > 0 for one in (a, b)]
             gap = free[1] - free[0] if any(free) else score[b["id"]] * (a["cost"] or 1) - score[a["id"]] * (b["cost"] or 1)
-        if gap:
-            return gap
-        keys = [orders[tie] for tie in [*rule["ties"], "rows"]]
-        mine, other = [key(a) for key in keys], [key(b) for key in keys]
-        return -1 if mine < other else 1 if mine > other else 0
+        return gap or (-1 if chain(a) < chain(b) else 1 if chain(a) > chain(b) else 0)
+
+    def chain(one):
+        return [orders[tie](one) for tie in [*rule["ties"], "rows"]]
+
+    def go_down(some, winners, left):
+        for one in sorted(some, key=cmp_to_key(before)):
+            if any(one["id"] in pair and other in winners for pair in rule.get("conflicts", []) for other in pair):
+                continue
+            if one["cost"] <= left:
+                winners, left = [*winners, one["id"]], left - one["cost"]
+            elif not rule.get("skip", True):
+                break
+        return winners, left
 
     running = [one for one in projects if not one["withdrawn"] and score[one["id"]] >= rule["minVotes"]]
-    winners, left = [], pot["budget"]
-    for one in sorted(running, key=cmp_to_key(before)):
-        if any(one["id"] in pair and other in winners for pair in rule.get("conflicts", []) for other in pair):
-            continue
-        if one["cost"] <= left:
-            winners.append(one["id"])
-            left -= one["cost"]
-        elif not rule.get("skip", True):
-            break
+    if rule["rule"] == "equal-shares":
+        winners, left = equal_shares(rule, pot["budget"], running, groups, score, chain, go_down)
+    else:
+        winners, left = go_down(running, [], pot["budget"])
     tally = [{"id": name, "votes": votes[name], "score": score[name]} for name in votes]
     return {"winners": winners, "left": left, "spent": pot["budget"] - left, "votes": tally}
 

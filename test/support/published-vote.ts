@@ -15,6 +15,8 @@ export async function publishedVote(
   app: TestApp,
   slug: string,
   wanted: Partial<NewCycle> = {},
+  /** How a project is marked, by its place on the ballot; its id alone unless told. */
+  mark: (id: string, at: number) => string = (id) => id,
 ): Promise<SmallCycle> {
   const made = await smallCycle(
     app,
@@ -29,10 +31,11 @@ export async function publishedVote(
   const [first, second] = made.villages as [number, number]
   const people = await voters(app, made.id, first, MARKS.length)
   for (const [at, marks] of MARKS.entries())
-    must(await vote(app, made.id, people[at] as (typeof people)[0], marks.split(' ')))
-  must(await vote(app, made.id, people.at(-1) as (typeof people)[0], ['a3']))
+    must(await vote(app, made.id, people[at] as (typeof people)[0], marks.split(' ').map(mark)))
+  must(await vote(app, made.id, people.at(-1) as (typeof people)[0], [mark('a3', 0)]))
   await numberLeaves(app)
-  for (const person of await voters(app, made.id, second, 3)) must(await vote(app, made.id, person, ['b1']))
+  for (const person of await voters(app, made.id, second, 3))
+    must(await vote(app, made.id, person, [mark('b1', 0)]))
   await letClose(app, made.id)
   must(await movePhase(app, made.id, { by: 'clock' }))
   await numberLeaves(app)
