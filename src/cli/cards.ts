@@ -4,14 +4,14 @@ import type { Command } from 'commander'
 import { writeCsv } from '../core/formats/csv.ts'
 import type { T } from '../i18n.ts'
 import { factsOf } from '../use-cases/verify-account.ts'
+import { prepareLines, summaryLines } from '../words/roll-lines.ts'
 import { type Parts, readAccount, refusal, refused } from './acting.ts'
 import { type CycleKit, type KitOptions, kitOptions, withKit } from './cycle-kit.ts'
 import { addDeskCardCommands } from './desk-cards.ts'
 import { mayWriteInto, readBotName, readBytes, writeNew } from './files.ts'
 import { type PreparedCards, prepareCards } from './prepare.ts'
 import { spoken } from './refused.ts'
-import { prepareLines } from './roll-lines.ts'
-import { rollVillage, tellSummary } from './roll.ts'
+import { rollVillage } from './roll.ts'
 
 interface PrintOptions extends KitOptions {
   bot?: string
@@ -78,7 +78,7 @@ async function print(
     start: (id) => villages.find(({ territory }) => String(territory) === id)?.nextSerial ?? 1,
   })
   if (!prepared.ok) throw refusal(prepareLines(parts.t, source, prepared.problem))
-  tellSummary(parts, prepared.value.summary, villages)
+  for (const line of summaryLines(parts.t, prepared.value.summary, villages)) parts.say(line)
   const sealed = await writeAll(parts, options.out, slug, prepared.value)
   if (options.csv !== undefined) {
     const rows = prepared.value.cards.map(({ village, serial, code }) => [village, serial, code])

@@ -1,58 +1,18 @@
 // What an official's computer does before anything reaches the server: the akimat's list in, a sealed file and the papers out.
-import { utf8 } from '../core/bytes.ts'
 import { drawCards, type RandomBytes } from '../core/cards.ts'
 import { writeCsv } from '../core/formats/csv.ts'
-import { decodeText, looksLikeSpreadsheet, type TextEncoding } from '../core/formats/encoding.ts'
-import { writeSealedFile } from '../core/formats/sealed-file.ts'
 import type { Localised } from '../core/localised.ts'
-import { fail, ok, type Result } from '../core/result.ts'
-import { type ReadRoll, ROLL_FORMAT, type RollFile, type RollProblem, readRoll } from '../core/roll.ts'
+import { ok, type Result } from '../core/result.ts'
+import { ROLL_FORMAT } from '../core/roll.ts'
+import { type PrepareProblem, readList, type RollSummary } from '../core/roll-list.ts'
 import type { RollVillage } from '../core/village-names.ts'
 import { type CardSheet, cardSheetPdf } from '../documents/card-sheet.ts'
 import { labelsPdf } from '../documents/labels.ts'
 import { registerPdf } from '../documents/register.ts'
 import type { T } from '../i18n.ts'
-import { seal } from '../sealing/sealed-box.ts'
-import type { Sodium } from '../sealing/sodium.ts'
+import { type PrepareRoll, sealRoll } from '../sealing/prepare-roll.ts'
 import type { Desk } from '../words/desk.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
-
-/** `workbook`: the file is .xlsx, .xls or .ods; it must be saved as CSV first. */
-export type PrepareProblem = RollProblem | { kind: 'workbook' }
-
-/** What the official reads before the file is written; nobody's number or phone is in it. */
-export type RollSummary = {
-  encoding: TextEncoding
-  rows: number
-  villages: { village: string; rows: number }[]
-  phones: number
-  /** Rows whose phone another row has too: these people verify in another way. */
-  sharedPhones: number
-  /** Names of columns that were not read. */
-  ignored: string[]
-  /** Lines at the end that add the others up. */
-  totals: number[]
-}
-
-export type PrepareRoll = {
-  sodium: Sodium
-  csv: Uint8Array
-  villages: readonly RollVillage[]
-  cycle: string
-  /** The server's X25519 public key for imports, 32 bytes. */
-  importKey: Uint8Array
-}
-
-/** Reads the list and seals it to the import key; phones go along. A dry run is this call, its result not written. */
-export function prepareRoll(
-  input: PrepareRoll,
-): Result<{ sealed: string; summary: RollSummary }, PrepareProblem[]> {
-  const read = readList(input, true)
-  if (!read.ok) return read
-  const { roll, summary } = read.value
-  const sealed = sealRoll(input, { format: ROLL_FORMAT, cycle: input.cycle, rows: roll.rows })
-  return ok({ sealed, summary })
-}
 
 export type PrepareCards = Omit<PrepareRoll, 'villages'> & {
   villages: readonly (RollVillage & NamedPlace & { desk: Desk })[]
@@ -142,42 +102,4 @@ export async function prepareCards(input: PrepareCards): Promise<Result<Prepared
     labelsPdf: labels,
     csv: `\uFEFF${writeCsv([header, ...lines])}`,
   })
-}
-
-function readList(
-  { csv, villages }: Pick<PrepareRoll, 'csv' | 'villages'>,
-  phones: boolean,
-): Result<{ roll: ReadRoll; summary: RollSummary }, PrepareProblem[]> {
-  if (looksLikeSpreadsheet(csv)) return fail([{ kind: 'workbook' }])
-  const { text, encoding } = decodeText(csv)
-  const roll = readRoll(text, { villages, phones })
-  if (!roll.ok) return roll
-  const { rows, ignored, totals } = roll.value
-  const perVillage = countBy(rows.map(({ village }) => village))
-  const perPhone = countBy(rows.flatMap(({ phone }) => (phone === undefined ? [] : [phone])))
-  const counts = [...perPhone.values()]
-  const summary: RollSummary = {
-    encoding,
-    rows: rows.length,
-    villages: [...perVillage].map(([village, rows]) => ({ village, rows })),
-    phones: counts.reduce((sum, count) => sum + count, 0),
-    sharedPhones: counts.filter((count) => count > 1).reduce((sum, count) => sum + count, 0),
-    ignored,
-    totals,
-  }
-  return ok({ roll: roll.value, summary })
-}
-
-function countBy(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
-}
-
-function sealRoll(
-  { sodium, importKey, cycle }: Pick<PrepareRoll, 'sodium' | 'importKey' | 'cycle'>,
-  file: RollFile,
-): string {
-  const box = seal(sodium, importKey, utf8(JSON.stringify(file)))
-  return writeSealedFile({ format: file.format, cycle, publicKey: importKey, box })
 }

@@ -3,16 +3,17 @@ import type { Command } from 'commander'
 import { keyId } from '../core/formats/sealed-file.ts'
 import { toBase64 } from '../core/bytes.ts'
 import type { T } from '../i18n.ts'
+import { prepareRoll } from '../sealing/prepare-roll.ts'
 import { type Imported, importRoll } from '../use-cases/import-roll.ts'
 import type { App } from '../use-cases/app.ts'
 import { listVillages } from '../use-cases/list-cycles.ts'
 import { placeName } from '../words/place.ts'
+import { prepareLines, summaryLines } from '../words/roll-lines.ts'
 import { act, codeOf, cycleNamed, type Parts, readAccount, refusal, sayProposed } from './acting.ts'
 import { type CycleKit, type KitOptions, kitOptions, withKit } from './cycle-kit.ts'
 import { cycleOption } from './cycle-option.ts'
 import { readBytes, readText, writeNew } from './files.ts'
-import { prepareRoll, type RollSummary } from './prepare.ts'
-import { importLine, prepareLines } from './roll-lines.ts'
+import { importLine } from './roll-lines.ts'
 
 const asOption = (t: T) => ['--as <id>', t('cli.help-roll-as')] as const
 
@@ -71,7 +72,7 @@ async function prepare(
     importKey,
   })
   if (!prepared.ok) throw refusal(prepareLines(parts.t, list, prepared.problem))
-  tellSummary(parts, prepared.value.summary, cycle.villages)
+  for (const line of summaryLines(parts.t, prepared.value.summary, cycle.villages)) parts.say(line)
   if (out === undefined) return parts.say(parts.t('cli.roll-dry'))
   await writeNew(out, prepared.value.sealed)
   parts.say(parts.t('cli.roll-sealed', { file: out, cycle: cycle.slug }))
@@ -84,20 +85,6 @@ export const rollVillage = ({ territory, kato, name }: KitVillage) => ({
   kato,
   name,
 })
-
-/** What was read, without a number or phone of anybody. */
-export function tellSummary(parts: Parts, summary: RollSummary, villages: readonly KitVillage[]): void {
-  const { t, say } = parts
-  const { encoding, rows, phones, sharedPhones, ignored, totals } = summary
-  say(t('cli.roll-read', { encoding, rows: t('cli.rows', { count: rows }), phones }))
-  for (const { village, rows: count } of summary.villages) {
-    const place = villages.find(({ territory }) => String(territory) === village)
-    if (place) say(`    ${codeOf(place)}  ${placeName(t, place)}: ${t('cli.rows', { count })}`)
-  }
-  if (sharedPhones > 0) say(t('cli.roll-shared', { count: sharedPhones }))
-  if (ignored.length > 0) say(t('cli.roll-ignored', { columns: ignored.join(', ') }))
-  if (totals.length > 0) say(t('cli.roll-totals', { lines: totals.join(', ') }))
-}
 
 async function tell(
   app: App,

@@ -2,6 +2,7 @@
 import type { Key } from '../texts.ts'
 import { checkBundle, checkReceipt } from './observer.ts'
 import { countVote, makeKeys, rehearse, tryShares } from './holder.ts'
+import { sealList } from './clerk.ts'
 import type { Work } from './work.ts'
 
 export type Field = {
@@ -79,7 +80,21 @@ const HOLDER: readonly Form[] = [
   },
 ]
 
+const CLERK: readonly Form[] = [
+  {
+    name: 'roll',
+    title: 'cli.help-roll-prepare',
+    button: 'kit.roll.button',
+    fields: [
+      { name: 'list', label: 'cli.help-roll-list', kind: 'file', needed: true },
+      { name: 'cycle', label: 'kit.roll-cycle', kind: 'file', needed: true },
+    ],
+    work: sealList,
+  },
+]
+
 export const PARTS: readonly Part[] = [
   { name: 'observer', title: 'kit.observer', forms: OBSERVER },
   { name: 'holder', title: 'kit.holder', forms: HOLDER },
+  { name: 'clerk', title: 'kit.clerk', forms: CLERK },
 ]

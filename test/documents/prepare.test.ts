@@ -1,6 +1,7 @@
 // From the akimat's list to the sealed file and the papers.
 import { describe, expect, test } from 'vitest'
-import { type PrepareCards, prepareCards, prepareRoll } from '../../src/cli/prepare.ts'
+import { type PrepareCards, prepareCards } from '../../src/cli/prepare.ts'
+import { prepareRoll } from '../../src/sealing/prepare-roll.ts'
 import { readCsv } from '../../src/core/formats/csv.ts'
 import { keyId, readSealedFile } from '../../src/core/formats/sealed-file.ts'
 import { readCardCode } from '../../src/core/person.ts'

@@ -9,6 +9,10 @@ import { kitHtml } from '../../kit.mjs'
 import { verifierKey } from '../../src/core/audit/checkpoint.ts'
 import { receiptStatement } from '../../src/core/audit/receipt.ts'
 import { receiptText } from '../../src/core/audit/receipt-text.ts'
+import { readSealedFile } from '../../src/core/formats/sealed-file.ts'
+import type { PublicCycle } from '../../src/core/formats/public-cycle.ts'
+import type { RollFile } from '../../src/core/roll.ts'
+import { open as openBox } from '../../src/sealing/sealed-box.ts'
 import { sign, signKeys } from '../../src/sealing/sign.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
@@ -38,10 +42,23 @@ const complaints: string[] = []
 /** What is typed at the next questions of a command. */
 const typed: string[] = []
 
-const KAZAKH = { lang: 'kk', locale: 'kk-KZ', observer: 'Байқаушы', holder: 'Кілт сақтаушы' }
-const RUSSIAN = { lang: 'ru', locale: 'ru-RU', observer: 'Наблюдатель', holder: 'Хранитель ключа' }
-const languages = () =>
-  isTold("the kit's looks and an observer's checks in Russian too") ? [KAZAKH, RUSSIAN] : [KAZAKH]
+const KAZAKH = {
+  lang: 'kk',
+  locale: 'kk-KZ',
+  observer: 'Байқаушы',
+  holder: 'Кілт сақтаушы',
+  clerk: 'Тізім дайындаушы',
+}
+const RUSSIAN = {
+  lang: 'ru',
+  locale: 'ru-RU',
+  observer: 'Наблюдатель',
+  holder: 'Хранитель ключа',
+  clerk: 'Сотрудник',
+}
+const LANGUAGES = isTold("the kit's looks and an observer's checks in Russian too")
+  ? [KAZAKH, RUSSIAN]
+  : [KAZAKH]
 
 /** The kit on a phone that speaks this language and has no network. */
 async function kit(locale: string): Promise<Page> {
@@ -112,9 +129,9 @@ describe.skipIf(missing)('without a network', () => {
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
     expect(html).toContain("default-src 'none'")
     expect(html).not.toMatch(/<(?:link|img|iframe)\b[^>]*(?:https?:)?\/\//)
-    for (const { locale, observer, holder } of languages()) {
+    for (const { locale, observer, holder, clerk } of LANGUAGES) {
       const page = await kit(locale)
-      for (const part of [holder, observer]) {
+      for (const part of [holder, clerk, observer]) {
         await page.getByRole('button', { name: part }).press('Enter')
         await page.getByRole('button', { name: part, pressed: true }).waitFor()
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
@@ -132,7 +149,7 @@ describe.skipIf(missing)('without a network', () => {
     const flipped = Uint8Array.from(bundle)
     flipped[Math.floor(flipped.length / 2)] = (flipped[Math.floor(flipped.length / 2)] as number) ^ 1
     await writeFile(desk.file('flipped.zip'), flipped)
-    for (const { locale, lang } of languages()) {
+    for (const { locale, lang } of LANGUAGES) {
       const page = await kit(locale)
       const workers: string[] = []
       page.on('worker', (worker) => workers.push(worker.url()))
@@ -218,6 +235,30 @@ describe.skipIf(missing)('without a network', () => {
     expect(brought.refused).toBeUndefined()
     expect(complaints).toEqual([])
   }, 90_000)
+
+  test('a clerk seals a list to the key of the server as the command line does, and is told what is wrong in it', async () => {
+    await smallCycle(app, 'list', [[1_000_000]])
+    const [cycle, list, bad] = [desk.file('cycle.json'), desk.file('list.csv'), desk.file('bad.csv')]
+    await desk.types(`cycle public ${cycle} --cycle list --bot dauys_bot`)
+    const { villages } = JSON.parse(await readFile(cycle, 'utf8')) as PublicCycle
+    const name = villages[0]?.kato ?? villages[0]?.name.ru ?? ''
+    await writeFile(list, `село;номер\n${name};1\n${name};2\n`)
+    await writeFile(bad, `село;номер\n${name};1\n${name};1\n`)
+    const page = await kit('ru-RU')
+    await page.getByRole('button', { name: 'Сотрудник' }).click()
+    const told = await desk.types(`--lang ru roll prepare ${bad} --cycle-file ${cycle}`)
+    const refused = await does(page, 'roll', {}, { list: bad, cycle })
+    expect(refused.holds).toBe(false)
+    expect(refused.said).toContain((told.refused ?? '').split('\n').at(-1)?.trim())
+    const sealed = await does(page, 'roll', {}, { list, cycle })
+    const command = await desk.types(`--lang ru roll prepare ${list} --cycle-file ${cycle}`)
+    for (const line of command.lines.slice(0, -1)) expect(sealed.said).toContain(line)
+    await saves(page, 'roll', 'sealed')
+    const file = must(readSealedFile(await readFile(desk.file('sealed/roll-list.txt'), 'utf8')))
+    const box = openBox(app.sodium, app.secrets.importKeys, file.box)
+    const { rows } = JSON.parse(Buffer.from(box.ok ? box.value : []).toString('utf8')) as RollFile
+    expect(rows.map(({ register }) => register)).toEqual([1, 2])
+  }, 60_000)
 
   test('keys of the command line open in the kit', async () => {
     await desk.types(`keys make other --out ${desk.file('other')}`)
