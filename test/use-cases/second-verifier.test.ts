@@ -9,9 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bundle, readBundle, writeBundle } from '../../src/core/bundle/bundle.ts'
 import { verifyBundle } from '../../src/core/bundle/verify-bundle.ts'
 import { readZip, writeZip } from '../../src/core/bundle/zip.ts'
-import type { EqualSharesTerms } from '../../src/core/counting/equal-shares-terms.ts'
 import { verify } from '../../src/sealing/sign.ts'
-import type { NewCycle } from '../../src/use-cases/new-cycle.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import {
   claimResults,
@@ -23,6 +21,7 @@ import {
   signAnew,
 } from '../support/bundle-faults.ts'
 import { must, type SmallCycle } from '../support/cycle.ts'
+import { EVERY_RULE } from '../support/every-rule.ts'
 import { sayFigure, sayNotRun } from '../support/notes.ts'
 import { bundleOf, publishedVote } from '../support/published-vote.ts'
 import { findPython } from '../support/python.ts'
@@ -82,54 +81,9 @@ test('both pass what was held, by either greedy rule', async () => {
   if (python) expect(await theirs(bundles)).toEqual(['good', 'good'])
 }, 60_000)
 
-const POINTS = {
-  kind: 'points',
-  min: 1,
-  max: 3,
-  least: 1,
-  most: 5,
-  minSum: 1,
-  maxSum: 9,
-  unlisted: 0,
-} as const
-const shares = (more: Partial<EqualSharesTerms>): EqualSharesTerms => ({
-  rule: 'equal-shares',
-  utility: 'cost',
-  completion: 'none',
-  start: 'exact',
-  exhaustive: false,
-  comparison: 'none',
-  eligibility: null,
-  minVotes: 1,
-  ties: ['lots'],
-  ...more,
-})
-type Terms = Required<NewCycle>['terms']
-type Kind = [title: string, terms: Terms, mark?: (id: string, at: number) => string]
-
-/** Each type of ballot and each way of Equal Shares. */
-const KINDS: Kind[] = [
-  ['shares-greedy', { ruleTerms: shares({ completion: 'greedy' }) }],
-  ['shares-add1', { ruleTerms: shares({ completion: 'add1', start: 'whole' }) }],
-  [
-    'shares-add1u',
-    { ruleTerms: shares({ completion: 'add1u', exhaustive: true, comparison: 'satisfaction' }) },
-  ],
-  [
-    'shares-points',
-    {
-      ruleTerms: shares({ eligibility: [1, 3], comparison: 'coverage', utility: 'cardinality' }),
-      ballotTerms: POINTS,
-    },
-    (id, at) => `${id}=${at + 2}`,
-  ],
-  ['ranking', { ballotTerms: { kind: 'ranking', min: 1, max: 3 } }],
-  ['knapsack', { ballotTerms: { kind: 'knapsack', budget: 10_000_000, min: 1 } }],
-]
-
 test('both recount every rule, over every type of ballot', async () => {
   const bundles: Uint8Array[] = []
-  for (const [title, terms, mark] of KINDS)
+  for (const [title, terms, mark] of EVERY_RULE)
     bundles.push(await bundleOf(app, await publishedVote(app, title, { terms }, mark)))
   for (const bundle of bundles) expect(ours(bundle)).toMatchObject({ holds: true })
   if (!python) return
