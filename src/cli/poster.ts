@@ -77,6 +77,7 @@ async function posterOf(
         place,
         desk: place.desk,
         budget: place.budget,
+        pots: place.pots,
         link: villageLink(linked, place),
       })),
     },

@@ -1,8 +1,10 @@
 // A poster for each village (A4 or A5), and a leaflet for each household, two to an A4: what is voted on, when, and the code that leads there.
 import type { Localised } from '../core/localised.ts'
+import type { PotBudget } from '../core/pot.ts'
 import type { T } from '../i18n.ts'
 import { type Desk, deskOnPaper } from '../words/desk.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { hasPots, potName } from '../words/pot.ts'
 import { A4, type Box, mm, setFont, type Sizes } from './pdf.ts'
 import { openSpoken, type Spoken } from './spoken.ts'
 
@@ -11,6 +13,7 @@ export interface PosterVillage {
   desk: Desk
   /** Of all pots, whole units. */
   budget: number
+  pots: readonly PotBudget[]
   /** To the village's public page, or into the bot. */
   link: string
 }
@@ -115,7 +118,9 @@ function drawPoster(spoken: Spoken, poster: Poster, village: PosterVillage, size
   write.block('H2', (one) => placeName(one, village.place), 40 * scale, sizes(18, 16, 14, 12), true)
   write.skip(6 * scale)
   write.block('P', (one) => datesLine(one, dates), 20 * scale, sizes(14, 12), true)
-  write.block('P', (one) => budgetLine(one, poster, village), 20 * scale, sizes(14, 12))
+  if (hasPots(village))
+    write.block('P', (one) => potsLine(one, poster, village), 34 * scale, sizes(12, 11.4, 10))
+  else write.block('P', (one) => budgetLine(one, poster, village), 20 * scale, sizes(14, 12))
   write.skip(8 * scale)
   const side = 160 * scale
   spoken.qr(t[0], village.link, (page.width - side) / 2, write.at(), side, village.link)
@@ -161,6 +166,10 @@ const deskLine = (t: T, { desk }: PosterVillage): string =>
 const budgetLine = (t: T, { currency }: Poster, { budget }: PosterVillage): string =>
   t('pages.share-budget', { sum: t.money(budget, currency) })
 
+/** `Люди: 3 000 000 ₸ · Дороги: 9 000 000 ₸`. */
+const potsLine = (t: T, { currency }: Poster, { pots }: PosterVillage): string =>
+  pots.map((pot) => `${potName(t, pot)}: ${t.money(pot.budget, currency)}`).join(' · ')
+
 function drawLeaflet(spoken: Spoken, poster: Poster, village: PosterVillage, top: number): void {
   const margin = mm(12)
   const side = 150
@@ -171,7 +180,8 @@ function drawLeaflet(spoken: Spoken, poster: Poster, village: PosterVillage, top
   write.block('H2', (t) => placeName(t, village.place), 40, [12, 11, 10], true)
   write.skip(5)
   write.block('P', (t) => datesLine(t, poster.dates), 28, [11, 10], true)
-  write.block('P', (t) => budgetLine(t, poster, village), 16, [11, 10])
+  if (hasPots(village)) write.block('P', (t) => potsLine(t, poster, village), 26, [10, 9, 8])
+  else write.block('P', (t) => budgetLine(t, poster, village), 16, [11, 10])
   write.skip(5)
   write.block('P', (t) => poster.how(t).slice(-2).join(' '), 52, [10, 9, 8])
   write.skip(5)

@@ -3,10 +3,14 @@ import type { AudienceKind } from '../core/announcement.ts'
 import { writeCsv } from '../core/formats/csv.ts'
 import type { Localised } from '../core/localised.ts'
 import { FEWEST_SHOWN } from '../core/needs.ts'
+import type { Mark } from '../core/marks.ts'
+import type { PotBudget } from '../core/pot.ts'
 import type { Key, T } from '../i18n.ts'
 import { audienceKindName } from '../words/announcement.ts'
 import { categoryName } from '../words/category.ts'
+import { markName, sdgName } from '../words/marks.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { potName } from '../words/pot.ts'
 import { trialNotes } from '../words/trial.ts'
 import { openPaper } from './paper.ts'
 
@@ -19,6 +23,8 @@ export interface ReportOnPaper {
   villages: readonly (NamedPlace & {
     budget: number
     projects: number
+    /** Where it has several. */
+    pots?: readonly (PotBudget & { projects: number; result?: { winners: number; spent: number } })[]
     ideas: { sent: number; taken: number; refused: number; merged: number }
     roll: number
     people: Record<Column, Cell>
@@ -27,8 +33,16 @@ export interface ReportOnPaper {
     works?: { planned: number; reached: number; onTime: number; late: number }
   })[]
   people: Partial<Record<Column, number>>
-  kinds: readonly { category: string; projects: number; cost: number; winners: number; spent: number }[]
+  kinds: readonly (Sums & { category: string })[]
+  marks: readonly (Sums & ({ mark: Mark } | { sdg: number }))[]
   announcements: readonly { at: string; who: AudienceKind; sent: Cell; pressed: Cell }[]
+}
+
+interface Sums {
+  projects: number
+  cost: number
+  winners: number
+  spent: number
 }
 
 type Column = 'started' | 'byLink' | 'byPoster' | 'verified' | 'voted'
@@ -97,24 +111,23 @@ function sectionsOf(t: T, report: ReportOnPaper): Section[] {
         t('documents.protocol-projects'),
         ...(published ? [t('documents.report-winners'), t('documents.report-spent')] : []),
       ],
-      rows: each(({ budget, projects, result }) => [
-        budget,
-        projects,
-        ...(published ? [result?.winners ?? '', result?.spent ?? ''] : []),
-      ]),
+      rows: villages.flatMap((village) => moneyRows(t, village, published)),
     },
-    {
-      title: t('documents.report-kinds'),
-      heads: [
-        t('documents.protocol-projects'),
-        t('documents.count-cost'),
-        ...(published ? [t('documents.report-winners'), t('documents.report-spent')] : []),
-      ],
-      rows: kinds.map(({ category, projects, cost, winners, spent }) => ({
-        name: categoryName(t, category),
-        cells: [projects, cost, ...(published ? [winners, spent] : [])],
+    sumsSection(
+      t,
+      t('documents.report-kinds'),
+      kinds.map((one) => ({ ...one, name: categoryName(t, one.category) })),
+      published,
+    ),
+    sumsSection(
+      t,
+      t('documents.report-marks'),
+      report.marks.map((one) => ({
+        ...one,
+        name: 'mark' in one ? markName(t, one.mark) : sdgName(t, one.sdg),
       })),
-    },
+      published,
+    ),
     {
       title: t('documents.report-works'),
       heads: [
@@ -128,6 +141,38 @@ function sectionsOf(t: T, report: ReportOnPaper): Section[] {
   ]
   return sections.filter(({ rows }) => rows.length > 0)
 }
+
+/** A village, and below it each of its pots where there are several. */
+function moneyRows(t: T, village: ReportOnPaper['villages'][number], published: boolean): Section['rows'] {
+  const row = (
+    name: string,
+    { budget, projects, result }: Pick<typeof village, 'budget' | 'projects' | 'result'>,
+  ) => ({
+    name,
+    cells: [budget, projects, ...(published ? [result?.winners ?? '', result?.spent ?? ''] : [])],
+  })
+  const name = placeName(t, village)
+  return [row(name, village), ...(village.pots ?? []).map((pot) => row(`${name} · ${potName(t, pot)}`, pot))]
+}
+
+/** Projects by something that they have in common. */
+const sumsSection = (
+  t: T,
+  title: string,
+  sums: readonly (Sums & { name: string })[],
+  published: boolean,
+): Section => ({
+  title,
+  heads: [
+    t('documents.protocol-projects'),
+    t('documents.count-cost'),
+    ...(published ? [t('documents.report-winners'), t('documents.report-spent')] : []),
+  ],
+  rows: sums.map(({ name, projects, cost, winners, spent }) => ({
+    name,
+    cells: [projects, cost, ...(published ? [winners, spent] : [])],
+  })),
+})
 
 /** Columns of people, with the roll before them where it is asked for; nothing where nobody stands in them. */
 function peopleSection(

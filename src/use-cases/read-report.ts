@@ -1,5 +1,7 @@
 // The report of a cycle, as a programme asks for it: people, ideas, money, what is built; small numbers of people left out.
 import type { Phase } from '../core/cycle.ts'
+import { type Mark, MARKS, marksOf } from '../core/marks.ts'
+import type { PotBudget } from '../core/pot.ts'
 import type { Localised } from '../core/localised.ts'
 import type { ShownCell } from '../core/needs.ts'
 import { fail, ok, type Result } from '../core/result.ts'
@@ -10,7 +12,7 @@ import { clock } from '../store/clock.ts'
 import { cycleById } from '../store/cycles.ts'
 import { needResultOf } from '../store/need-meetings.ts'
 import { territoriesOf } from '../store/places.ts'
-import { projectsOf } from '../store/projects.ts'
+import { type Project, projectsOf } from '../store/projects.ts'
 import { type ReportRow, reportRows } from '../store/report.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -27,6 +29,8 @@ export interface ReportVillage {
   /** Whole units of the cycle's currency. */
   budget: number
   projects: number
+  /** Only where it has several. */
+  pots?: (PotBudget & { projects: number; result?: { winners: number; spent: number } })[]
   ideas: ReportRow['ideas']
   roll: number
   people: Record<PeopleColumn, ShownCell>
@@ -58,14 +62,17 @@ export interface ReportAnnouncement {
   pressed: ShownCell
 }
 
-/** Of projects of one kind in all villages. */
-export interface ReportKind {
-  category: string
+/** Of some projects in all villages. */
+export interface ReportSums {
   projects: number
   cost: number
   winners: number
   spent: number
 }
+/** Of projects of one kind. */
+export type ReportKind = ReportSums & { category: string }
+/** Of projects under a mark, or under the goal of that number; a project may stand under several. */
+export type ReportMark = ReportSums & ({ mark: Mark } | { sdg: number })
 
 export interface Report {
   cycle: { slug: string; title: Localised; trial: boolean; phase: Phase; currency: string }
@@ -75,6 +82,7 @@ export interface Report {
   /** Of all villages together; a column is absent where the villages would tell a small one. */
   people: Partial<Record<PeopleColumn, number>>
   kinds: ReportKind[]
+  marks: ReportMark[]
   /** Oldest first. */
   announcements: ReportAnnouncement[]
 }
@@ -98,14 +106,16 @@ export async function readReport(
     clock(app.db),
   ])
   const people = peopleShown(rows)
-  const kinds = new Map<string, ReportKind>()
+  const listed: Listed[] = []
   const villages: ReportVillage[] = []
   for (const place of places) {
     const at = rows.findIndex(({ territory }) => territory === place.territory)
     const row = rows[at]
     if (!row) continue
     const results = await publishedOf(app, cycleId, place)
-    await addKinds(app, kinds, cycleId, place.territory, results)
+    const won = new Set(results.flatMap(({ count }) => [...count.winners]))
+    const list = (await projectsOf(app.db, cycleId, place.territory)).filter(({ withdrawn }) => !withdrawn)
+    listed.push(...list.map((project) => ({ ...project, won: won.has(project.id) })))
     const needs = await needResultOf(app.db, { cycle: cycleId, territory: place.territory })
     const own = works.filter(({ territory }) => territory === place.territory)
     const milestones = own.flatMap((work) => work.milestones)
@@ -115,18 +125,14 @@ export async function readReport(
       within: place.within,
       budget: place.budget,
       projects: row.projects,
+      ...(place.pots.length > 1 && { pots: potsShown(place.pots, list, results) }),
       ideas: row.ideas,
       roll: row.roll,
       people: people.villages[at] ?? NONE_SHOWN,
       ...(needs && {
         needs: { ...needs.figures.answers, present: needs.figures.meeting?.present },
       }),
-      ...(results.length > 0 && {
-        result: {
-          winners: results.reduce((sum, { count }) => sum + count.winners.length, 0),
-          spent: results.reduce((sum, { count }) => sum + count.spent, 0),
-        },
-      }),
+      ...resultSums(results),
       ...(milestones.length > 0 && {
         works: {
           planned: milestones.length,
@@ -144,9 +150,8 @@ export async function readReport(
     villages,
     people: people.sums,
     announcements,
-    kinds: [...kinds.values()].toSorted(
-      (a, b) => b.projects - a.projects || (a.category < b.category ? -1 : 1),
-    ),
+    kinds: kindsOf(listed),
+    marks: marksShown(listed),
   })
 }
 
@@ -203,25 +208,50 @@ async function publishedOf(
   return results
 }
 
-async function addKinds(
-  app: App,
-  kinds: Map<string, ReportKind>,
-  cycle: number,
-  territory: number,
+/** Nothing before something is published. */
+const resultSums = (results: readonly PublishedResult[]): { result?: { winners: number; spent: number } } =>
+  results.length === 0
+    ? {}
+    : {
+        result: {
+          winners: results.reduce((sum, { count }) => sum + count.winners.length, 0),
+          spent: results.reduce((sum, { count }) => sum + count.spent, 0),
+        },
+      }
+
+const potsShown = (
+  pots: readonly PotBudget[],
+  list: readonly Project[],
   results: readonly PublishedResult[],
-): Promise<void> {
-  const won = new Set(results.flatMap(({ count }) => [...count.winners]))
-  for (const { id, category, cost, withdrawn } of await projectsOf(app.db, cycle, territory)) {
-    if (withdrawn) continue
-    const kind = kinds.get(category) ?? { category, projects: 0, cost: 0, winners: 0, spent: 0 }
-    kinds.set(category, kind)
-    kind.projects += 1
-    kind.cost += cost
-    if (won.has(id)) {
-      kind.winners += 1
-      kind.spent += cost
-    }
-  }
+): NonNullable<ReportVillage['pots']> =>
+  pots.map((one) => ({
+    ...one,
+    projects: list.filter(({ pot }) => pot === one.pot).length,
+    ...resultSums(results.filter(({ pot }) => pot === one.pot)),
+  }))
+
+/** A project that was not withdrawn, and whether it is among those published as winners. */
+type Listed = Project & { won: boolean }
+
+function sumsOf(list: readonly Listed[]): ReportSums {
+  const cost = (some: readonly Listed[]) => some.reduce((sum, one) => sum + one.cost, 0)
+  const won = list.filter((one) => one.won)
+  return { projects: list.length, cost: cost(list), winners: won.length, spent: cost(won) }
+}
+
+/** Those with most projects first. */
+const kindsOf = (list: readonly Listed[]): ReportKind[] =>
+  [...new Set(list.map(({ category }) => category))]
+    .map((category) => ({ category, ...sumsOf(list.filter((one) => one.category === category)) }))
+    .toSorted((a, b) => b.projects - a.projects || (a.category < b.category ? -1 : 1))
+
+/** Marks in their order, then goals by number; none under which nothing stands. */
+function marksShown(list: readonly Listed[]): ReportMark[] {
+  const goals = Array.from({ length: 17 }, (_, at) => at + 1)
+  return [
+    ...MARKS.map((mark) => ({ mark, ...sumsOf(list.filter((one) => marksOf(one).marks.includes(mark))) })),
+    ...goals.map((sdg) => ({ sdg, ...sumsOf(list.filter((one) => marksOf(one).sdgs.includes(sdg))) })),
+  ].filter(({ projects }) => projects > 0)
 }
 
 /** The cycles whose report this account may read, newest first; drafts have none. */

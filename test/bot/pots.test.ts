@@ -14,6 +14,14 @@ import { readResult } from '../../src/use-cases/read-result.ts'
 import { readDraft } from '../../src/use-cases/draft-cycle.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { findCycle, listVillages } from '../../src/use-cases/list-cycles.ts'
+import { readPabulib } from '../../src/core/formats/pabulib/read.ts'
+import { protocolPdf } from '../../src/documents/protocol.ts'
+import { createI18n } from '../../src/i18n.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
+import { readProtocol } from '../../src/use-cases/read-protocol.ts'
+import { readReport } from '../../src/use-cases/read-report.ts'
+import { openPages } from '../../src/web/pages.ts'
+import { readPdf } from '../documents/read-pdf.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY } from '../support/bot-cycle.ts'
 import { must, vote, voters } from '../support/cycle.ts'
@@ -141,6 +149,51 @@ test('each budget is counted by itself; the result, the files and the page of ea
   const { text } = await reader.sees('· Дороги')
   expect(text).toContain('Бюджет: 9\u00a0000\u00a0000\u00a0₸. Осталось: 1\u00a0000\u00a0000\u00a0₸')
   expect(text).not.toMatch(/№\s2\b/)
+})
+
+test('report, files and page of a village with two budgets tell them apart', async () => {
+  const [{ territory }] = bot.cycle.villages
+  const report = must(await readReport(bot.app, bot.cycle.id, 'command'))
+  expect(report.villages[0]?.pots).toMatchObject([
+    { pot: 'people', budget: 3_000_000, projects: 2, result: { winners: 1, spent: 2_500_000 } },
+    { pot: 'roads', budget: 9_000_000, projects: 2, result: { winners: 1, spent: 8_000_000 } },
+  ])
+  expect(report.marks.length).toBeGreaterThan(0)
+  const textsOf = createI18n()
+  const copies = mediaFolder(await mkdtemp(join(tmpdir(), 'dauys-pots-')))
+  const serve = openPages({
+    app: bot.app,
+    textsOf,
+    bot: 'dauys_bot',
+    publicUrl: 'https://dauys.example',
+    copies,
+  })
+  const read = async (name: string) => {
+    const path = `${bot.cycle.slug}/${territory}${name}`
+    return String(
+      (await serve({ method: 'GET', path, query: new URLSearchParams(), acceptLanguage: 'ru' })).body,
+    )
+  }
+  for (const [pot, name, numbers] of [
+    ['people', 'Люди', [1, 2]],
+    ['roads', 'Дороги', [3, 4]],
+  ] as const) {
+    const rows = (await read(`/${pot}-ru.csv`)).split('\r\n').slice(1).filter(Boolean)
+    expect(rows.map((row) => Number.parseInt(row, 10))).toEqual(numbers)
+    for (const row of rows) expect(row).toContain(name)
+    const json = JSON.parse(await read(`/${pot}.json`)) as { pot: string; projects: { number: number }[] }
+    expect([json.pot, json.projects.map((one) => one.number)]).toEqual([pot, numbers])
+    const file = readPabulib(await read(`/${pot}-ru.pb`))
+    if (!file.ok) throw new Error(JSON.stringify(file.problem))
+    expect(file.value.projects).toHaveLength(2)
+    // A section that was left blank is no line of that file.
+    expect(file.value.votes).toHaveLength(pot === 'people' ? 11 : 10)
+  }
+  const page = (await read('')).replaceAll('\u00a0', ' ')
+  for (const said of ['Люди', 'Дороги', '3 000 000 ₸', '9 000 000 ₸']) expect(page).toContain(said)
+  const protocol = must(await readProtocol(bot.app, bot.cycle.id, territory))
+  const { pages } = readPdf(await protocolPdf([textsOf('kk'), textsOf('ru')], protocol))
+  for (const said of ['Люди', 'Дороги', 'Жолдар', 'Адамдар']) expect(pages.join(' ')).toContain(said)
 })
 
 test('an official draws up two budgets in the chat; money is asked for each', async () => {

@@ -17,6 +17,14 @@ const facts = {
   ruleTerms: { ...rule, ties: ['lots'] },
   ballotTerms: { kind: 'approval', min: 1, max: 3 },
 } as Parameters<typeof howSentences>[1]
+const POTS = [
+  {
+    pot: 'people',
+    name: { kk: 'Мүмкіндігі шектеулі адамдар', ru: 'Люди с инвалидностью' },
+    budget: 10_000_000,
+  },
+  { pot: 'roads', name: { kk: 'Жолдар', ru: 'Дороги' }, budget: 88_765_432 },
+]
 const poster = (long: boolean): Poster => ({
   t: [texts('kk'), texts('ru')],
   title: long ? longTitle : title,
@@ -26,8 +34,14 @@ const poster = (long: boolean): Poster => ({
   notes: (t) => (long ? [t('common.practice')] : []),
   key: KEY,
   villages: [
-    { place: long ? longPlace : place, desk: long ? longDesk : desk, budget: 98_765_432, link: LINK },
-    { place, desk, budget: 1_000_000, link: LINK },
+    {
+      place: long ? longPlace : place,
+      desk: long ? longDesk : desk,
+      budget: 98_765_432,
+      pots: long ? POTS : [],
+      link: LINK,
+    },
+    { place, desk, budget: 1_000_000, pots: [], link: LINK },
   ],
 })
 
@@ -45,10 +59,13 @@ test.each(kinds)(
       expect(pages).toHaveLength(2)
       const text = (pages[0] ?? '').replaceAll('\u00a0', ' ')
       for (const part of [
-        '98 765 432 ₸',
+        long ? '88 765 432 ₸' : '98 765 432 ₸',
         'Наведите камеру',
         'камерасын',
         long ? 'Мұхамедханов' : 'Қарағайлы',
+        ...(long
+          ? ['Жолдар: 88 765 432 ₸', 'Дороги: 88 765 432 ₸', 'Люди с инвалидностью: 10 000 000 ₸']
+          : []),
       ])
         expect(text.replaceAll('\n', ' '), part).toContain(part)
       expect(text.replaceAll('\n', '')).toContain(LINK)

@@ -14,6 +14,18 @@ const village = (at: number): ReportOnPaper['villages'][number] => ({
   ideas: { sent: 30 + at, taken: 20, refused: 9, merged: 1 },
   roll: 1500 + at,
   people: { started: 300, byLink: 120, byPoster: null, verified: 200, voted: null },
+  ...(at === 0 && {
+    pots: [
+      {
+        pot: 'roads',
+        name: { kk: 'Жолдар', ru: 'Дороги' },
+        budget: 90_000_000,
+        projects: 30,
+        result: { winners: 2, spent: 80_000_000 },
+      },
+      { pot: 'general', budget: 8_765_432, projects: 10, result: { winners: 1, spent: 7_654_321 } },
+    ],
+  }),
   ...(at === 0 && { needs: { verified: 40, unverified: null, present: 60 } }),
   result: { winners: 3, spent: 87_654_321 },
 })
@@ -23,6 +35,10 @@ const report = (villages: number): ReportOnPaper => ({
   villages: Array.from({ length: villages }, (_, at) => village(at)),
   people: { started: 12_000, verified: 8000 },
   kinds: [{ category: 'green_energy', projects: 12, cost: 98_765_432, winners: 2, spent: 24_691_358 }],
+  marks: [
+    { mark: 'climate', projects: 3, cost: 30_000, winners: 1, spent: 10_000 },
+    { sdg: 13, projects: 2, cost: 20_000, winners: 1, spent: 10_000 },
+  ],
   announcements: [{ at: '2026-03-05T13:00:00.000Z', who: 'not-voted', sent: 1234, pressed: null }],
 })
 
@@ -45,6 +61,18 @@ test('the table has a figure a row, empty where it is too small to be told', () 
   expect(rows).toContain('People;All;Voted;')
   expect(rows).toContain('People;All;Opened the bot;12000')
   expect(rows.filter((row) => row.startsWith('Came by links')).at(0)).toMatch(/;By a link;120$/)
+  expect(rows.filter((row) => /^Money;.* · Жолдар";/.test(row)).map((row) => row.split(';').at(-1))).toEqual([
+    '90000000',
+    '30',
+    '2',
+    '80000000',
+  ])
+  expect(rows.filter((row) => /;SDG.13;/.test(row)).map((row) => row.split(';').at(-1))).toEqual([
+    '2',
+    '20000',
+    '1',
+    '10000',
+  ])
   expect(rows.find((row) => row.includes('Received'))).toMatch(/^Announcements;.*18:00: .*;Received;1234$/)
   expect(rows.filter((row) => row.startsWith('What the village needs'))).toHaveLength(3)
 })
