@@ -12,7 +12,15 @@ const COMMAND_FOR_GOOD = ['bringKeys', 'countCycle', 'enterRehearsal', 'importRo
 /** A second official answers from their own chat, a group is bound from within it, and a channel where the bot becomes its administrator; what asks for that has both doors. */
 const CHAT_FOR_GOOD = ['bindChannel', 'bindRoom', 'confirmAct']
 /** Looks before a button asks for words; the act itself has both doors. */
-const LOOKS = ['grantsUnder', 'liveNumbers', 'mayDecide', 'ownCycles', 'previewReissue', 'reportableCycles']
+const LOOKS = [
+  'grantsUnder',
+  'liveNumbers',
+  'mayDecide',
+  'ownCycles',
+  'previewReissue',
+  'reportableCycles',
+  'signalCycles',
+]
 
 const names = (some: typeof acts): string[] => some.map(({ name }) => name)
 

@@ -33,6 +33,7 @@ import { manageFeature } from './manage/feature.ts'
 import { rolesFeature } from './manage/roles.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
+import { signalsFeature } from './signals/feature.ts'
 import { personFeature } from './person/feature.ts'
 import { paperFeature } from './paper/feature.ts'
 import { questionsFeature } from './questions/feature.ts'
@@ -212,6 +213,7 @@ const featuresOf = (parts: FeatureParts) => ({
   holding: holdingFeature(parts),
   paper: paperFeature(parts),
   person: personFeature(parts),
+  signals: signalsFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
   works: worksFeature(parts),

@@ -33,6 +33,7 @@ const STAFF = {
   works: 'start.works.command',
   announce: 'start.announce.command',
   report: 'start.report.command',
+  signals: 'start.signals.command',
   waiting: 'start.waiting.command',
   role: 'start.role.command',
 } as const satisfies Record<string, Key>
@@ -56,7 +57,7 @@ const OF_ROLE = {
     'waiting',
     'role',
   ],
-  auditor: ['report', 'role'],
+  auditor: ['report', 'signals', 'role'],
   admin: ['roles', 'role'],
 } as const satisfies Record<Role, readonly StaffCommand[]>
 

@@ -47,6 +47,11 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     load: async () => (await import('./consult.ts')).addConsultCommands,
   },
   {
+    word: 'signals',
+    help: 'cli.help-signals',
+    load: async () => (await import('./signals.ts')).addSignalsCommand,
+  },
+  {
     word: 'person',
     help: 'cli.help-person',
     load: async () => (await import('./person.ts')).addPersonCommand,

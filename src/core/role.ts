@@ -45,6 +45,7 @@ const MAY = {
   announce: ['official'],
   'bind-channel': ['official'],
   'read-report': ['official', 'auditor'],
+  'read-signals': ['auditor'],
   'change-result': ['official'],
 } as const satisfies { [act: string]: readonly Role[] }
 

@@ -103,11 +103,12 @@ test.runIf(isTold('commands of roles that come and go'))(
   async () => {
     const person = await bot.resident('ru')
     await grant(person, { role: 'auditor' })
-    await menuBegins(person, 'Отчёт о цикле', 'Моя роль', 'Начать')
+    await menuBegins(person, 'Отчёт о цикле', 'На что обратить внимание', 'Моя роль', 'Начать')
     await grant(person, { role: 'official' })
     await menuBegins(
       person,
       'Отчёт о цикле',
+      'На что обратить внимание',
       'Моя роль',
       'Вести голосование',
       'Идеи, которые ждут решения',
@@ -121,7 +122,7 @@ test.runIf(isTold('commands of roles that come and go'))(
       'Начать',
     )
     await revoke(person, 'official')
-    await menuBegins(person, 'Отчёт о цикле', 'Моя роль', 'Начать')
+    await menuBegins(person, 'Отчёт о цикле', 'На что обратить внимание', 'Моя роль', 'Начать')
     await revoke(person, 'auditor')
     await menuBegins(person, 'Начать', 'Меню')
     await grant(person, { role: 'moderator', until: new Date(Date.now() + 4000).toISOString() })

@@ -40,6 +40,7 @@ import * as moderationWaits from '../../src/bot/moderation/waits.ts'
 import * as moderation from '../../src/bot/moderation/view.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
+import * as signals from '../../src/bot/signals/view.ts'
 import * as person from '../../src/bot/person/view.ts'
 import * as paper from '../../src/bot/paper/view.ts'
 import * as questions from '../../src/bot/questions/view.ts'
@@ -419,6 +420,27 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     receipt.receiptProblem(t, { kind: 'unknown' }),
     receipt.receiptProblem(t, { kind: 'check-digits' }),
     receipt.receiptProblem(t, { kind: 'log-stopped', fault: 'rolled-back' }),
+  ],
+  'signals.cyclesScreen': (t) => [
+    signals.cyclesScreen(t, []),
+    signals.cyclesScreen(
+      t,
+      Array.from({ length: 30 }, () => ({ id: 1, slug: long(40), title: everywhere(long(100)) })),
+    ),
+  ],
+  'signals.signalsScreen': (t) => [
+    signals.signalsScreen(t, { title: everywhere(long(100)) }, []),
+    signals.signalsScreen(
+      t,
+      { title: everywhere(long(100)) },
+      Array.from({ length: 40 }, () => ({
+        kind: 'burst',
+        name: everywhere(long(60)),
+        hour: '2026-11-28T10:00:00.000Z',
+        votes: 4999,
+        of: 4999,
+      })),
+    ),
   ],
   'report.reportScreen': (t) => [
     report.reportScreen(t, []),
@@ -1036,6 +1058,7 @@ test('no screen of a view is left out', () => {
     holding,
     paper,
     person,
+    signals,
     questions,
     answering,
     works,

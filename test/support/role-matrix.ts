@@ -37,6 +37,7 @@ facilitator keep-works         ·       ·        ·       ·     ·     ·     
 facilitator announce           ·       ·        ·       ·     ·     ·       ·
 facilitator bind-channel       ·       ·        ·       ·     ·     ·       ·
 facilitator read-report        ·       ·        ·       ·     ·     ·       ·
+facilitator read-signals       ·       ·        ·       ·     ·     ·       ·
 facilitator change-result      ·       ·        ·       ·     ·     ·       ·
 moderator   grant-role         ·       ·        ·       ·     ·     ·       ·
 moderator   create-cycle       ·       ·        ·       ·     ·     ·       ·
@@ -68,6 +69,7 @@ moderator   keep-works         ·       ·        ·       ·     ·     ·     
 moderator   announce           ·       ·        ·       ·     ·     ·       ·
 moderator   bind-channel       ·       ·        ·       ·     ·     ·       ·
 moderator   read-report        ·       ·        ·       ·     ·     ·       ·
+moderator   read-signals       ·       ·        ·       ·     ·     ·       ·
 moderator   change-result      ·       ·        ·       ·     ·     ·       ·
 official    grant-role         ·       ·        ·       ·     ·     ·       ·
 official    create-cycle      yes      ·       yes      ·     ·     ·      yes
@@ -99,6 +101,7 @@ official    keep-works        yes      ·       yes      ·     ·     ·      y
 official    announce          yes      ·       yes      ·     ·     ·      yes
 official    bind-channel      yes      ·       yes      ·     ·     ·      yes
 official    read-report       yes      ·       yes      ·     ·     ·      yes
+official    read-signals       ·       ·        ·       ·     ·     ·       ·
 official    change-result     yes      ·       yes      ·     ·     ·      yes
 auditor     grant-role         ·       ·        ·       ·     ·     ·       ·
 auditor     create-cycle       ·       ·        ·       ·     ·     ·       ·
@@ -130,6 +133,7 @@ auditor     keep-works         ·       ·        ·       ·     ·     ·     
 auditor     announce           ·       ·        ·       ·     ·     ·       ·
 auditor     bind-channel       ·       ·        ·       ·     ·     ·       ·
 auditor     read-report       yes      ·       yes      ·     ·     ·      yes
+auditor     read-signals      yes      ·       yes      ·     ·     ·      yes
 auditor     change-result      ·       ·        ·       ·     ·     ·       ·
 admin       grant-role        yes      ·       yes      ·     ·     ·      yes
 admin       create-cycle       ·       ·        ·       ·     ·     ·       ·
@@ -161,6 +165,7 @@ admin       keep-works         ·       ·        ·       ·     ·     ·     
 admin       announce           ·       ·        ·       ·     ·     ·       ·
 admin       bind-channel       ·       ·        ·       ·     ·     ·       ·
 admin       read-report        ·       ·        ·       ·     ·     ·       ·
+admin       read-signals       ·       ·        ·       ·     ·     ·       ·
 admin       change-result      ·       ·        ·       ·     ·     ·       ·
 `
 

@@ -1,0 +1,22 @@
+// Signals for auditors: asked for by a command, of a vote chosen by a button. Nothing is changed here.
+import { readSignals, signalCycles } from '../../use-cases/read-signals.ts'
+import type { Feature } from '../feature.ts'
+import { listener } from '../listener.ts'
+import { type FeatureParts, leave } from '../parts.ts'
+import { outdated } from '../talk.ts'
+import * as view from './view.ts'
+
+export function signalsFeature(parts: FeatureParts) {
+  const on = listener(parts)
+  on.command('signals', async (_, talk) => {
+    await leave(parts, talk.who.id)
+    talk.speak.show(view.cyclesScreen(talk.t, await signalCycles(parts.app, talk.who.id)))
+  })
+  on.shows(view.signalsButton, async (_, talk, { cycle }) => {
+    const known = (await signalCycles(parts.app, talk.who.id)).find(({ id }) => id === cycle)
+    const read = await readSignals(parts.app, cycle, talk.who.id)
+    if (!known || !read.ok) return outdated(talk)
+    talk.speak.show(view.signalsScreen(talk.t, known, read.value))
+  })
+  return { composer: on.composer } satisfies Feature
+}

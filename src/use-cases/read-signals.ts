@@ -1,0 +1,45 @@
+// What an auditor should look at in a vote: bursts, clerks behind most of a village, wrong codes. Numbers only; nothing follows by itself.
+import { fail, ok, type Result } from '../core/result.ts'
+import { type Signal, standsOut } from '../core/signals.ts'
+import { cycleById } from '../store/cycles.ts'
+import { knownTerritories } from '../store/territories.ts'
+import { busiestClerks, busiestHours, wrongHours } from '../store/signals.ts'
+import type { Actor } from './actor.ts'
+import type { App } from './app.ts'
+import { type Cycle, listCycles } from './list-cycles.ts'
+import { mayActInCycle, type NotAllowed } from './may-act.ts'
+
+/** In the order of the villages' names as stored, wrong codes last. */
+export async function readSignals(
+  app: App,
+  cycle: number,
+  by: Actor,
+): Promise<Result<Signal[], NotAllowed | { kind: 'no-such-cycle' }>> {
+  if (!(await cycleById(app.db, cycle))) return fail({ kind: 'no-such-cycle' })
+  if (!(await mayActInCycle(app, app.db, by, 'read-signals', cycle))) return fail({ kind: 'not-allowed' })
+  const [places, hours, clerks, wrong] = await Promise.all([
+    knownTerritories(app.db, cycle),
+    busiestHours(app.db, cycle),
+    busiestClerks(app.db, cycle),
+    wrongHours(app.db, cycle),
+  ])
+  const signals = places.flatMap(({ territory, name }): Signal[] => {
+    const here = (one: { territory: number }) => one.territory === territory
+    const bursts = hours.filter(here).filter(({ votes, of }) => standsOut(votes, of))
+    const busy = clerks.filter(here).filter(({ rows, of }) => standsOut(rows, of))
+    return [
+      ...bursts.map(({ hour, votes, of }) => ({ kind: 'burst' as const, name, hour, votes, of })),
+      ...busy.map(({ rows, of }) => ({ kind: 'clerk' as const, name, rows, of })),
+    ]
+  })
+  return ok([...signals, ...wrong.map((one) => ({ kind: 'wrong-codes' as const, ...one }))])
+}
+
+/** The cycles whose signals this account may read, newest first; drafts have none. */
+export async function signalCycles(app: App, account: number): Promise<Cycle[]> {
+  const may: Cycle[] = []
+  for (const cycle of await listCycles(app))
+    if (cycle.phase !== 'draft' && (await mayActInCycle(app, app.db, account, 'read-signals', cycle.id)))
+      may.push(cycle)
+  return may
+}
