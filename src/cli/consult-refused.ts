@@ -19,6 +19,7 @@ export function consultRefused(problem: MeetingProblem | HandsProblem | PublishN
     case 'published':
       return refused('cli.consult-was-published')
     case 'no-meeting':
+    case 'moved-before':
       return refused('cli.consult-no-meeting')
     case 'not-yet':
       return refusedBy((t) => t('cli.consult-not-yet', { time: fullMoment(t, problem.at) }))

@@ -38,12 +38,17 @@ export type MeetingProblem =
   | { kind: 'counted' | 'published' }
   /** Nothing to cancel. */
   | { kind: 'no-meeting' }
+  /** It is not for the time that was seen any more. */
+  | { kind: 'moved-before' }
 
-/** `at`: UTC ISO. Set again, it is moved; who was reminded of the old time is reminded of the new one. */
+/**
+ * `at`: UTC ISO. Set again, it is moved; who was reminded of the old time is reminded of the new one. `seen`: for when it was set as
+ * whoever moves it saw it, null where it was not; unless told, it is moved whatever stands there.
+ */
 export const setMeeting = (
   app: App,
   where: Where,
-  { place, at }: { place: Localised; at: string },
+  { place, at, seen }: { place: Localised; at: string; seen?: string | null | undefined },
   by: Actor,
 ): Promise<Result<void, MeetingProblem>> =>
   transact<void, MeetingProblem>(app, async (tx) => {
@@ -53,6 +58,8 @@ export const setMeeting = (
     if (Object.values(place).some((text) => text.trim() === '' || text.length > LONGEST_MEETING_PLACE))
       return fail({ kind: 'bad-place', most: LONGEST_MEETING_PLACE })
     if (await needResultOf(tx, where)) return fail({ kind: 'published' })
+    const before = seen === undefined ? undefined : await meetingForUpdate(tx, where)
+    if (seen !== undefined && (before?.at ?? null) !== seen) return fail({ kind: 'moved-before' })
     if (!(await putMeeting(tx, { ...where, place, at }))) return fail({ kind: 'counted' })
     await appendLeaf(app, tx, cycle.id, {
       kind: 'meeting-set',

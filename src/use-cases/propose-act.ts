@@ -25,8 +25,10 @@ export interface Proposed {
   until: string
   /** Whoever may confirm it now: accounts, by number. */
   askable: number[]
-  /** It stood there before, by whomever. */
+  /** It stood there before; `by` and `at` say who proposed it, and when (UTC ISO). */
   already: boolean
+  by: number
+  at: string
 }
 
 /** In the transaction of whoever found that the act makes sense. The same act again, while it waits, is the same proposal. */
@@ -47,7 +49,9 @@ export async function proposeAct(
     ? { id: before.id, act, by: before.proposedBy ?? by, until: before.until }
     : await anew(app, tx, act, key, by)
   await ask(tx, asked, askable)
-  return ok({ id: asked.id, act, until: asked.until, askable, already: before !== undefined })
+  const { id, until } = asked
+  const at = new Date(Date.parse(until) - PROPOSAL_HOURS * 3_600_000).toISOString()
+  return ok({ id, act, until, askable, already: before !== undefined, by: asked.by, at })
 }
 
 interface Asked {

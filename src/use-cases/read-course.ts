@@ -41,18 +41,21 @@ export async function ownCycles(app: App, account: number): Promise<Cycle[]> {
   return own
 }
 
-/** Whoever did one of these acts of a cycle last, as the program's own leaves have it. */
+/** Whoever did one of these acts of a cycle last, or in this village of it (a territory's id), as the program's own leaves have it. */
 export async function lastAct(
   app: App,
   cycle: Pick<Cycle, 'id' | 'slug'>,
   kinds: readonly Exclude<EventKind, 'ballot'>[],
+  village?: number,
 ): Promise<Done | undefined> {
   const origin = originOf(app, cycle.slug)
   const done: { by: string; at: string }[] = []
   for (const kind of kinds)
     for (const leaf of await leavesOfKind(app.db, cycle.id, kind)) {
       const event = leafFault(app, origin, leaf) ? undefined : decodeEvent(leaf.body)
-      if (event?.ok && 'by' in event.value && 'at' in event.value) done.push(event.value)
+      if (!event?.ok || !('by' in event.value && 'at' in event.value)) continue
+      const there = 'village' in event.value ? event.value.village : undefined
+      if (village === undefined || there === String(village)) done.push(event.value)
     }
   const last = done.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
   if (!last) return undefined

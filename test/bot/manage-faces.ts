@@ -4,6 +4,7 @@ import * as swaps from '../../src/bot/manage/card-swap-view.ts'
 import * as holders from '../../src/bot/manage/holders-view.ts'
 import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
+import { changedLine } from '../../src/bot/changed.ts'
 import { problemLine } from '../../src/bot/manage/problems.ts'
 import * as lists from '../../src/bot/manage/projects-view.ts'
 import * as roles from '../../src/bot/manage/roles-view.ts'
@@ -175,17 +176,13 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
     manage.homeScreen(t, [], false),
   ],
   'manage.courseScreen': (t) => [
-    manage.courseScreen(t, course, manage.changedLine(t, { by: 2 ** 53 - 1, at })),
+    manage.courseScreen(t, course, changedLine(t, { by: 2 ** 53 - 1, at })),
     manage.courseScreen(
       t,
       { ...course, blocks: [], startsAt: undefined },
-      manage.changedLine(t, { by: 'clock', at }),
+      changedLine(t, { by: 'clock', at }),
     ),
-    manage.courseScreen(
-      t,
-      { ...course, next: undefined, cycle },
-      manage.changedLine(t, { by: 'command', at }),
-    ),
+    manage.courseScreen(t, { ...course, next: undefined, cycle }, changedLine(t, { by: 'command', at })),
     manage.courseScreen(
       t,
       {
@@ -193,7 +190,7 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
         cycle: { ...running, phase: 'counting' },
         blocks: [{ kind: 'not-due', next: 'results', startsAt: at }],
       },
-      manage.changedLine(t, undefined),
+      changedLine(t, undefined),
     ),
     manage.courseScreen(
       t,
@@ -204,6 +201,8 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
         until: at,
         askable: [2 ** 53 - 1],
         already: true,
+        by: 2 ** 53 - 1,
+        at,
       }),
     ),
     ...(['halted-before', 'not-counted', 'log-stopped', 'nobody-to-confirm'] as const).map((kind) =>

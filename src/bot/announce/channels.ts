@@ -9,8 +9,10 @@ import {
   loseChannel,
   unbindChannel,
 } from '../../use-cases/bind-channel.ts'
+import { lastAct } from '../../use-cases/read-course.ts'
 import { announcementScopes } from '../../use-cases/read-announcement.ts'
 import { channelsButton } from '../buttons.ts'
+import { changedLine } from '../changed.ts'
 import type { Listener } from '../listener.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
@@ -50,16 +52,26 @@ async function askUnbind(parts: FeatureParts, talk: Talk, id: number): Promise<v
   const { t, who, speak } = talk
   const listed = await listChannels(parts.app, who.id)
   const one = listed.find(({ channel }) => channel.id === id)
-  if (!one) return show(parts, talk, t.html('announce.channel-gone'))
+  if (!one) return show(parts, talk, await goneLine(parts, talk))
   speak.show(view.askUnbindScreen(t, one))
+}
+
+/** HTML: it is released, and who released one last where this person binds them. */
+async function goneLine(parts: FeatureParts, talk: Talk): Promise<string> {
+  const { app } = parts
+  const cycles = new Map((await bindable(parts, talk)).map(({ cycle }) => [cycle.id, cycle]))
+  const acts = await Promise.all([...cycles.values()].map((one) => lastAct(app, one, ['channel-released'])))
+  const last = acts.flatMap((done) => done ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
+  const gone = talk.t.html('announce.channel-gone')
+  return last ? `${gone}\n${changedLine(talk.t, last)}` : gone
 }
 
 async function unbind(parts: FeatureParts, talk: Talk, id: number): Promise<void> {
   const { t, who } = talk
   const done = await unbindChannel(parts.app, id, who.id)
   if (done.ok) return show(parts, talk, t.html('announce.channel-unbound', { title: done.value.title }))
-  const gone = done.problem.kind === 'no-such-channel'
-  await show(parts, talk, t.html(gone ? 'announce.channel-gone' : 'announce.not-allowed'))
+  if (done.problem.kind === 'not-allowed') return show(parts, talk, t.html('announce.not-allowed'))
+  await show(parts, talk, await goneLine(parts, talk))
 }
 
 /** Whether a member may post in a channel. */

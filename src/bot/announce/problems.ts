@@ -2,12 +2,16 @@
 import type { T, Texts } from '../../i18n.ts'
 import type { Announced, AnnounceProblem } from '../../use-cases/announce.ts'
 import type { SteerProblem } from '../../use-cases/steer-announcement.ts'
+import { proposedBeforeLines } from '../changed.ts'
 import { faultLine, stateName, timeInWords } from '../../words/announcement.ts'
 
 /** HTML. */
 export const sentLine = (t: T, { at, proposed }: Announced): string =>
   proposed
-    ? t.html('announce.asked-second', { time: t.moment(proposed.until) })
+    ? [
+        ...proposedBeforeLines(t, proposed),
+        t.html('announce.asked-second', { time: t.moment(proposed.until) }),
+      ].join('\n')
     : t.html('announce.approved', { time: timeInWords(t, at) })
 
 /** HTML. */

@@ -6,9 +6,11 @@ import { LONGEST_MEETING_PLACE, LONGEST_REPLY } from '../../core/needs.ts'
 import { minutesPdf } from '../../documents/minutes.ts'
 import { cancelMeeting, enterHands, setMeeting } from '../../use-cases/hold-meeting.ts'
 import { type NeedsDesk, needsPlaces, readNeedsDesk } from '../../use-cases/needs-desk.ts'
+import { lastAct } from '../../use-cases/read-course.ts'
 import { publishNeeds } from '../../use-cases/publish-needs.ts'
 import type { At } from '../at.ts'
 import { needsDeskButton } from '../buttons.ts'
+import { changedLine } from '../changed.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { once } from '../once.ts'
@@ -30,7 +32,9 @@ export function holdingFeature(parts: FeatureParts) {
     return asked ? ask(parts, talk, here, asked) : outdated(talk)
   })
   on.button(view.setButton, set)
-  on.shows(view.askCancelButton, (_, { t, speak }, here) => speak.show(view.cancelScreen(t, here)))
+  on.shows(view.askCancelButton, (_, talk, here) =>
+    withDesk(parts, talk, here, () => talk.speak.show(view.cancelScreen(talk.t, here))),
+  )
   on.button(view.cancelButton, cancel)
   on.button(view.enterButton, enter)
   on.button(view.publishButton, publish)
@@ -52,6 +56,8 @@ async function places({ app }: FeatureParts, { t, who, speak }: Talk, page: numb
 /** What was written so far of one act, until it is confirmed: public words and numbers only. Lost, they are asked for again. */
 const draftSchema = z.object({
   time: z.iso.datetime().optional(),
+  /** For when the meeting was set when this was asked. */
+  seen: z.iso.datetime().nullable().optional(),
   kk: z.string().optional(),
   ru: z.string().optional(),
   hands: z.object({ present: z.int(), women: z.int(), hands: z.array(z.int()) }).optional(),
@@ -106,7 +112,8 @@ async function take(
   await withDesk(parts, talk, here, async (found) => {
     const written = readAnswer(talk, what, text, found.read.needs.length)
     if ('wrong' in written) return again(written.wrong)
-    const draft = { ...before, ...written }
+    const seen = what === 'time' ? { seen: found.read.meeting?.at ?? null } : {}
+    const draft = { ...before, ...written, ...seen }
     await parts.session.setNote(draftNote(talk.who.id, here), draft, DRAFT_S)
     const next = NEXT[what]
     if (next) return ask(parts, talk, here, next)
@@ -147,20 +154,20 @@ function readBack({ t, speak }: Talk, here: At, what: Holding, found: NeedsDesk,
 
 /** What was read back is done; where it is not kept any more, it is asked for again. */
 async function set(parts: FeatureParts, talk: Talk, here: At): Promise<void> {
-  const { time, kk, ru } = await draftOf(parts, talk, here)
+  const { time, seen, kk, ru } = await draftOf(parts, talk, here)
   if (time === undefined || kk === undefined || ru === undefined) return ask(parts, talk, here, 'time')
-  const done = await setMeeting(parts.app, here, { place: { kk, ru }, at: time }, talk.who.id)
+  const done = await setMeeting(parts.app, here, { place: { kk, ru }, at: time, seen }, talk.who.id)
   await after(
     parts,
     talk,
     here,
-    done.ok ? talk.t.html('consult.meeting-set') : view.problemLine(talk.t, done.problem),
+    done.ok ? talk.t.html('consult.meeting-set') : await whyNot(parts, talk, here, done.problem),
   )
 }
 
 async function cancel(parts: FeatureParts, talk: Talk, here: At): Promise<void> {
   const done = await cancelMeeting(parts.app, here, talk.who.id)
-  const said = done.ok ? talk.t.html('consult.meeting-off') : view.problemLine(talk.t, done.problem)
+  const said = done.ok ? talk.t.html('consult.meeting-off') : await whyNot(parts, talk, here, done.problem)
   await after(parts, talk, here, said)
 }
 
@@ -174,7 +181,7 @@ async function enter(parts: FeatureParts, talk: Talk, here: At): Promise<void> {
   const { hands } = await draftOf(parts, talk, here)
   if (!hands) return ask(parts, talk, here, 'hands')
   const done = await enterHands(parts.app, here, hands, talk.who.id)
-  const said = done.ok ? talk.t.html(ENTERED[done.value.kind]) : view.problemLine(talk.t, done.problem)
+  const said = done.ok ? talk.t.html(ENTERED[done.value.kind]) : await whyNot(parts, talk, here, done.problem)
   await after(parts, talk, here, said)
 }
 
@@ -182,8 +189,23 @@ async function publish(parts: FeatureParts, talk: Talk, here: At): Promise<void>
   const { kk, ru } = await draftOf(parts, talk, here)
   if (kk === undefined || ru === undefined) return ask(parts, talk, here, 'reply-kk')
   const done = await publishNeeds(parts.app, here, { kk, ru }, talk.who.id)
-  const said = done.ok ? talk.t.html('consult.now-published') : view.problemLine(talk.t, done.problem)
+  const said = done.ok ? talk.t.html('consult.now-published') : await whyNot(parts, talk, here, done.problem)
   await after(parts, talk, here, said)
+}
+
+const CHANGES = ['meeting-set', 'meeting-cancelled', 'hands-counted', 'needs-published'] as const
+const OF_ANOTHER_TIME = ['moved-before', 'no-meeting', 'counted', 'published']
+
+/** HTML. Where somebody was faster, who and when; the desk as it is now stands below. */
+async function whyNot(
+  { app }: FeatureParts,
+  { t, who }: Talk,
+  here: At,
+  problem: Parameters<typeof view.problemLine>[1],
+): Promise<string> {
+  const found = OF_ANOTHER_TIME.includes(problem.kind) ? await readNeedsDesk(app, who.id, here) : undefined
+  if (!found) return view.problemLine(t, problem)
+  return changedLine(t, await lastAct(app, found.place.cycle, CHANGES, here.territory))
 }
 
 async function after(parts: FeatureParts, talk: Talk, here: At, note: string): Promise<void> {

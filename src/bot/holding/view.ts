@@ -221,6 +221,7 @@ export function problemLine(t: T, problem: MeetingProblem | HandsProblem | Publi
     case 'published':
       return t.html('consult.hold-published')
     case 'no-meeting':
+    case 'moved-before':
       return t.html('consult.hold-no-meeting')
     case 'not-yet':
       return t.html('consult.hands-early', { time: t.moment(problem.at) })

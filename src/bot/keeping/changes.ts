@@ -4,6 +4,7 @@ import { readRoughSum } from '../../core/rough-sum.ts'
 import { proposeChange } from '../../use-cases/change-result.ts'
 import { readWorkToKeep, type WorkAt } from '../../use-cases/read-works.ts'
 import { listener } from '../listener.ts'
+import { proposedBeforeLines } from '../changed.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
@@ -62,6 +63,8 @@ async function take(
   const { kk, cost, change, ...at } = kept
   const wish = { change, ...(cost === undefined ? {} : { cost }), reason: { kk, ru: text } }
   const proposed = await proposeChange(parts.app, at, wish, who.id)
-  const note = proposed.ok ? t.html('works.proposed') : view.changeProblemLine(t, proposed.problem)
+  const note = proposed.ok
+    ? [...proposedBeforeLines(t, proposed.value), t.html('works.proposed')].join('\n')
+    : view.changeProblemLine(t, proposed.problem)
   await show(parts, talk, at, note)
 }

@@ -3,7 +3,7 @@ import { keepApart } from '../../use-cases/keep-apart.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 import { problemLine } from './problems.ts'
-import { backToCourse, withCourse } from './show.ts'
+import { backToCourse, changedBefore, withCourse } from './show.ts'
 import * as view from './view.ts'
 
 interface Pair {
@@ -18,8 +18,7 @@ export const askApart = (parts: FeatureParts, talk: Talk, pair: Pair): Promise<v
 export async function apart(parts: FeatureParts, talk: Talk, { cycle, one, other }: Pair): Promise<void> {
   const { t, who } = talk
   const kept = await keepApart(parts.app, cycle, [one, other], who.id)
-  const said = kept.ok
-    ? t.html(kept.value ? 'manage.apart-now' : 'manage.apart-before', { one, other })
-    : problemLine(t, kept.problem)
+  if (kept.ok && !kept.value) return changedBefore(parts, talk, cycle, ['ideas-apart'])
+  const said = kept.ok ? t.html('manage.apart-now', { one, other }) : problemLine(t, kept.problem)
   await backToCourse(parts, talk, cycle, said)
 }

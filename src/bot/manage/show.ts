@@ -4,6 +4,7 @@ import { type Course, lastAct, readCourse } from '../../use-cases/read-course.ts
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 import { courseButton } from '../buttons.ts'
+import { changedLine } from '../changed.ts'
 import * as view from './view.ts'
 
 /** Where this person runs the cycle; else that is said. */
@@ -34,5 +35,5 @@ export const changedBefore = (
 ): Promise<void> =>
   withCourse(parts, talk, cycle, async (course) => {
     const done = await lastAct(parts.app, course.cycle, kinds)
-    await backToCourse(parts, talk, cycle, view.changedLine(talk.t, done))
+    await backToCourse(parts, talk, cycle, changedLine(talk.t, done))
   })

@@ -7,11 +7,12 @@ import { takesProjects } from '../../use-cases/import-projects.ts'
 import type { Cycle } from '../../use-cases/list-cycles.ts'
 import type { Proposed } from '../../use-cases/propose-act.ts'
 import type { Publication } from '../../use-cases/publish-results.ts'
-import type { Course, Done } from '../../use-cases/read-course.ts'
+import type { Course } from '../../use-cases/read-course.ts'
 import { fullMoment } from '../../words/moment.ts'
 import { phaseName } from '../../words/phase.ts'
 import { trialLines } from '../../words/trial.ts'
 import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
+import { proposedBeforeLines } from '../changed.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import * as button from './buttons.ts'
 import { cardActs } from './desk-cards-view.ts'
@@ -281,18 +282,9 @@ export const resumeScreen = (t: T, cycle: Cycle): Screen => ({
 })
 
 /** What waits for a second official now. */
-export const proposedLines = (t: T, { askable, until, already }: Proposed): string =>
+export const proposedLines = (t: T, proposed: Proposed): string =>
   [
-    t.html(already ? 'manage.proposed-before' : 'manage.proposed'),
-    t.html('manage.proposed-to', { accounts: askable.join(', ') }),
-    t.html('second.until', { time: t.moment(until) }),
+    ...(proposed.already ? proposedBeforeLines(t, proposed) : [t.html('manage.proposed')]),
+    t.html('manage.proposed-to', { accounts: proposed.askable.join(', ') }),
+    t.html('second.until', { time: t.moment(proposed.until) }),
   ].join('\n')
-
-/** Somebody was faster, or time was. */
-export function changedLine(t: T, done: Done | undefined): string {
-  if (!done) return t.html('manage.changed')
-  const time = t.moment(done.at)
-  if (done.by === 'clock') return t.html('manage.changed-clock', { time })
-  if (done.by === 'command') return t.html('manage.changed-command', { time })
-  return t.html('manage.changed-by', { by: done.by ?? '–', time })
-}
