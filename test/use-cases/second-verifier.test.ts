@@ -1,4 +1,4 @@
-// 300+: one table of forgeries. Two verifiers that share no code read the same bundles: both pass the good ones, both find everything that was altered.
+// Two verifiers that share no code read the same bundles: both pass the good ones, both find everything that was altered.
 import { execFile } from 'node:child_process'
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
