@@ -111,14 +111,6 @@ export function decodeSections(
   return ok(decoded)
 }
 
-/** The same terms for a ballot that may choose nothing. */
-export function mayBeBlank(terms: BallotTerms): BallotTerms {
-  if (terms.kind === 'choose-1') return { kind: 'approval', min: 0, max: 1 }
-  return terms.kind === 'points'
-    ? { ...terms, min: 0, minSum: Math.min(0, terms.minSum) }
-    : { ...terms, min: 0 }
-}
-
 /** Bytes (UTF-8) that no canonical text of these sections is longer than. */
 export function longestSections(sections: readonly Section[]): number {
   const empty = utf8(canonicalChoices(sections.map(({ pot }) => ({ pot, list: [] })))).length

@@ -1,7 +1,6 @@
 // A counted village of a cycle of ours as an election of the library, so that it is told, exported and explained as any other.
 import type { Choice } from '../../ballots/ballot-type.ts'
 import { type BallotTerms, pabulibBallot } from '../../ballots/index.ts'
-import { mayBeBlank } from '../../ballots/sections.ts'
 import { pabulibRule, type RuleTerms } from '../../counting/index.ts'
 import type { Money } from '../../money.ts'
 import { wallClock } from '../../zone.ts'
@@ -9,6 +8,7 @@ import { pabulibVote } from './export.ts'
 import { withdrawnCost } from './election.ts'
 import type { PabulibFile } from './file.ts'
 import { PabulibVotes } from './votes.ts'
+import { allowingBlank } from './words.ts'
 
 export interface CountedVillage {
   /** Short name of the cycle, its title, and the place with all that it lies in. */
@@ -32,7 +32,8 @@ export function pabulibOfCycle(village: CountedVillage): PabulibFile {
   const { projects, budget, ballots } = village
   // A section that was left blank is a ballot too: the file then says that one may be empty.
   const blank = ballots.some((choices) => choices.length === 0)
-  const limits = pabulibBallot(blank ? mayBeBlank(village.ballot) : village.ballot, projects)
+  const usual = pabulibBallot(village.ballot, projects)
+  const limits = blank ? allowingBlank(usual) : usual
   const rule = pabulibRule(village.rule)
   const listed = projects.map(({ id, number, name, cost, withdrawn }) => ({
     id,

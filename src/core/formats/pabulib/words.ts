@@ -11,6 +11,14 @@ export interface PabulibBallot {
   entries: Entries
 }
 
+const LEAST = ['min_length', 'min_sum_points']
+
+/** The same ballot where it may also name nothing: a section that was left blank is a ballot too. */
+export const allowingBlank = ({ voteType, entries }: PabulibBallot): PabulibBallot => ({
+  voteType: voteType === 'choose-1' ? 'approval' : voteType,
+  entries: entries.map(([name, value]) => [name, LEAST.includes(name) && Number(value) > 0 ? '0' : value]),
+})
+
 /** A rule as a file names it, the META entries it needs, and a comment where the name alone does not say it. */
 export interface PabulibRule {
   rule: string
