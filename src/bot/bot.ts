@@ -235,6 +235,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.paper.expects,
   ...made.person.expects,
   ...made.questions.expects,
+  ...made.ideas.expects,
   ...made.answering.expects,
   ...made.works.expects,
   ...made.keeping.expects,

@@ -5,6 +5,7 @@ import { consultExpects } from './consult/expects.ts'
 import { announceExpects } from './announce/expects.ts'
 import { answeringExpects } from './answering/expects.ts'
 import { discoverExpects } from './discover/expects.ts'
+import { ideasExpects } from './ideas/expects.ts'
 import { keepingExpects } from './keeping/expects.ts'
 import { manageExpects } from './manage/expects.ts'
 import { holdingExpects } from './holding/expects.ts'
@@ -32,6 +33,7 @@ export const expectations = {
   ...paperExpects,
   ...personExpects,
   ...questionExpects,
+  ...ideasExpects,
   ...answeringExpects,
   ...worksExpects,
   ...keepingExpects,

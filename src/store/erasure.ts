@@ -101,6 +101,7 @@ async function forgetIdeas(tx: Tx, account: number): Promise<void> {
   await tx.sql`
     update idea set author = nullif(author, ${account}), claimed_by = nullif(claimed_by, ${account}),
       body_message = case when author <> ${account} then body_message end,
+      author_name = case when author <> ${account} then author_name end, author_name_shown = author_name_shown and author <> ${account},
       decided_by = nullif(decided_by, ${account}), appealed_from = nullif(appealed_from, ${account})
     where ${account} in (author, claimed_by, decided_by, appealed_from)`
 }

@@ -14,12 +14,15 @@ export async function setFollow(
   else await tx.orm.delete(follow).where(isThis(one))
 }
 
-export async function isFollowed(
+/** Whether the account follows it, and the name of whose idea it was, where they asked for it to be shown. */
+export async function followOf(
   tx: Tx,
-  one: { account: number; cycle: number; project: string },
-): Promise<boolean> {
-  const rows = await tx.orm.select({ account: follow.account }).from(follow).where(isThis(one))
-  return rows.length > 0
+  { account, cycle, project }: { account: number; cycle: number; project: string },
+): Promise<{ followed: boolean; author: string | null }> {
+  const [row] = await tx.sql<{ followed: boolean; author: string | null }[]>`
+    select exists (select 1 from follow where account = ${account} and cycle = ${cycle} and project = ${project}) as followed,
+      (select author_name from idea where cycle = ${cycle} and project = ${project} and author_name_shown order by id limit 1) as author`
+  return row ?? { followed: false, author: null }
 }
 
 const isThis = ({ account, cycle, project }: { account: number; cycle: number; project: string }) =>

@@ -25,6 +25,9 @@ export interface Idea {
   number: number | null
   /** Null once erased. */
   author: number | null
+  /** As its author wrote it to be read by everybody; read so only where `nameShown`. */
+  authorName: string | null
+  nameShown: boolean
   locale: string
   state: IdeaState
   version: number
@@ -69,7 +72,8 @@ type Fragment = ReturnType<Tx['sql']>
 
 async function ideasWhere(tx: Tx, condition: Fragment): Promise<Idea[]> {
   const rows = await tx.sql<Idea[]>`
-    select i.id, i.cycle, c.slug, c.trial, i.territory, t.name as village, i.number, i.author, i.locale, i.state, i.version, i.category,
+    select i.id, i.cycle, c.slug, c.trial, i.territory, t.name as village, i.number, i.author,
+      i.author_name as "authorName", i.author_name_shown as "nameShown", i.locale, i.state, i.version, i.category,
       i.title, i.body, i.landmark, i.lat, i.lon, i.rough_cost as "roughCost", i.step, i.titles, i.texts, i.cost, i.on_list as "onList",
       i.reason, i.note, m.number as "mergedInto", i.project, i.claimed_by as "claimedBy", i.claimed_until as "claimedUntil",
       i.decided_by as "decidedBy", i.appealed_from as "appealedFrom", i.appealed, i.flags, i.found_by is not null as compared, i.sent_at as "sentAt", i.due_at as "dueAt",
@@ -285,6 +289,8 @@ export async function withdrawHeld(tx: Tx, id: number): Promise<void> {
     .update(idea)
     .set({
       state: 'withdrawn',
+      authorName: null,
+      authorNameShown: false,
       step: null,
       version: sql`${idea.version} + 1`,
       changedAt: sql`clock_timestamp()`,

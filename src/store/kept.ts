@@ -40,6 +40,8 @@ export interface Kept {
   opened: number
   /** Ideas that the account wrote, drafts too, and ideas of others that it supports. */
   ideas: number
+  /** Names that it wrote to be read beside ideas of its own. */
+  names: string[]
   supported: number
   /** Consultations that the account answered. */
   needs: number
@@ -96,6 +98,7 @@ export async function keptOf(tx: Tx, account: number): Promise<Kept> {
       (select count(*)::int from delivery where account = x.id and state not in ('pending', 'sending', 'paused')) as settled,
       (select count(*)::int from opened_ballot where account = x.id) as opened,
       (select count(*)::int from idea where author = x.id) as ideas,
+      (select coalesce(json_agg(distinct author_name), '[]') from idea where author = x.id and author_name is not null) as names,
       (select count(*)::int from idea_support where account = x.id) as supported,
       (select count(*)::int from need_answer where account = x.id) as needs,
       (select count(*)::int from question where account = x.id) as questions,

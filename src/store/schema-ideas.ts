@@ -41,6 +41,9 @@ export const idea = pgTable(
     body: text(),
     /** The message of its author's chat in which the body came. */
     bodyMessage: integer('body_message'),
+    /** How its author wrote their name to be read by everybody; `shown` once they read it back and said yes. */
+    authorName: text('author_name'),
+    authorNameShown: boolean('author_name_shown').notNull().default(false),
     landmark: text(),
     lat: doublePrecision(),
     lon: doublePrecision(),
@@ -91,6 +94,7 @@ export const idea = pgTable(
       'idea_state',
       sql`${t.state} in ('draft', 'sent', 'returned', 'rejected', 'merged', 'approved', 'unfeasible', 'feasible', 'unsupported', 'withdrawn')`,
     ),
+    check('idea_author_name', sql`not ${t.authorNameShown} or ${t.authorName} is not null`),
     check('idea_costed', sql`${t.state} <> 'feasible' or ${t.cost} > 0`),
     check('idea_merged', sql`(${t.state} = 'merged') = (${t.mergedInto} is not null)`),
   ],

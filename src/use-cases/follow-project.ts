@@ -1,7 +1,7 @@
 // Somebody wants to hear of a project, or no more; and what there is to say of one to a reader.
 import { fail, ok, type Result } from '../core/result.ts'
 import { upsertAccount } from '../store/accounts.ts'
-import { isFollowed, setFollow } from '../store/follows.ts'
+import { followOf, setFollow } from '../store/follows.ts'
 import type { App } from './app.ts'
 import type { Project } from './list-projects.ts'
 import { answersAbout, type Question } from './questions.ts'
@@ -27,15 +27,17 @@ export async function followProject(
 /** What a project's card says beside the project itself. */
 export interface Around {
   followed: boolean
+  /** Of whose idea it was, where they asked for their name to be shown. */
+  author: string | null
   /** The newest answer first. */
   answered: Question[]
 }
 
 export async function readAround(app: App, account: number, project: Project): Promise<Around> {
   const { cycle, id } = project
-  const [followed, answered] = await Promise.all([
-    isFollowed(app.db, { account, cycle, project: id }),
+  const [own, answered] = await Promise.all([
+    followOf(app.db, { account, cycle, project: id }),
     answersAbout(app, project),
   ])
-  return { followed, answered }
+  return { ...own, answered }
 }

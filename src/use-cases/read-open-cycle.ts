@@ -1,6 +1,7 @@
 // What the public pages are made of: cycles that are no draft, by short name, and their villages.
 import { isPublished } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
+import { authorNames } from '../store/author-names.ts'
 import { cycleByName } from '../store/cycles.ts'
 import { photosOfList } from '../store/idea-media.ts'
 import { type NeedResult, needResultOf } from '../store/need-meetings.ts'
@@ -26,6 +27,8 @@ export interface OpenPlace {
   projects: Project[]
   /** Names of our copies of photos, by number of the project. */
   photos: ReadonlyMap<number, readonly string[]>
+  /** Names of those whose ideas the projects were, where they asked for it, by number of the project. */
+  authors: ReadonlyMap<number, string>
   /** What residents said that they need, once it is published. */
   needs: { asked: Localised[]; result: NeedResult } | undefined
   /** What is built; nothing before the result is published. */
@@ -54,9 +57,10 @@ export async function readOpenPlace(
   const place = cycle && (await readPlace(app, cycle.id, territory))
   if (!place) return undefined
   const where = { cycle: cycle.id, territory }
-  const [list, copies, asked, result, works, cards] = await Promise.all([
+  const [list, copies, named, asked, result, works, cards] = await Promise.all([
     frozenList(app, cycle.id, territory),
     photosOfList(app.db, cycle.id, territory),
+    authorNames(app.db, cycle.id, territory),
     needsOf(app.db, cycle.id),
     needResultOf(app.db, where),
     isPublished(cycle.phase) ? readWorks(app, cycle.id, territory) : [],
@@ -65,5 +69,6 @@ export async function readOpenPlace(
   const photos = new Map<number, string[]>()
   for (const { number, copy } of copies) photos.set(number, [...(photos.get(number) ?? []), copy])
   const projects = list?.projects ?? []
-  return { place, projects, photos, needs: result && { asked, result }, works, cards }
+  const authors = new Map(named.map(({ number, name }) => [number, name]))
+  return { place, projects, photos, authors, needs: result && { asked, result }, works, cards }
 }

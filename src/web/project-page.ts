@@ -31,6 +31,7 @@ export function projectPage(
   const title = t.of(project.title)
   const sum = t.money(project.cost, cycle.currency)
   const pictures = photos.get(project.number) ?? []
+  const author = open.authors.get(project.number)
   const payload = projectPayload({ cycle: cycle.id, territory: place.territory, number: project.number })
   return layout(reader, {
     path,
@@ -47,7 +48,7 @@ ${stagePart(t, cycle)}${outcomePart(reader, project, shown)}${shown !== 'being-c
   project.summary &&
   html`<p>${t.of(project.summary)}</p>
 `
-}<p>${said(t, 'discover.category', { category: categoryName(t, project.category) })}${potPart(reader, open, project)}<br>${costLine(reader, open, project)}<br>${said(t, 'discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) })}</p>
+}<p>${said(t, 'discover.category', { category: categoryName(t, project.category) })}${potPart(reader, open, project)}<br>${costLine(reader, open, project)}<br>${said(t, 'discover.place', { place: project.place ? t.of(project.place) : placeName(t, place) })}${author !== undefined && html`<br>${said(t, 'ideas.others-named', { name: author })}`}</p>
 ${
   project.withdrawn &&
   html`<p class="mark">${said(t, 'discover.withdrawn')}</p>

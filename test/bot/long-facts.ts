@@ -262,6 +262,8 @@ export const ideaFaces: Idea[] = IDEA_STATES.map((state, n) => ({
   appealed: n % 2 === 0,
   flags: ['phone'],
   compared: state !== 'draft',
+  authorName: 'Ә'.repeat(60),
+  nameShown: true,
   sentAt: at,
   dueAt: at,
   media: [

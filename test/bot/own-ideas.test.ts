@@ -1,9 +1,15 @@
 // An author follows their idea: the list, the notice that opens it, an answer to a question, another look after a refusal, a withdrawal.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ideaCardButton } from '../../src/bot/buttons.ts'
+import { followOf } from '../../src/store/follows.ts'
+import { showName, writeName } from '../../src/use-cases/author-name.ts'
 import { decideIdea } from '../../src/use-cases/decide-idea.ts'
 import type { Decision } from '../../src/core/idea.ts'
+import { eraseAccount } from '../../src/use-cases/erase-account.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { readOpenPlace } from '../../src/use-cases/read-open-cycle.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
+import { everyValueWith } from '../support/catalogue.ts'
 import { kindOf, must, type SmallCycle } from '../support/cycle.ts'
 import { type IdeaWalk, ideaWalk, says } from '../support/idea-walk.ts'
 import { ideasCycle, lamp } from '../support/ideas.ts'
@@ -193,4 +199,70 @@ test('nobody opens, withdraws, appeals or writes another one’s idea', async ()
     await eve.pressesRaw(`ix:${step}:${key}:`)
   expect(eve.screen().text).not.toContain(lamp.title)
   expect(await idea(ann)).toMatchObject({ state: 'sent', number })
+})
+
+test('a name is shown to neighbours only after its author asked, read it back and said yes, and goes again', async () => {
+  const ann = await sent()
+  const { id, number } = await idea(ann)
+  const neighbour = await walk.resident('ru')
+  const card = async (): Promise<string> => {
+    await neighbour.pressesRaw(
+      ideaCardButton.pack({
+        cycle: cycle.id,
+        territory: cycle.villages[0] ?? 0,
+        number: number ?? 0,
+        page: 0,
+      }),
+    )
+    return neighbour.screen().text
+  }
+  const mydata = async (): Promise<string> => {
+    await ann.says('/mydata')
+    return ann.screen().text
+  }
+  const asks = async (name: string): Promise<void> => {
+    await ann.says('/ideas')
+    await ann.taps(new RegExp(`^№\u00a0${number}\\.`))
+    await ann.taps('Атымды көрсету')
+    await ann.says(name)
+  }
+  expect(await card()).toContain('Автор: житель.')
+  await asks('t.me/anna')
+  await ann.sees('Бұл ат емес.')
+  await ann.says('Ақмақ Анна')
+  await ann.sees('Бұл ат емес.')
+  await ann.says('Анна  Серікқызы')
+  await ann.sees('Идеяңыздың жанында бәріне көрінеді: Анна Серікқызы')
+  expect(await card(), 'not before it was read back').toContain('Автор: житель.')
+  await ann.taps(t()('common.yes.button'))
+  await ann.sees('Атыңыз бәріне көрінеді: Анна Серікқызы')
+  expect(await card()).toContain('Автор: Анна Серікқызы')
+  expect(await mydata()).toContain('Идеялардың жанындағы атыңыз: Анна Серікқызы')
+  expect(kindOf(await showName(bot.app, neighbour.id, id))).toBe('not-yours')
+  expect(kindOf(await writeName(bot.app, neighbour.id, id, null))).toBe('not-yours')
+  await ann.says('/ideas')
+  await ann.taps(new RegExp(`^№\u00a0${number}\\.`))
+  await ann.taps('Атымды көрсетпеу')
+  expect(await card()).toContain('Автор: житель.')
+  expect(await mydata()).not.toContain('Анна')
+  expect(await everyValueWith(bot.app.db, 'Серікқызы')).toEqual([])
+})
+
+test('whose name stood beside a project that was their idea is nobody once the account is erased', async () => {
+  const ann = await sent()
+  const { id } = await idea(ann)
+  const { db } = bot.app
+  must(await writeName(bot.app, ann.id, id, 'Анна Серікқызы'))
+  must(await showName(bot.app, ann.id, id))
+  const territory = cycle.villages[0] ?? 0
+  const [project] = await db.sql<{ id: string; number: number }[]>`
+    select id, number from project where cycle = ${cycle.id} and territory = ${territory} order by number limit 1`
+  if (!project) throw new Error('no project')
+  await db.sql`update idea set project = ${project.id}, state = 'approved' where id = ${id}`
+  const page = async () => (await readOpenPlace(bot.app, 'own-ideas', territory))?.authors.get(project.number)
+  const around = async () => (await followOf(db, { account: 1, cycle: cycle.id, project: project.id })).author
+  expect([await page(), await around()]).toEqual(['Анна Серікқызы', 'Анна Серікқызы'])
+  await eraseAccount(bot.app, ann.id)
+  expect([await page(), await around()]).toEqual([undefined, null])
+  expect(await everyValueWith(db, 'Серікқызы')).toEqual([])
 })

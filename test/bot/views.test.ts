@@ -345,7 +345,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         { ...discover.WHOLE, ...from },
         {
           link: 'https://t.me/bot?start=p_1_2_3',
-          around: { followed: true, answered: [question, question] },
+          around: { followed: true, author: 'Ә'.repeat(60), answered: [question, question] },
           note: t.html('questions.followed'),
         },
       ),
@@ -477,6 +477,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         settled: 9999,
         opened: 9999,
         ideas: 2,
+        names: [long(60)],
         supported: 1,
         needs: 1,
         counted: 1,
@@ -949,6 +950,8 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   'ideas.ownIdeaScreen': (t) => ideaFaces.map((idea) => ideas.ownIdeaScreen(t, idea, place)),
   'ideas.askWithdrawScreen': (t) => ideaFaces.map((idea) => ideas.askWithdrawScreen(t, idea)),
   'ideas.askAppealScreen': (t) => ideaFaces.map((idea) => ideas.askAppealScreen(t, idea)),
+  'ideas.askNameScreen': (t) => ideaFaces.map((idea) => ideas.askNameScreen(t, idea)),
+  'ideas.nameScreen': (t) => ideaFaces.map((idea) => ideas.nameScreen(t, idea)),
   'ideas.doneScreen': (t) => [ideas.doneScreen(t, t.html('ideas.withdrawn', { number: 99_999 }))],
   'second.lineScreen': (t) =>
     [second.lineScreen(t, second.whyLine(t, 'closed'))].concat(

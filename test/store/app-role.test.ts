@@ -97,7 +97,7 @@ const MAY_CHANGE: Record<string, string> = {
   halt: 'UPDATE until',
   head: 'UPDATE checkpoint, DELETE',
   idea:
-    'UPDATE appealed, UPDATE appealed_from, UPDATE author, UPDATE body, UPDATE body_message, UPDATE category, UPDATE changed_at, UPDATE claimed_by, ' +
+    'UPDATE appealed, UPDATE appealed_from, UPDATE author, UPDATE author_name, UPDATE author_name_shown, UPDATE body, UPDATE body_message, UPDATE category, UPDATE changed_at, UPDATE claimed_by, ' +
     'UPDATE claimed_until, UPDATE cost, UPDATE decided_by, UPDATE due_at, UPDATE flags, UPDATE found_by, UPDATE landmark, UPDATE lat, UPDATE locale, ' +
     'UPDATE lon, UPDATE merged_into, UPDATE note, UPDATE number, UPDATE on_list, UPDATE project, UPDATE reason, UPDATE rough_cost, UPDATE sent_at, ' +
     'UPDATE state, UPDATE step, UPDATE supported_at, UPDATE territory, UPDATE texts, UPDATE title, UPDATE titles, UPDATE version, DELETE',

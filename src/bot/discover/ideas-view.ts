@@ -96,7 +96,9 @@ function cardLines(t: T, { place, idea }: FoundIdea, reader: number): string[] {
     t.html('ideas.others-state', { state: stateName(t, state) }),
     idea.author === reader
       ? t.html('ideas.others-mine')
-      : t.html('ideas.others-author', { village: t.of(place.name) }),
+      : idea.nameShown && idea.authorName !== null
+        ? t.html('ideas.others-named', { name: idea.authorName })
+        : t.html('ideas.others-author', { village: t.of(place.name) }),
     ...(showsSupporters(idea) ? [t.html('ideas.line-supporters', { number: supporters })] : []),
   ]
 }

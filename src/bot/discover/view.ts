@@ -254,6 +254,7 @@ export function cardScreen(
       ...(note === undefined ? [] : [note, '']),
       ...trialLines(t, place),
       ...projectLines(t, place, project),
+      ...(around.author === null ? [] : [t.html('ideas.others-named', { name: around.author })]),
       ...about.lines,
       '',
       link,

@@ -103,7 +103,7 @@ export interface MyData {
 export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Screen {
   const { rights, grants, since, source, easy, ownCommands, queued, settled, opened, attempts } = kept
   const { ideas, supported, needs, counted, questions, follows, drafts, muted, residence } = kept
-  const { ideaFollows, needVoices, ideasMuted, rooms, invites, papers } = kept
+  const { names, ideaFollows, needVoices, ideasMuted, rooms, invites, papers } = kept
   const facts = {
     id: String(id),
     language: t.language.name,
@@ -122,6 +122,7 @@ export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Scree
     ...(source === undefined ? [] : [t.html('start.mydata-source', { source })]),
     ...(opened > 0 ? [t.html('start.mydata-opened', { number: opened })] : []),
     ...(ideas > 0 ? [t.html('start.mydata-ideas', { number: ideas })] : []),
+    ...names.map((name) => t.html('start.mydata-name', { name })),
     ...(supported > 0 ? [t.html('start.mydata-supported', { number: supported })] : []),
     ...(needs > 0 ? [t.html('start.mydata-needs', { number: needs })] : []),
     ...(needVoices > 0 ? [t.html('start.mydata-need-voices', { number: needVoices })] : []),

@@ -11,6 +11,7 @@ import { numberIn, strangeDigits } from '../numbers.ts'
 import { type FeatureParts, leave } from '../parts.ts'
 import { readInView } from '../seen.ts'
 import { outdated, type Talk } from '../talk.ts'
+import { named, takeName } from './named.ts'
 import { keepStray } from './photos.ts'
 import { endScreen } from './ends.ts'
 import { stopped } from './steps.ts'
@@ -27,10 +28,14 @@ export function ideasFeature(parts: FeatureParts) {
   on.shows(supportsButton, supports)
   on.shows(supportOneButton, supportOne)
   on.shows(giveSupportButton, giveSupport)
+  on.shows(view.nameButton, named)
   on.button(view.withdrawButton, withdraw)
   on.button(view.appealButton, appeal)
   return {
     composer: on.composer,
+    expects: {
+      'author-name': { take: (talk, kept, message) => takeName(parts, talk, kept, message) },
+    },
     recognises: (talk, message) => cutOff(parts, talk, message),
   } satisfies Feature
 }

@@ -2,6 +2,7 @@
 import { graphemeCut } from '../../core/text.ts'
 import type { T } from '../../i18n.ts'
 import type { Idea } from '../../use-cases/list-ideas.ts'
+import { LONGEST_NAME } from '../../use-cases/author-name.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import { trialLines } from '../../words/trial.ts'
 import { decisionLines, ideaTitle, listLines, ownStateName, showsSupporters } from '../../words/idea.ts'
@@ -14,6 +15,8 @@ import { ownLines } from './questions.ts'
 export const askWithdrawButton = button('iw', { idea: 'int' })
 export const withdrawButton = button('iy', { idea: 'int' })
 export const askAppealButton = button('ik', { idea: 'int' })
+/** `act`: ask for the name, show it as it was read back, or hide it. */
+export const nameButton = button('in', { idea: 'int', act: 'word' })
 export const appealButton = button('ia', { idea: 'int' })
 
 const PAGE = 6
@@ -66,15 +69,49 @@ export function ownIdeaScreen(t: T, idea: Idea, place: Place | undefined): Scree
       '',
       ...ownLines(t, idea),
       ...listLines(t, idea),
+      ...nameLine(t, idea),
       ...(showsSupporters(idea) ? [t.html('ideas.line-supporters', { number: idea.supporters })] : []),
     ].join('\n'),
     buttons: [
       ...acts(t, idea),
+      ...nameRow(t, idea),
       [press(t('ideas.mine.button'), ownIdeasButton.pack({ page: 0 }))],
       [toMenu(t)],
     ],
   }
 }
+
+const isNamed = ({ nameShown, authorName }: Idea): boolean => nameShown && authorName !== null
+
+const nameLine = (t: T, idea: Idea): string[] =>
+  isNamed(idea) ? [t.html('ideas.named', { name: idea.authorName ?? '' })] : []
+
+/** To ask for one's name beside it, or for it to go. */
+function nameRow(t: T, idea: Idea): Button[][] {
+  const { id, state } = idea
+  if (isNamed(idea)) return [[press(t('ideas.unname.button'), nameButton.pack({ idea: id, act: 'hide' }))]]
+  return state === 'withdrawn' || state === 'draft'
+    ? []
+    : [[press(t('ideas.name.button'), nameButton.pack({ idea: id, act: 'ask' }))]]
+}
+
+const backTo = (t: T, { cycle, number }: Idea): Button =>
+  press(t('common.back.button'), ownIdeaButton.pack({ cycle, number: number ?? 0 }))
+
+/** Asks for the name as everybody is to read it. */
+export const askNameScreen = (t: T, idea: Idea): Screen => ({
+  text: t.html('ideas.ask-name', { most: LONGEST_NAME }),
+  buttons: [[backTo(t, idea)]],
+})
+
+/** The name read back, before anybody else reads it. */
+export const nameScreen = (t: T, idea: Idea): Screen => ({
+  text: t.html('ideas.name-back', { name: idea.authorName ?? '' }),
+  buttons: [
+    [press(t('common.yes.button'), nameButton.pack({ idea: idea.id, act: 'show' }))],
+    [press(t('common.no.button'), nameButton.pack({ idea: idea.id, act: 'hide' }))],
+  ],
+})
 
 function decided(t: T, { state, reason, note, cost, mergedInto, appealed }: Idea): string[] {
   const kinds = {
