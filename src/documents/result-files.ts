@@ -1,6 +1,7 @@
 // A published result for programs: the election in the library's format, a table, JSON; and its picture.
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { byPoints, type Count } from '../core/counting/count.ts'
+import type { Changed } from '../core/counting/changed.ts'
 import type { ShownCount } from '../core/counting/shown.ts'
 import type { BallotTerms } from '../core/ballots/index.ts'
 import type { RuleTerms } from '../core/counting/index.ts'
@@ -18,6 +19,7 @@ import { marksLine } from '../words/marks.ts'
 import { potName, potToSay, withPot } from '../words/pot.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
+import { standingLine } from '../words/work.ts'
 import { countPictureSvg } from './count-picture.ts'
 import { countedPabulib } from './count-table.ts'
 
@@ -54,6 +56,7 @@ export type ResultOnPaper = {
   /** How many may vote; 0 where there is no roll. */
   roll: number
   publishedAt: string
+  changed: readonly Changed<{ id: string; number: number; title: Localised }>[]
 } & ShownCount
 
 export type WholeOnPaper = ResultOnPaper & { shows: 'all' }
@@ -103,7 +106,7 @@ const scores = (result: ResultOnPaper): Map<string, Count['votes'][number]> | un
 
 /** A row for each project; votes only where they may be shown. With a byte order mark, safe to open in a spreadsheet. */
 export function resultCsv(t: T, result: ResultOnPaper): string {
-  const { projects, count } = result
+  const { projects, count, changed } = result
   const pot = potToSay(result.place, result.pot)
   const votes = scores(result)
   const points = result.shows === 'all' && byPoints(result.count.votes)
@@ -117,9 +120,11 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
     t('documents.count-place'),
     ...(pot ? [t('cli.column-pot')] : []),
     t('cli.column-marks'),
+    ...(changed.length > 0 ? [t('documents.count-after'), t('documents.count-cost-now')] : []),
   ]
   const rows = projects.map(({ id, number, title, cost, category, marks }) => {
     const place = count.winners.indexOf(id) + 1
+    const after = changed.find(({ project }) => project.id === id)
     const tally = votes?.get(id)
     return [
       number,
@@ -131,6 +136,7 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
       place > 0 ? place : '',
       ...(pot ? [potName(t, pot)] : []),
       marksLine(t, { category, marks }),
+      ...(changed.length > 0 ? [after ? standingLine(t, after) : '', after?.now ?? cost] : []),
     ]
   })
   return `\uFEFF${writeCsv([header, ...rows])}`
@@ -138,7 +144,7 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
 
 /** Sums in whole units of the currency; steps and votes only where they may be shown. */
 export function resultJson(result: ResultOnPaper): string {
-  const { place, pot, budget, projects, roll, publishedAt, ballots, count } = result
+  const { place, pot, budget, projects, roll, publishedAt, ballots, count, changed } = result
   const { slug, title, trial, currency, ballotTerms, ruleTerms } = place.cycle
   const shown =
     result.shows === 'all'
@@ -172,6 +178,15 @@ export function resultJson(result: ResultOnPaper): string {
     winners: count.winners,
     spent: count.spent,
     left: count.left,
+    ...(changed.length > 0 && {
+      changed: changed.map(({ project, before, standing, was, now }) => ({
+        id: project.id,
+        before,
+        standing,
+        was,
+        now,
+      })),
+    }),
     ...shown,
   }
   return `${JSON.stringify(whole, null, 1)}\n`

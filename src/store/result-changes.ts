@@ -17,6 +17,10 @@ export interface StoredChange {
   at: string
 }
 
+/** As the rule of what comes after a vote takes it. */
+export const changeOf = ({ kind, project: id, cost }: StoredChange): ResultChange =>
+  kind === 'cheaper' ? { kind, id, cost: cost ?? 0 } : { kind, id }
+
 export async function resultChangesOf(tx: Tx, cycle: number): Promise<StoredChange[]> {
   const rows = await tx.sql<StoredChange[]>`
     select p.territory, p.pot, x.project, p.number, x.kind, x.cost, x.reason, x.at

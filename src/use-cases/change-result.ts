@@ -10,7 +10,7 @@ import { clock } from '../store/clock.ts'
 import { cycleById, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { projectsOf } from '../store/projects.ts'
-import { insertResultChange, resultChangesOf, type StoredChange } from '../store/result-changes.ts'
+import { changeOf, insertResultChange, resultChangesOf, type StoredChange } from '../store/result-changes.ts'
 import { setStanding } from '../store/works.ts'
 import { markOf } from './actor.ts'
 import type { App } from './app.ts'
@@ -20,7 +20,8 @@ import type { Project } from './list-projects.ts'
 import { openedRules } from './opened-rules.ts'
 import { proposeAct, type Proposed, type ProposeProblem } from './propose-act.ts'
 import { readResult, type ReadResultProblem } from './read-result.ts'
-import type { WorkAt } from './read-works.ts'
+import { readPlace } from './read-place.ts'
+import { mayKeepWorks, type WorkAt } from './read-works.ts'
 import { transact } from './transact.ts'
 
 export type ChangeAct = Extract<JointAct, { kind: 'result-change' }>
@@ -81,9 +82,6 @@ export async function readStanding(
   return ok({ territory, pot, projects, after: done, changes })
 }
 
-const changeOf = ({ kind, project: id, cost }: StoredChange): ResultChange =>
-  kind === 'cheaper' ? { kind, id, cost: cost ?? 0 } : { kind, id }
-
 /** What waits, moved up, dropped out or is paid for outside in each pot of a cycle. */
 export async function readStandings(
   app: App,
@@ -97,6 +95,22 @@ export async function readStandings(
       if (one?.ok) found.push(one.value)
     }
   return found
+}
+
+/** Projects of a village that did not win and are not built, for whoever may keep works there; undefined for others. */
+export async function notBuilt(
+  app: App,
+  account: number,
+  { cycle, territory }: { cycle: number; territory: number },
+): Promise<Project[] | undefined> {
+  if (!(await mayKeepWorks(app, account, territory))) return undefined
+  const place = await readPlace(app, cycle, territory)
+  const standings = place ? await readStandings(app, cycle, [place]) : []
+  return standings.flatMap(({ projects, after }) =>
+    projects.filter(
+      ({ id, withdrawn }) => !withdrawn && ['waiting', 'out'].includes(after.standing.get(id) ?? ''),
+    ),
+  )
 }
 
 export const proposeChange = (

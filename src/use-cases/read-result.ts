@@ -3,11 +3,14 @@ import type { Rules } from '../core/audit/rules.ts'
 import type { ResultFault, RulesFault } from '../core/audit/trusted/fault.ts'
 import { shownFault } from '../core/audit/trusted/shown.ts'
 import { canonicalJson, type Json } from '../core/canonical-json.ts'
+import { type Changed, changedAfter } from '../core/counting/changed.ts'
+import { afterVote, type ResultChange } from '../core/counting/reserve.ts'
 import { type ShownCount, shownCount } from '../core/counting/shown.ts'
 import { isPublished } from '../core/cycle.ts'
 import type { Pot, PotBudget } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
+import { changeOf, resultChangesOf } from '../store/result-changes.ts'
 import { resultOf } from '../store/results.ts'
 import { rollSize } from '../store/roll.ts'
 import type { App } from './app.ts'
@@ -26,6 +29,8 @@ export type PublishedResult = PotBudget & {
   projects: Project[]
   roll: number
   publishedAt: string
+  /** What two officials changed since; the count itself stays as it was published. */
+  changed: Changed<Project>[]
 } & ShownCount
 
 export type ReadResultProblem =
@@ -40,11 +45,12 @@ export async function readResult(
   territory: number,
   pot: Pot,
 ): Promise<Result<PublishedResult, ReadResultProblem>> {
-  const [list, row, cycle, roll] = await Promise.all([
+  const [list, row, cycle, roll, stored] = await Promise.all([
     frozenList(app, cycleId, territory),
     resultOf(app.db, cycleId, territory, pot),
     cycleById(app.db, cycleId),
     rollSize(app.db, cycleId, territory),
+    resultChangesOf(app.db, cycleId),
   ])
   const own = list?.place.pots.find((one) => one.pot === pot)
   if (!list || !own || !cycle) return fail({ kind: 'not-published' })
@@ -61,7 +67,20 @@ export async function readResult(
   if (!isOpened(rules.value, village, own, projects))
     return fail({ kind: 'being-checked', fault: { kind: 'frozen', what: 'rules' } })
   const shown = shownCount(row.count, row.ballots)
-  return ok({ place: list.place, ...own, projects, roll, publishedAt: published.value.at, ...shown })
+  const here = stored.filter((one) => one.territory === territory && one.pot === pot).map(changeOf)
+  const changed = here.length === 0 ? [] : changedOf(rules.value, projects, shown.count, here)
+  return ok({ place: list.place, ...own, projects, roll, publishedAt: published.value.at, changed, ...shown })
+}
+
+function changedOf(
+  { rule, after }: Rules,
+  projects: readonly Project[],
+  count: ShownCount['count'],
+  changes: readonly ResultChange[],
+): Changed<Project>[] {
+  const conflicts = 'conflicts' in rule ? rule.conflicts : undefined
+  const done = afterVote({ projects, count, reserve: after?.reserve ?? 'none', conflicts }, changes)
+  return changedAfter(projects, count.winners, done)
 }
 
 const plain = (value: unknown): string => canonicalJson(value as Json)

@@ -121,7 +121,10 @@ export async function worksToKeep(app: App, account: number): Promise<Work[]> {
 
 /** The work as an official may change it; undefined for whoever may not. */
 export async function readWorkToKeep(app: App, account: number, at: WorkAt): Promise<Work | undefined> {
+  return (await mayKeepWorks(app, account, at.territory)) ? readWork(app, at) : undefined
+}
+
+export async function mayKeepWorks(app: App, account: number, territory: number): Promise<boolean> {
   const grants = await loggedGrants(app, app.db, account)
-  const may = mayDo(grants, 'keep-works', await linesOf(app.db, [at.territory]), await clock(app.db))
-  return may ? readWork(app, at) : undefined
+  return mayDo(grants, 'keep-works', await linesOf(app.db, [territory]), await clock(app.db))
 }

@@ -5,6 +5,7 @@ import type { T } from '../i18n.ts'
 import type { PublishedResult } from '../use-cases/read-result.ts'
 import { namedOf, stepSentence } from '../words/count-steps.ts'
 import { withPot } from '../words/pot.ts'
+import { changedFacts } from '../words/work.ts'
 import { type Html, html, type Piece, said } from './html.ts'
 import { type Reader, to } from './layout.ts'
 import { section } from './parts-of-pages.ts'
@@ -27,7 +28,7 @@ export function resultPart(reader: Reader, path: string, result: PublishedResult
   return section(
     withPot(t, title, place, result.pot),
     html`<p>${turnout}<br>${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
-${winnersPart(reader, path, result)}${
+${winnersPart(reader, path, result)}${changedPart(t, result)}${
   result.shows === 'all'
     ? wholePart(t, path, result)
     : projects.length > 0 &&
@@ -35,6 +36,18 @@ ${winnersPart(reader, path, result)}${
 `
 }${filesPart(t, path, result)}`,
   )
+}
+
+/** What two officials changed since: old and new. */
+function changedPart(t: T, { changed, place }: PublishedResult): Piece {
+  if (changed.length === 0) return false
+  const rows = changed.map(
+    (one) => html`<li>${said(t, 'works.changed', changedFacts(t, one, place.cycle.currency))}</li>
+`,
+  )
+  return html`<p>${said(t, 'works.changed-head')}</p>
+<ul>${rows}</ul>
+`
 }
 
 function winnersPart(reader: Reader, path: string, result: PublishedResult): Piece {

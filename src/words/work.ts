@@ -1,5 +1,6 @@
 // A work in words: where it stands, its milestones, and what residents say. The same lines for whoever reads and whoever keeps it.
 import type { MilestoneFacts } from '../core/audit/milestone-hash.ts'
+import type { Changed } from '../core/counting/changed.ts'
 import type { AfterVote, Standing } from '../core/counting/reserve.ts'
 import type { Localised } from '../core/localised.ts'
 import { graphemeCut } from '../core/text.ts'
@@ -54,6 +55,41 @@ const STANDINGS: Record<Standing, Key> = {
   out: 'works.standing-out',
 }
 export const standingName = (t: T, standing: Standing): string => t(STANDINGS[standing])
+
+/** What became of a project since the vote, plain: who won and who did not, then where it stands now. */
+export const standingLine = (
+  t: T,
+  { before, standing }: Pick<Changed<unknown>, 'before' | 'standing'>,
+): string =>
+  before === standing ? standingName(t, before) : `${standingName(t, before)} → ${standingName(t, standing)}`
+
+type ChangedProject = Changed<{ number: number; title: Localised }>
+
+export const changedFacts = (t: T, one: ChangedProject, currency: string) => {
+  const [was, now] = [t.money(one.was, currency), t.money(one.now, currency)]
+  return {
+    number: one.project.number,
+    title: graphemeCut(t.of(one.project.title), 60),
+    standing: standingLine(t, one),
+    cost: was === now ? was : `${was} → ${now}`,
+  }
+}
+
+/** Old and new of what was changed after a vote, with a head; nothing where nothing was. HTML. */
+export function changedLines(t: T, changed: readonly ChangedProject[], currency: string): string[] {
+  if (changed.length === 0) return []
+  const lines = changed
+    .slice(0, MOST_CHANGED)
+    .map((one) => t.html('works.changed', changedFacts(t, one, currency)))
+  const more = changed.length - lines.length
+  return [
+    t.html('works.changed-head'),
+    ...lines,
+    ...(more > 0 ? [t.html('works.changed-more', { number: t.number(more) })] : []),
+  ]
+}
+/** Further ones are told by their number: captions are short. */
+const MOST_CHANGED = 6
 
 /** Plain: who is next on the reserve list, and what is missing; undefined where nobody is. */
 export function nextOnReserve(

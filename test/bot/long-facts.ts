@@ -115,6 +115,13 @@ export const resultOf = (ballots: number): PublishedResult => {
     projects,
     roll: 99_999,
     publishedAt: at,
+    changed: projects.slice(0, 9).map((project) => ({
+      project,
+      before: 'elected' as const,
+      standing: 'dropped' as const,
+      was: 1e12,
+      now: 1e11,
+    })),
     ...shownCount(count, ballots),
   }
 }

@@ -741,6 +741,11 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     keeping.wordsScreen(t, work, { key: 'works.ask-planned' }),
     keeping.wordsScreen(t, work, { key: 'works.ask-new-cost' }),
   ],
+  'keeping.outsideScreen': (t) => [
+    keeping.outsideScreen(t, { cycle: 1, territory: 1, number: 1 }, listed.projects, 1),
+    keeping.outsideScreen(t, { cycle: 1, territory: 1, number: 1 }, [], 0),
+  ],
+  'keeping.whyOutsideScreen': (t) => [keeping.whyOutsideScreen(t, 'Қазақша')],
   'keeping.photosScreen': (t) => [keeping.photosScreen(t, work, 20)],
   'announcing.cancelScreen': (t) =>
     ANNOUNCEMENT_STATES.map((state) => announcing.cancelScreen(t, { id: 9999, state })),

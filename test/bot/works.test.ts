@@ -1,7 +1,7 @@
 // 300+: one vote whose works are told from the first milestone to acceptance. What was elected is built: an official writes its milestones, followers hear of each, residents say whether it is as promised.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepWorkButton, workButton } from '../../src/bot/buttons.ts'
-import { builtButton } from '../../src/bot/keeping/view.ts'
+import { keepWorkButton, resultsButton, workButton } from '../../src/bot/buttons.ts'
+import { builtButton, outsideButton } from '../../src/bot/keeping/view.ts'
 import { decodeEvent } from '../../src/core/audit/event.ts'
 import { readStanding } from '../../src/use-cases/change-result.ts'
 import { answerWork } from '../../src/use-cases/answer-work.ts'
@@ -281,6 +281,27 @@ test('a saving is proposed in the chat, step by step, and counts once a second o
   await marat.sees(/Проект №\s2 подешевел/)
   const one = must(await readStanding(bot.app, bot.app.db, { ...at(2), pot: 'general' }))
   expect(one.changes.map(({ kind, cost }) => [kind, cost])).toEqual([['cheaper', 1_000_000]])
+})
+
+test('a project that did not win is paid for outside the vote: chosen in the chat, confirmed by a second official, told as no winner', async () => {
+  await marat.pressesRaw(keepWorkButton.pack(at(2)))
+  await marat.taps('Деньги вне голосования')
+  await marat.sees('На какой проект нашли деньги вне голосования?')
+  await marat.taps(/^№\u00a05\./)
+  await marat.says('Демеуші ақша берді')
+  await marat.says('Деньги дал спонсор')
+  await marat.sees('Второго сотрудника попросили подтвердить.')
+  await bota.sees(/№\s5 жобаға ақша дауыстан тыс бөлінді/)
+  await bota.taps('Растау')
+  await marat.sees(/На проект №\s5 нашли деньги вне голосования/)
+  await aigul.pressesRaw(
+    resultsButton.pack({ cycle: bot.cycle.id, territory: at(5).territory, pot: 'general' }),
+  )
+  const { text } = await aigul.sees(/№\s5\. .*: өтпеді → дауыстан тыс ақшаға/)
+  expect(text).toMatch(/№\s2\. .* → 1\s000\s000/)
+  const resident = await bot.resident('ru')
+  await resident.pressesRaw(outsideButton.pack({ ...at(2), page: 0 }))
+  await resident.sees('Работу ведёт сотрудник акимата этого места.')
 })
 
 test('after fourteen days it is done without anybody, and what a person showed goes with their account', async () => {

@@ -51,6 +51,7 @@ export function resultOnPaper(projects: number, voters: number): ResultOnPaper {
     projects: list,
     roll: voters * 2,
     publishedAt: '2026-03-06T04:00:00.000Z',
+    changed: [],
     ...shownCount(counted, voters),
   }
 }

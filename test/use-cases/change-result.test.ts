@@ -1,5 +1,7 @@
 // After the publication a winner drops out or becomes cheaper: two officials say so, and the frozen rule alone says who moves up.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resultCsv, resultJson } from '../../src/documents/result-files.ts'
+import { createI18n } from '../../src/i18n.ts'
 import { type ChangeWish, proposeChange, readStanding } from '../../src/use-cases/change-result.ts'
 import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
@@ -108,6 +110,33 @@ test('paid for outside the vote it is built, and never shown as elected', async 
   expect(await standing()).toMatchObject({ a3: 'outside', left: 100_000, next: undefined })
   const result = must(await readResult(app, cycle.id, at(3).territory, 'general'))
   expect(result.count.winners).toEqual(['a1', 'a2'])
+  expect(
+    result.changed.map(({ project, before, standing: now, was, now: cost }) => [
+      project.id,
+      before,
+      now,
+      was,
+      cost,
+    ]),
+  ).toEqual([
+    ['a2', 'elected', 'elected', 4_000_000, 3_400_000],
+    ['a3', 'out', 'outside', 3_000_000, 3_000_000],
+    ['a4', 'out', 'reserve', 1_500_000, 1_500_000],
+  ])
+  const files = { ...result, place: { ...result.place } }
+  const rows = resultCsv(createI18n()('en'), files).split('\r\n')
+  expect(rows[0]).toMatch(/After the vote[;,]Cost now$/)
+  expect(rows[2]).toMatch(/[;,]won[;,]3400000$/)
+  expect(rows[3]).toMatch(/did not win → paid for outside the vote[;,]3000000$/)
+  const json = JSON.parse(resultJson(files)) as { winners: string[]; changed: object[] }
+  expect(json.winners).toEqual(['a1', 'a2'])
+  expect(json.changed[1]).toEqual({
+    id: 'a3',
+    before: 'out',
+    standing: 'outside',
+    was: 3_000_000,
+    now: 3_000_000,
+  })
   expect((await readWorks(app, cycle.id)).find(({ number }) => number === 3)?.came).toBe('outside')
 })
 

@@ -17,7 +17,7 @@ export const keepingExpects = {
   'result-change': z.object({
     ...AT_SCHEMA,
     number: z.int(),
-    change: z.enum(['dropped', 'cheaper']),
+    change: z.enum(['dropped', 'cheaper', 'outside']),
     cost: z.int().optional(),
     kk: z.string().optional(),
   }),

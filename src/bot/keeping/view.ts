@@ -1,4 +1,5 @@
 // What an official sees of the works they keep: the list, one work with its milestones, one milestone, and what is asked for.
+import type { Localised } from '../../core/localised.ts'
 import { OFFICIAL_LANGUAGES } from '../../core/localised.ts'
 import { graphemeCut } from '../../core/text.ts'
 import { MOST_MILESTONES } from '../../core/work.ts'
@@ -24,8 +25,11 @@ export const factButton = button('wt', { ...WORK, milestone: 'int', fact: 'word'
 export const reachedButton = button('wr', { ...WORK, milestone: 'int' })
 export const photoButton = button('wg', { ...WORK, milestone: 'int' })
 export const builtButton = button('wz', WORK)
-/** Two officials say that it dropped out or became cheaper. */
+/** Two officials say that it dropped out, became cheaper, or is paid for outside the vote. */
 export const changeButton = button('wc', { ...AT, number: 'int', change: 'word' })
+
+/** From the work `number` to the projects of its village that did not win. */
+export const outsideButton = button('wv', { ...AT, number: 'int', page: 'int' })
 
 const PAGE = 6
 
@@ -58,6 +62,35 @@ export function keptScreen(t: T, works: readonly Work[], page: number): Screen {
   }
 }
 
+/** Which of those that did not win is paid for outside the vote. */
+export function outsideScreen(
+  t: T,
+  at: { cycle: number; territory: number; number: number },
+  projects: readonly { number: number; title: Localised }[],
+  page: number,
+): Screen {
+  const { at: now, pages, shown } = pageOf(projects, page, PAGE)
+  return {
+    text: t.html(projects.length === 0 ? 'works.none-outside' : 'works.ask-outside'),
+    buttons: [
+      ...shown.map(({ number, title }) => [
+        press(
+          cutLabel(t('works.work.button', { number, title: t.of(title) })),
+          changeButton.pack({ ...at, number, change: 'outside' }),
+        ),
+      ]),
+      ...pager(t, now, pages, (to) => outsideButton.pack({ ...at, page: to })),
+      [press(t('common.back.button'), keepWorkButton.pack(at))],
+    ],
+  }
+}
+
+/** The reason why one is paid for outside the vote. */
+export const whyOutsideScreen = (t: T, language: string): Screen => ({
+  text: t.html('works.ask-why', { language }),
+  buttons: [[press(t('works.keep-list.button'), keptWorksButton.pack({ page: 0 }))]],
+})
+
 /** `note`: HTML, on top. */
 export function workToKeepScreen(t: T, work: Work, note?: string): Screen {
   const key = keyOf(work)
@@ -81,6 +114,7 @@ export function workToKeepScreen(t: T, work: Work, note?: string): Screen {
       ...(going
         ? [
             [press(t('works.cheaper.button'), changeButton.pack({ ...keyOf(work), change: 'cheaper' }))],
+            [press(t('works.outside.button'), outsideButton.pack({ ...key, page: 0 }))],
             [press(t('works.drop.button'), changeButton.pack({ ...keyOf(work), change: 'dropped' }))],
           ]
         : []),

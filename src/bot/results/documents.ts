@@ -11,14 +11,14 @@ import { withPot } from '../../words/pot.ts'
 import { trialNotes } from '../../words/trial.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
-import { keepFileIds } from './file-ids.ts'
+import { changedKey, keepFileIds } from './file-ids.ts'
 
 interface Document {
   name: string
   make: () => Promise<string | Uint8Array | undefined>
 }
 
-/** Sends them one after another. A published result never changes, so each is made once for a language. */
+/** Sends them one after another. Until two officials change it, each is made once for a language. */
 export function documentsSender(parts: FeatureParts): (talk: Talk, published: PublishedResult) => void {
   const { app, textsOf } = parts
   const known = keepFileIds()
@@ -57,7 +57,7 @@ export function documentsSender(parts: FeatureParts): (talk: Talk, published: Pu
     for (const { name, make } of documents)
       speak.also(async (api, chat) =>
         known(
-          `${name} ${t.locale}`,
+          `${name} ${t.locale} ${changedKey(published)}`,
           async () => {
             const made = await make()
             if (made === undefined) return ''

@@ -24,3 +24,10 @@ export function keepFileIds(): KnownFile {
     })
   }
 }
+
+/** Another one as soon as two officials changed something: what was made before says less. */
+export const changedKey = ({
+  changed,
+}: {
+  changed: readonly { standing: string; now: number; project: { number: number } }[]
+}): string => changed.map(({ project, standing, now }) => `${project.number}.${standing}.${now}`).join(',')

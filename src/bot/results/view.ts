@@ -7,6 +7,7 @@ import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { potName, withPot } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
+import { changedLines } from '../../words/work.ts'
 import { AT, at } from '../at.ts'
 import { resultsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
@@ -59,6 +60,7 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
     ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
+    ...(published.changed.length > 0 ? ['', ...changedLines(t, published.changed, currency)] : []),
     // Where nothing could be chosen, nothing is kept back.
     ...(published.shows === 'winners' && projects.length > 0 ? ['', t.html('results.few')] : []),
     '',
