@@ -89,7 +89,7 @@ export function changedLines(t: T, changed: readonly ChangedProject[], currency:
   ]
 }
 /** Further ones are told by their number: captions are short. */
-const MOST_CHANGED = 6
+const MOST_CHANGED = 4
 
 /** Plain: who is next on the reserve list, and what is missing; undefined where nobody is. */
 export function nextOnReserve(

@@ -46,7 +46,8 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
       ? [t.html(worded, { ...facts, count: votes.get(id) ?? 0 })]
       : [t.html('results.winner-few', facts)]
   })
-  const [list = ''] = fit(winners, WINNERS)
+  const changed = published.changed.length > 0 ? ['', ...changedLines(t, published.changed, currency)] : []
+  const [list = ''] = fit(winners, WINNERS - changed.join('\n').length)
   const more = winners.length - list.split('\n').length
   const lines = [
     ...trialLines(t, place),
@@ -60,7 +61,7 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
     ...(more > 0 ? [t.html('results.winners-more', { more })] : []),
-    ...(published.changed.length > 0 ? ['', ...changedLines(t, published.changed, currency)] : []),
+    ...changed,
     // Where nothing could be chosen, nothing is kept back.
     ...(published.shows === 'winners' && projects.length > 0 ? ['', t.html('results.few')] : []),
     '',
