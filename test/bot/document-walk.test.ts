@@ -93,10 +93,13 @@ interface Call {
 
 async function writeFiles(): Promise<void> {
   const villages = ['Көкжыра', 'Құмкөл', 'Қызылкесік']
-  const list = villages.map((village, at) => `${village};Көпір;Мост;${at + 1} 000 000`)
+  const list = villages.flatMap((village, at) => [
+    `${village};Көпір;Мост;${at + 1} 000 000;Дороги`,
+    `${village};Клуб;Клуб;500 000;Люди`,
+  ])
   await writeFile(
     file('projects.csv'),
-    ['Ауыл;Атауы қазақша;Название на русском;Құны', ...list, ''].join('\n'),
+    ['Ауыл;Атауы қазақша;Название на русском;Құны;Бюджет', ...list, ''].join('\n'),
   )
   const people = villages.flatMap((village) => [`${village};1`, `${village};2`])
   await writeFile(file('list.csv'), ['Ауыл;Тізімдегі нөмірі', ...people, ''].join('\n'))
