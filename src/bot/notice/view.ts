@@ -7,7 +7,6 @@ import type { Key, T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import { deskLine } from '../../words/desk.ts'
 import { dayName } from '../../words/work.ts'
-import { decisionLines } from '../../words/idea.ts'
 import { actLines, whereLines } from '../../words/joint-act.ts'
 import { placeName } from '../../words/place.ts'
 import { haltLine, trialLines } from '../../words/trial.ts'
@@ -17,13 +16,10 @@ import {
   announcementButton,
   cardButton,
   channelsButton,
-  ideaCardButton,
   keepWorkButton,
-  moderatedButton,
   openQuestionButton,
   needsButton,
   needsDeskButton,
-  ownIdeaButton,
   paperDeskButton,
   placeButton,
   receiptCopies,
@@ -34,19 +30,10 @@ import {
   voteButton,
   workButton,
 } from '../buttons.ts'
-import { type Button, press, primary, type Screen } from '../message.ts'
+import { press, primary, type Screen } from '../message.ts'
 import { askSecond } from '../second-asked.ts'
-
-/** An announcement is drawn from what officials wrote: `announcementScreen`. */
-type Drawn = Exclude<NoticeKind, 'announcement'>
-type View<K extends NoticeKind> = (
-  t: T,
-  notice: Extract<Notice, { kind: K }>,
-  place: Place | undefined,
-) => { text: string; buttons?: Button[][] | undefined }
-
-/** Of the projects that a reader follows, so many are named; the results have them all. */
-const MOST_FOLLOWED = 15
+import { IDEA_NOTICES } from './ideas.ts'
+import { type Drawn, MOST_FOLLOWED, toIdea, type View } from './notice-view.ts'
 
 const REMINDERS = {
   opened: 'notices.reminder-opened',
@@ -67,15 +54,6 @@ const CHANNEL = {
   'not-yours': 'announce.channel-not-yours',
   'not-allowed': 'announce.not-allowed',
 } as const satisfies Record<string, Key>
-
-/** Why its reader hears of an idea. */
-const ideaHead = (mine: boolean, follows = false): Key => {
-  if (mine) return 'ideas.told-mine'
-  return follows ? 'ideas.told-followed' : 'ideas.told-supported'
-}
-
-const toIdea = (cycle: number, territory: number, number: number): string =>
-  ideaCardButton.pack({ cycle, territory, number, page: 0 })
 
 const NOTICES = {
   extended: (t, { closesAt, cycle, territory }) => ({
@@ -121,70 +99,7 @@ const NOTICES = {
       ],
     ],
   }),
-  'idea-arrived': (t, { idea, number, again, dueAt }) => ({
-    text: t.html(again ? 'moderation.arrived-again' : 'moderation.arrived', {
-      number,
-      time: t.moment(dueAt),
-    }),
-    buttons: [[primary(t('moderation.open.button'), moderatedButton.pack({ idea }))]],
-  }),
-  'idea-to-cost': (t, { idea, number }) => ({
-    text: t.html('moderation.to-cost', { number }),
-    buttons: [[primary(t('moderation.open.button'), moderatedButton.pack({ idea }))]],
-  }),
-  'idea-supported': (t, { idea, title, needed, cycle }) => ({
-    text: [t.html('ideas.told-mine', { idea, title }), t.html('ideas.told-enough', { number: needed })].join(
-      '\n',
-    ),
-    buttons: [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle, number: idea }))]],
-  }),
-  'idea-unsupported': (t, { idea, title, supporters, needed, mine, follows, cycle }) => ({
-    text: [
-      t.html(ideaHead(mine, follows), { idea, title }),
-      t.html(mine ? 'ideas.told-too-few' : 'ideas.told-too-few-other', { number: supporters, needed }),
-    ].join('\n'),
-    buttons: mine ? [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle, number: idea }))]] : [],
-  }),
-  'ideas-listed': (t, { cycle, territory, until, ideas }) => {
-    const told = (mine: boolean) => {
-      const some = ideas.filter((one) => one.mine === mine)
-      if (some.length === 0) return []
-      const shown = some.slice(0, MOST_FOLLOWED)
-      return [
-        t.html(mine ? 'ideas.told-listed-mine' : 'ideas.told-listed-supported'),
-        ...shown.map(({ number, title }) =>
-          t.html('ideas.told-listed', { number, title: graphemeCut(t.of(title), 100) }),
-        ),
-      ]
-    }
-    return {
-      text: [t.html('ideas.told-voting', { time: t.moment(until) }), ...told(true), ...told(false)].join(
-        '\n',
-      ),
-      buttons: [[primary(t('start.vote.button'), voteButton.pack({ cycle, territory }))]],
-    }
-  },
-  'idea-decided': (t, told) => {
-    const head = ideaHead(told.mine, told.follows)
-    return {
-      text: [t.html(head, { idea: told.idea, title: told.title }), ...decisionLines(t, told)].join('\n'),
-      buttons: told.mine
-        ? [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle: told.cycle, number: told.idea }))]]
-        : [[press(t('ideas.open.button'), toIdea(told.cycle, told.territory, told.idea))]],
-      ...(told.reply ? { reply: told.reply } : {}),
-    }
-  },
-  'idea-late': (t, { idea, number, dueAt, late }) => ({
-    text: t.html(late ? 'moderation.late' : 'moderation.due-soon', { number, time: t.moment(dueAt) }),
-    buttons: [[primary(t('moderation.open.button'), moderatedButton.pack({ idea }))]],
-  }),
-  'author-muted': (t, { idea, number, until, mine }) =>
-    mine
-      ? { text: t.html('ideas.told-muted', { number, time: t.moment(until) }) }
-      : {
-          text: t.html('moderation.told-muted', { number, time: t.moment(until) }),
-          buttons: [[primary(t('moderation.open.button'), moderatedButton.pack({ idea }))]],
-        },
+  ...IDEA_NOTICES,
   'room-lost': (t) => ({
     text: t.html('moderation.room-lost'),
     buttons: [[primary(t('moderation.rooms.button'), roomsButton.pack({}))]],
