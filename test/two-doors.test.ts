@@ -7,8 +7,8 @@ import { staffActs } from './support/staff-doors.ts'
 const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts'])
 const acts = staffActs(src)
 
-/** Rolls and printed cards never travel through Telegram, and a count wants the keys. */
-const COMMAND_FOR_GOOD = ['bringKeys', 'countCycle', 'enterRehearsal', 'importRoll']
+/** Rolls, printed cards and keys never travel through Telegram. */
+const COMMAND_FOR_GOOD = ['bringKeys', 'enterRehearsal', 'importRoll']
 /** A second official answers from their own chat, a group is bound from within it, and a channel where the bot becomes its administrator; what asks for that has both doors. */
 const CHAT_FOR_GOOD = ['bindChannel', 'bindRoom', 'confirmAct']
 /** Looks before a button asks for words; the act itself has both doors. */

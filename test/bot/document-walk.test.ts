@@ -182,14 +182,12 @@ async function walks({ who, deeds, sees }: Row): Promise<void> {
   await person.sees(new RegExp(wanted, 'iu'))
 }
 
-test('the handbook walks each official through the vote, and leaves roll, cards and count to the command line', () => {
+test('the handbook walks each official through the vote, and leaves roll and cards to the command line', () => {
   for (const who of ROLES) expect(rows.filter((row) => row.who === who).length).toBeGreaterThan(1)
   const typed = rows.flatMap(({ deeds }) =>
     deeds.flatMap((deed) => (deed.does === 'types' ? [deed.line] : [])),
   )
-  expect(typed.map((line) => line.split(' ')[0])).toEqual(
-    expect.arrayContaining(['role', 'roll', 'cards', 'count']),
-  )
+  expect(typed.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(['role', 'roll', 'cards']))
 })
 
 test.runIf(told)(

@@ -97,7 +97,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       if (!link) await tap(words.village)
       await tap(words.list)
       await tap(/^№\s\d/)
-      expect(serik.screen().text).toMatch(/№\s\d+\. .*\n\n.*\n.*: [\d\s]+₸/)
+      expect(serik.screen().text).toMatch(/№\s\d+\. .*\n\n.*\n.*\n.*: [\d\s]+₸/)
       expect(taps).toBeLessThanOrEqual(most)
       expect(serik.messages()).toBeLessThanOrEqual(3)
     }

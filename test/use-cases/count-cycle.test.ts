@@ -122,6 +122,7 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
     ballots: 9,
     count: { winners: ['a2'], spent: 2_000_000, left: 8_000_000 },
     roll: 9,
+    changed: [],
     publishedAt: expect.stringMatching(/^\d{4}-/),
   })
   expect(enough).toMatchObject({ shows: 'all', ballots: 10, count: { votes: [{ id: 'b1', votes: 10 }] } })

@@ -9,6 +9,7 @@ export const askExtendButton = button('oe', { cycle: 'int' })
 /** Minutes since 1970: the close that was seen, and what it shall be. */
 export const previewExtendButton = button('of', { cycle: 'int', before: 'int', to: 'int' })
 export const extendButton = button('og', { cycle: 'int', before: 'int', to: 'int' })
+export const countButton = button('kc', { cycle: 'int' })
 export const askPublishButton = button('op', { cycle: 'int' })
 export const publishButton = button('oq', { cycle: 'int', seen: 'word' })
 /** Two ideas that lie close together: both may be built. */

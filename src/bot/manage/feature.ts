@@ -11,6 +11,7 @@ import * as button from './buttons.ts'
 import { askSerials, askSwap, swap, takeSwap } from './card-swap.ts'
 import { askNumbers, askVillage, enterCards, showDesk, takeDesk } from './desk-cards.ts'
 import { checklist } from './checklist.ts'
+import { count } from './count.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
 import { askDice, askResult, enter, recogniseResult, takeDice, takeResult } from './holders.ts'
@@ -31,6 +32,7 @@ export function manageFeature(parts: FeatureParts) {
   on.shows(button.askExtendButton, askExtend)
   on.shows(button.previewExtendButton, previewExtend)
   on.button(button.extendButton, extend)
+  on.button(button.countButton, count)
   on.shows(button.askPublishButton, askPublish)
   on.button(button.publishButton, publish)
   on.shows(button.askApartButton, askApart)

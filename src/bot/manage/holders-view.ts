@@ -9,7 +9,7 @@ import { phaseName } from '../../words/phase.ts'
 import { trialLines } from '../../words/trial.ts'
 import { courseButton } from '../buttons.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
-import { askDiceButton, askPublishButton, askResultButton, diceButton } from './buttons.ts'
+import { askDiceButton, askPublishButton, askResultButton, countButton, diceButton } from './buttons.ts'
 
 /** Its ballots are counted by the people who hold the key, now. */
 export const waitsForHolders = ({ phase, profile, halt }: Cycle): boolean =>
@@ -25,7 +25,7 @@ export function countActs(t: T, cycle: Cycle): Button[][] {
           [press(t('manage.dice.button'), askDiceButton.pack(one))],
           [press(t('manage.result-file.button'), askResultButton.pack(one))],
         ]
-      : []),
+      : [[press(t('manage.count.button'), countButton.pack(one))]]),
     [primary(t('manage.publish.button'), askPublishButton.pack(one))],
   ]
 }

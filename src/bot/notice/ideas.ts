@@ -4,7 +4,7 @@ import type { Key } from '../../i18n.ts'
 import { decisionLines } from '../../words/idea.ts'
 import { moderatedButton, ownIdeaButton, voteButton } from '../buttons.ts'
 import { press, primary } from '../message.ts'
-import { MOST_FOLLOWED, toIdea, type View } from './notice-view.ts'
+import { MOST_FOLLOWED, toIdea, type View } from './drawing.ts'
 
 /** Why its reader hears of an idea. */
 const ideaHead = (mine: boolean, follows = false): Key => {

@@ -33,7 +33,7 @@ import {
 import { press, primary, type Screen } from '../message.ts'
 import { askSecond } from '../second-asked.ts'
 import { IDEA_NOTICES } from './ideas.ts'
-import { type Drawn, MOST_FOLLOWED, toIdea, type View } from './notice-view.ts'
+import { type Drawn, MOST_FOLLOWED, toIdea, type View } from './drawing.ts'
 
 const REMINDERS = {
   opened: 'notices.reminder-opened',
