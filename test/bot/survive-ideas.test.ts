@@ -50,8 +50,9 @@ afterAll(async () => {
 
 const kill = async (): Promise<void> => program?.stop('SIGKILL').then(() => undefined)
 
-/** The program as it is shipped, polling the sandbox. */
+/** The program as it is shipped, polling the sandbox; what ran before is gone. */
 async function start(): Promise<void> {
+  await kill()
   const { token, url } = fleet.room.sandbox
   program = startShipped({
     BOT_TOKEN: token,
