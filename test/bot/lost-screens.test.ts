@@ -104,6 +104,16 @@ story(
       await fault(person, { kind: '429', retry_after: 3 })
       await expect(api.sendMessage(person.id, '.')).rejects.toThrow(/Too Many Requests/)
     }
+    // A replica learns within a moment what another one met.
+    for (const { client } of fleet.replicas)
+      await expect
+        .poll(() =>
+          client.api.sendMessage(served.id, '.').then(
+            () => 'served',
+            () => 'paused',
+          ),
+        )
+        .toBe('paused')
     const before = (await callsTo(last)).length
     await last.tells('/help')
     expect(await callsTo(last)).toHaveLength(before)
