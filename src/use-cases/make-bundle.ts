@@ -1,23 +1,21 @@
 // Makes the bundle of a published vote: what anybody needs to check it without us. It is the same whenever it is made.
 import { decodeEvent } from '../core/audit/event.ts'
-import { resultSalt } from '../core/audit/mac.ts'
 import type { Rules } from '../core/audit/rules.ts'
-import { type Bundle, listName, type ShownLeaf, writeBundle } from '../core/bundle/bundle.ts'
-import { potKey } from '../core/bundle/check-results.ts'
-import { isShown, shownPot } from '../core/bundle/shown-pot.ts'
+import { type Bundle, type ShownLeaf, writeBundle } from '../core/bundle/bundle.ts'
+import { isShown } from '../core/bundle/shown-pot.ts'
 import { type Verified, verifyRead } from '../core/bundle/verify-bundle.ts'
 import { verifierKey } from '../core/audit/checkpoint.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { bodiesAfter, checkpointsUpTo } from '../store/bundle.ts'
-import { type Cycle, cycleByName } from '../store/cycles.ts'
+import { cycleByName } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { leavesOfKind } from '../store/log.ts'
-import { listsOf, resultsOf } from '../store/results.ts'
 import { cardLists } from '../store/trusted-rights.ts'
 import type { App } from './app.ts'
 import { cycleRules } from './cycle-rules.ts'
 import { originOf } from './log-origin.ts'
 import { paged } from './paged.ts'
+import { shownResults } from './shown-results.ts'
 import { transactOnSnapshot } from './transact.ts'
 import { logKey } from './trusted-head.ts'
 
@@ -51,8 +49,7 @@ async function readParts(app: App, tx: Tx, slug: string): Promise<Result<Bundle,
   const heads = await checkpointsUpTo(tx, cycle.id, 'published')
   const last = heads.at(-1)
   if (!last) return fail({ kind: 'not-sequenced' })
-  const results = await readResults(app, tx, cycle)
-  const lists = await listsOf(tx, cycle.id)
+  const { results, lists } = await shownResults(app, tx, cycle)
   const hidden = new Set(results.pots.filter((pot) => !isShown(pot.ballots)).map(({ village }) => village))
   const cards = await cardLists(tx, cycle.id)
   return ok({
@@ -62,36 +59,8 @@ async function readParts(app: App, tx: Tx, slug: string): Promise<Result<Bundle,
     leaves: await readLeaves(tx, cycle.id, last.size, hidden),
     cards: cardsOf(cards, last.size),
     results,
-    lists: new Map(
-      lists.map(({ territory, pot, list }) => [listName({ village: String(territory), pot }), list]),
-    ),
+    lists,
   })
-}
-
-/** The stored counts with what the leaves of the count say of them. */
-async function readResults(
-  app: App,
-  tx: Tx,
-  { id, slug }: Pick<Cycle, 'id' | 'slug'>,
-): Promise<Bundle['results']> {
-  const said = new Map<
-    string,
-    { ballots: Parameters<typeof shownPot>[1] | undefined; seed: string | undefined }
-  >()
-  for (const { body } of await leavesOfKind(tx, id, 'counted')) {
-    const event = decodeEvent(body)
-    if (event.ok && event.value.kind === 'counted')
-      said.set(potKey(event.value), { ballots: event.value.ballots, seed: event.value.seed })
-  }
-  const rows = await resultsOf(tx, id)
-  const pots = rows.flatMap(({ territory, pot, count }) => {
-    const where = { village: String(territory), pot }
-    const { ballots } = said.get(potKey(where)) ?? {}
-    const salt = resultSalt(app.secrets.leafKey, originOf(app, slug), where)
-    return ballots ? [shownPot(where, ballots, count, salt)] : []
-  })
-  const seed = [...said.values()].find((one) => one.seed !== undefined)?.seed ?? ''
-  return { seed, pots }
 }
 
 /** `hidden`: villages of whose ballots only the hash of the leaf is shown. */

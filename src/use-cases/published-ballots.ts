@@ -1,70 +1,54 @@
 // The ballots behind published results, without a word of who cast them: what anybody may count again.
 import type { Choice } from '../core/ballots/ballot-type.ts'
-import { SHOWN_FROM } from '../core/counting/shown.ts'
+import { listName } from '../core/bundle/bundle.ts'
+import { potKey, potsOf, readList, saidFaults } from '../core/bundle/check-results.ts'
 import { isPublished } from '../core/cycle.ts'
 import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { cycleById } from '../store/cycles.ts'
 import type { App } from './app.ts'
 import { readCycleSecrets } from './check-secrets.ts'
-import { openBallots } from './open-choices.ts'
-import { withPapers } from './open-papers.ts'
 import { resultRows } from './result-rows.ts'
+import { shownResults } from './shown-results.ts'
 import { onTrustedLog, type ReadingProblem, trustedReading } from './trusted-reading.ts'
 
 /**
- * Checked choices by `ballotsKey`, each pot in an order of its own, so that none tells what its voter chose in another pot; where fewer
- * than `SHOWN_FROM` voted there are none.
+ * Checked choices by `ballotsKey`, sorted in each pot, so that none tells what its voter chose in another pot; where fewer than
+ * `SHOWN_FROM` voted there are none.
  */
 export type PublishedBallots = ReadonlyMap<string, readonly (readonly Choice[])[]>
 
 /** Of the ballots of a pot of a territory. */
 export const ballotsKey = ({ territory, pot }: { territory: number; pot: Pot }): string =>
-  `${territory} ${pot}`
+  potKey({ village: String(territory), pot })
 
 type Problem =
   | { kind: 'not-published' }
-  /** The key was taken away, as it is once the time for disputes is over. */
-  | { kind: 'no-key' }
-  /** A stored ballot is not what its leaf committed to. */
+  /** What is stored of the ballots is not what the log published. */
   | { kind: 'ballots' }
   | ReadingProblem
 
-/** Reads the whole log and opens every ballot that was counted, so keep what it returns: a published result never changes. */
+/** Reads the whole log and holds every list against it, so keep what it returns: a published result never changes. Needs no key. */
 export const publishedBallots = (app: App, cycleId: number): Promise<Result<PublishedBallots, Problem>> =>
   onTrustedLog<PublishedBallots, Problem>(app, cycleId, async (tx, tip) => {
     const cycle = await cycleById(tx, cycleId)
     if (!cycle || !isPublished(cycle.phase)) return fail({ kind: 'not-published' })
     const secrets = await readCycleSecrets(app, cycle)
-    if (!secrets.keys) return fail({ kind: 'no-key' })
     const results = await resultRows(app, tx, cycle)
     const read = await trustedReading(app, tx, cycle, tip, { secrets, results })
     if (!read.ok) return read
-    const { rules, counted } = read.value
-    const opened = await openBallots(app, tx, cycleId, secrets.keys, rules, [...counted.values()])
-    const all = opened.ok
-      ? await withPapers(app, tx, cycleId, secrets.keys, read.value, opened.value)
-      : opened
-    if (!all.ok) return fail({ kind: 'ballots' })
-    return ok(
-      new Map(
-        [...all.value].flatMap(([village, pots]) =>
-          [...pots].flatMap(([pot, ballots]) =>
-            ballots.length >= SHOWN_FROM
-              ? [[ballotsKey({ territory: Number(village), pot }), sorted(ballots)] as const]
-              : [],
-          ),
-        ),
-      ),
-    )
+    const { rules } = read.value
+    const { said, ...shown } = await shownResults(app, tx, cycle)
+    if (saidFaults({ rules, ...shown }, said).length > 0) return fail({ kind: 'ballots' })
+    const ballots = new Map<string, readonly (readonly Choice[])[]>()
+    for (const pot of potsOf(rules)) {
+      const list = shown.lists.get(listName(pot))
+      const choices = list === undefined ? [] : readList(rules, pot, list)
+      if (!choices) return fail({ kind: 'ballots' })
+      if (list !== undefined) ballots.set(potKey(pot), choices)
+    }
+    return ok(ballots)
   })
-
-/** Alike ballots stand together, so that no place tells of a voter. */
-const sorted = (ballots: readonly Choice[][]): Choice[][] =>
-  ballots
-    .map((choices) => ({ choices, text: JSON.stringify(choices) }))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ choices }) => choices)
 
 /** Reads the ballots of a cycle once and keeps them, of so many cycles. */
 export function keepBallots(app: App, most = 4): (cycleId: number) => ReturnType<typeof publishedBallots> {

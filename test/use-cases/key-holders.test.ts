@@ -15,7 +15,11 @@ import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { importResult } from '../../src/use-cases/import-result.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { proposePublication } from '../../src/use-cases/propose-cycle-act.ts'
+import { createI18n } from '../../src/i18n.ts'
+import { mediaFolder } from '../../src/store/media-folder.ts'
+import { openPages } from '../../src/web/pages.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
 import {
@@ -29,6 +33,7 @@ import {
   voters,
 } from '../support/cycle.ts'
 import { sayNotRun } from '../support/notes.ts'
+import { unguarded } from '../support/database.ts'
 import { bundleOf, MARKS } from '../support/published-vote.ts'
 import { readPdf } from '../documents/read-pdf.ts'
 
@@ -134,6 +139,41 @@ async function secondVerifier(file: string): Promise<void> {
     return sayNotRun('the second verifier on a vote of key holders', 'no /usr/bin/python3 with nacl')
   expect((await run('/usr/bin/python3', [script, file])).stdout).toContain('good ')
 }
+
+test('anybody counts the published ballots of their vote again, and gets the published result', async () => {
+  const serve = openPages({
+    app,
+    textsOf: createI18n(),
+    bot: 'dauys_bot',
+    publicUrl: undefined,
+    copies: mediaFolder(desk.folder),
+  })
+  const [many, few] = held.villages as [number, number]
+  const page = (village: number, name: string) =>
+    serve({
+      method: 'GET',
+      path: `held/${village}/${name}`,
+      query: new URLSearchParams(),
+      acceptLanguage: 'ru',
+    })
+  await writeFile(desk.file('held.pb'), (await page(many, 'general-ru.pb')).body)
+  const told = JSON.parse(String((await page(many, 'general.json')).body))
+  const again = JSON.parse((await desk.types(`count ${desk.file('held.pb')} --json`)).lines.join('\n'))
+  expect(again.winners).toEqual(told.winners)
+  expect(again.votes).toEqual(told.votes)
+  expect(told.ballots).toBe(MARKS.length)
+  expect(String((await page(many, 'general-ru.csv')).body)).toContain('Голос')
+  expect((await page(few, 'general-ru.pb')).status).toBe(404)
+  // A list that somebody changed in the database is given to nobody.
+  const alter = (from: string, to: string) =>
+    unguarded(
+      app.db,
+      (tx) => tx`update result set list = replace(list, ${from}, ${to}) where cycle = ${held.id}`,
+    )
+  await alter('a1,a2', 'a1,a2,a3')
+  expect(kindOf(await publishedBallots(app, held.id))).toBe('ballots')
+  await alter('a1,a2,a3', 'a1,a2')
+})
 
 test('an export with another box, and a result that somebody changed, are taken by nobody', async () => {
   const file = desk.file('other.zip')

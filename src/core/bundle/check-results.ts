@@ -38,6 +38,9 @@ export type Said = { counted: ReadonlyMap<string, CountedLeaf>; published: strin
 
 export const potKey = ({ village, pot }: { village: string; pot: string }): string => `${village} ${pot}`
 
+/** What is published of a vote, and the rules that it was held by. */
+export type Shown = Pick<Bundle, 'rules' | 'results' | 'lists'>
+
 type Frozen = Rules['villages'][number]['pots'][number] & { village: string }
 
 /** In the order in which results are published. */
@@ -63,32 +66,34 @@ export function recountFaults({ rules, results, lists }: Bundle, seed: Uint8Arra
 
 function recountFault(
   rules: Rules,
-  { village, budget, projects, ...one }: Frozen,
+  pot: Frozen,
   shown: ShownPot,
   list: string,
   seed: Uint8Array,
 ): ShownFault[] {
-  const terms = termsOfPot(one, rules.ballot)
-  // Of several sections one may be left blank.
-  const several = (rules.villages.find((other) => other.village === village)?.pots.length ?? 0) > 1
-  const lines = list.split('\n').slice(0, -1)
-  const ballots: Choice[][] = []
-  for (const line of lines) {
-    const read = decodeBallot(line, terms, projects)
-    if (line === '' && several) ballots.push([])
-    else if (read.ok) ballots.push(read.value)
-  }
-  if (
-    lines.length !== ballots.length ||
-    lines.length !== countedOf(shown.ballots) ||
-    shownList(lines) !== list
-  )
-    return [{ kind: 'list', village }]
+  const { village, budget, projects } = pot
+  const terms = termsOfPot(pot, rules.ballot)
+  const ballots = readList(rules, pot, list)
+  if (ballots?.length !== countedOf(shown.ballots)) return [{ kind: 'list', village }]
   const counted = count(electionOfChoices(budget, projects, ballots, terms), rules.rule, seed)
   const same =
     'count' in shown &&
     canonicalJson(JSON.parse(JSON.stringify(counted)) as Json) === canonicalJson(shown.count as Json)
   return same ? [] : [{ kind: 'recount', village }]
+}
+
+/** The choices of a published list; undefined where it is not sorted, or a line of it is no ballot under the rules. */
+export function readList(rules: Rules, { village, ...pot }: Frozen, list: string): Choice[][] | undefined {
+  const terms = termsOfPot(pot, rules.ballot)
+  // Of several sections one may be left blank.
+  const several = (rules.villages.find((other) => other.village === village)?.pots.length ?? 0) > 1
+  const lines = list.split('\n').slice(0, -1)
+  const ballots = lines.flatMap((line) => {
+    if (line === '' && several) return [[]]
+    const read = decodeBallot(line, terms, pot.projects)
+    return read.ok ? [read.value] : []
+  })
+  return ballots.length === lines.length && shownList(lines) === list ? ballots : undefined
 }
 
 /** Where few voted there is no count to repeat: what is said must only be possible. */
@@ -103,7 +108,7 @@ function outcomeFaults({ village, budget, projects }: Frozen, shown: ShownPot): 
 }
 
 /** The results against the leaves of the count and of the publication. */
-export function saidFaults({ rules, results, lists }: Bundle, { counted, published }: Said): ShownFault[] {
+export function saidFaults({ rules, results, lists }: Shown, { counted, published }: Said): ShownFault[] {
   const hashes: { village: string; pot: Pot; hash: string }[] = []
   const faults = results.pots.flatMap((shown): ShownFault[] => {
     const { village, ballots } = shown
