@@ -16,6 +16,7 @@ export default defineConfig({
     'announcements',
     'channels',
     'paper',
+    'telegram',
   ].map((side) => `./src/store/schema-${side}.ts`),
   out: './drizzle',
 })

@@ -57,6 +57,11 @@ export function createMetrics(withDefaults = true) {
       labelNames: ['fault'],
       registers,
     }),
+    telegramAway: new Gauge({
+      name: 'dauys_telegram_away',
+      help: '1 while this replica has no answer from Telegram',
+      registers,
+    }),
     answersLost: new Counter({
       name: 'dauys_answers_lost_total',
       help: 'Calls that should have answered a person and did not, by reason; a lost screen comes again',

@@ -240,3 +240,13 @@ export async function sendNotice(api: Api, account: number, screen: Screen): Pro
     }
   }
 }
+
+/** Whatever Telegram says within `patience` milliseconds is an answer, unless it says that it is broken itself. */
+export async function isThere(api: Api, patience: number): Promise<boolean> {
+  try {
+    await api.getMe(AbortSignal.timeout(patience) as never)
+    return true
+  } catch (error) {
+    return error instanceof GrammyError && error.error_code < 500
+  }
+}

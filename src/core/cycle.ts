@@ -2,6 +2,7 @@
 import type { BallotTerms } from './ballots/index.ts'
 import type { RuleTerms } from './counting/index.ts'
 import type { Localised } from './localised.ts'
+import type { TrustTerms } from './trust-terms.ts'
 import { fail, ok, type Result } from './result.ts'
 
 export const PHASES = [
@@ -48,6 +49,8 @@ export interface ProfileDefaults {
   revote: Revote
   /** People with cards that one account may vote for. */
   maxPeople: number
+  /** All of them: what a vote of its own differs in is told whole. */
+  trust: TrustTerms
 }
 
 const common = {
@@ -55,10 +58,19 @@ const common = {
   ruleTerms: { rule: 'greedy', skip: true, minVotes: 1, ties: ['lots'] },
   revote: 'until-close',
   maxPeople: 3,
+  trust: { away: { minutes: 30, hours: 24 }, dispute: 30 },
 } satisfies Partial<ProfileDefaults>
 
 export const PROFILES: Record<Profile, ProfileDefaults> = {
-  practice: { ...common, method: 'card', binding: false, rehearsal: true, keys: 'server', officials: 1 },
+  practice: {
+    ...common,
+    method: 'card',
+    binding: false,
+    rehearsal: true,
+    keys: 'server',
+    officials: 1,
+    trust: { dispute: 1 },
+  },
   advisory: { ...common, method: 'card', binding: false, rehearsal: false, keys: 'server', officials: 1 },
   binding: { ...common, method: 'card', binding: true, rehearsal: false, keys: 'holders', officials: 2 },
 }

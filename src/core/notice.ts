@@ -34,7 +34,7 @@ const noticeSchema = z.discriminatedUnion('kind', [
     cycle: z.int().optional(),
     territory: z.int().optional(),
   }),
-  z.object({ kind: z.literal('extended'), ...home, closesAt: time }),
+  z.object({ kind: z.literal('extended'), ...home, closesAt: time, away: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('suspended'), ...home, at: time, reason: localised }),
   z.object({ kind: z.literal('resumed'), ...home, closesAt: time }),
   z.object({ kind: z.literal('voided'), ...home, at: time, reason: localised }),

@@ -10,6 +10,7 @@ import { startIdeaMedia } from './idea-media.ts'
 import { startLoop } from './loop.ts'
 import { startPhaseClock } from './phase-clock.ts'
 import { startReminders } from './reminders.ts'
+import { startTelegramWatch } from './telegram-watch.ts'
 import { startSequencer } from './sequencer.ts'
 
 export interface LoopsParts extends DeliveryParts {
@@ -52,6 +53,7 @@ export function startLoops(parts: LoopsParts): { stop(): Promise<void> } {
     startDelivery(parts),
     startHealing(parts),
     startAlarm(parts),
+    startTelegramWatch(parts),
     startLoop('idea-cards', log, CARDS_MS, () => cards.round()),
     startLoop('redraw', log, REDRAW_MS, async () => (await redraw.round()) > 0),
   ]

@@ -12,9 +12,11 @@ import {
   type Timeline,
 } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
+import type { TrustTerms } from '../core/trust-terms.ts'
 import { iso, type Tx } from './db.ts'
 import { haltColumn } from './halts.ts'
 import { cycle, phaseStart } from './schema-cycle.ts'
+import { awayColumn } from './telegram-away.ts'
 
 export interface Cycle {
   id: number
@@ -30,6 +32,7 @@ export interface Cycle {
   ruleTerms: RuleTerms
   currency: string
   maxPeople: number
+  trustTerms: TrustTerms
   boxSize: number | undefined
   publicKey: string | undefined
   seedCommitment: string | undefined
@@ -37,13 +40,15 @@ export interface Cycle {
   timeline: Timeline
   /** It stands still just now. */
   halt: Halt | undefined
+  /** Its close was moved here because Telegram was away, UTC ISO. */
+  awayClose: string | undefined
   /** When this was read, on the database's clock, UTC ISO. */
   asOf: string
 }
 
 export type CycleRow = Omit<
   Cycle,
-  'timeline' | 'halt' | 'boxSize' | 'publicKey' | 'seedCommitment' | 'frozenRules'
+  'timeline' | 'halt' | 'awayClose' | 'boxSize' | 'publicKey' | 'seedCommitment' | 'frozenRules'
 > & {
   boxSize: number | null
   publicKey: string | null
@@ -51,6 +56,7 @@ export type CycleRow = Omit<
   frozenRules: string | null
   timeline: Record<string, string> | null
   halt: Halt | null
+  awayClose: string | null
 }
 
 /** A row as the program knows it: nulls are absent, moments UTC ISO. */
@@ -61,6 +67,7 @@ export const cycleOf = (row: CycleRow): Cycle => ({
   seedCommitment: row.seedCommitment ?? undefined,
   frozenRules: row.frozenRules ?? undefined,
   halt: row.halt ? { ...row.halt, at: iso(row.halt.at) } : undefined,
+  awayClose: row.awayClose === null ? undefined : iso(row.awayClose),
   asOf: iso(row.asOf),
   timeline: Object.fromEntries(Object.entries(row.timeline ?? {}).map(([phase, at]) => [phase, iso(at)])),
 })
@@ -68,10 +75,10 @@ export const cycleOf = (row: CycleRow): Cycle => ({
 /** The columns of a CycleRow, of a cycle that the sentence calls `c`. */
 export const cycleColumns = (tx: Tx) => tx.sql`
   clock_timestamp() as "asOf", c.id, c.slug, c.title, c.profile, c.trial, c.phase, c.method, c.revote, c.ballot_terms as "ballotTerms",
-  c.rule_terms as "ruleTerms", c.currency, c.max_people as "maxPeople", c.box_size as "boxSize", c.public_key as "publicKey",
+  c.rule_terms as "ruleTerms", c.currency, c.max_people as "maxPeople", c.trust_terms as "trustTerms", c.box_size as "boxSize", c.public_key as "publicKey",
   c.seed_commitment as "seedCommitment", c.frozen_rules as "frozenRules",
   (select json_object_agg(p.phase, p.starts_at) from phase_start p where p.cycle = c.id) as timeline,
-  ${haltColumn(tx)} as halt`
+  ${haltColumn(tx)} as halt, ${awayColumn(tx)} as "awayClose"`
 
 /** One cycle by id, or undefined. */
 export async function cycleById(tx: Tx, id: number): Promise<Cycle | undefined> {

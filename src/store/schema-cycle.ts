@@ -21,6 +21,7 @@ import type { Localised } from '../core/localised.ts'
 import type { Marks } from '../core/marks.ts'
 import type { BallotTerms } from '../core/ballots/index.ts'
 import { GENERAL, type Pot } from '../core/pot.ts'
+import type { TrustTerms } from '../core/trust-terms.ts'
 import type { WorkTerms } from '../core/work.ts'
 import { accountId, moment } from './columns.ts'
 
@@ -57,6 +58,8 @@ export const cycle = pgTable('cycle', {
   ideaTerms: jsonb('idea_terms').$type<Partial<IdeaTerms>>().notNull().default({}),
   /** All terms; of a cycle of an earlier release what differs from `WORK_TERMS`. */
   workTerms: jsonb('work_terms').$type<Partial<WorkTerms>>().notNull().default({}),
+  /** All terms; none of them in a cycle of an earlier release. */
+  trustTerms: jsonb('trust_terms').$type<TrustTerms>().notNull().default({}),
   /** What residents are asked about, in its order; empty where nobody is. */
   needs: jsonb().$type<Localised[]>().notNull().default([]),
   createdAt: moment('created_at').notNull().defaultNow(),

@@ -54,6 +54,7 @@ export async function createCycle(
           currency: wanted.currency ?? 'KZT',
           ideaTerms: wanted.ideaTerms ?? {},
           workTerms: { ...NEW_WORK_TERMS, ...wanted.workTerms },
+          trustTerms: terms.trust,
           needs: wanted.timeline.consultation === undefined ? [] : (wanted.needs ?? [...NEEDS]),
           maxPeople: methodOf(terms.method).facts.manyPeople ? terms.maxPeople : 1,
         },

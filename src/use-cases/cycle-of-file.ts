@@ -1,6 +1,8 @@
 // A cycle out of its file: the places that it names, and the cycle that is wanted.
 import type { CycleFile, CycleFilePlace } from '../core/formats/cycle-file.ts'
+import { PROFILES } from '../core/cycle.ts'
 import type { ListedProject } from '../core/formats/project-list.ts'
+import { trustOf } from '../core/trust-terms.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { App } from './app.ts'
 import { findVillage, type KnownTerritory } from './find-village.ts'
@@ -59,6 +61,7 @@ export function wantedOf(
       ...(people === undefined ? {} : { maxPeople: people }),
       ...(ballot === undefined ? {} : { ballotTerms: ballot }),
       ...(rule === undefined ? {} : { ruleTerms: rule }),
+      trust: trustOf(PROFILES[profile].trust, file.trust),
     },
     territories: places.map(({ territory, pots, desk }) => ({ territory, pots, ...(desk && { desk }) })),
     projects: newProjects(projects),

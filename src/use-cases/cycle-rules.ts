@@ -24,6 +24,7 @@ export async function cycleRules(
     ballot: cycle.ballotTerms,
     rule: cycle.ruleTerms,
     ...(after ? { after } : {}),
+    ...cycle.trustTerms,
     key,
     seed,
     ...(PROFILES[cycle.profile].keys === 'holders' ? { lots: 'dice' as const } : {}),

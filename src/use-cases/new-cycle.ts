@@ -16,6 +16,7 @@ import { isMoney } from '../core/money.ts'
 import { GENERAL, isPot, onePot, type Pot, type PotBudget } from '../core/pot.ts'
 import { termsOfPot } from '../core/ballots/sections.ts'
 import { needsHold } from '../core/needs.ts'
+import { trustTermsHold } from '../core/trust-terms.ts'
 import { NEW_WORK_TERMS, type WorkTerms, workTermsHold } from '../core/work.ts'
 import type { Desk } from '../store/places.ts'
 import { isMethod } from '../verification/index.ts'
@@ -90,6 +91,7 @@ export function problemOf(wanted: NewCycle, terms: ProfileDefaults): NewCyclePro
   if (!ideaTermsHold({ ...IDEA_TERMS, ...wanted.ideaTerms })) return { kind: 'bad-terms' }
   if (wanted.ideaTerms?.support && wanted.timeline.support === undefined) return { kind: 'bad-terms' }
   if (!workTermsHold({ ...NEW_WORK_TERMS, ...wanted.workTerms })) return { kind: 'bad-terms' }
+  if (!trustTermsHold(terms.trust)) return { kind: 'bad-terms' }
   if (wanted.needs && !needsHold(wanted.needs)) return { kind: 'bad-terms' }
   if (wanted.territories.length === 0) return { kind: 'no-villages' }
   const villages = new Map<number, Set<Pot>>()

@@ -17,6 +17,7 @@ import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { haltsOf } from '../store/halts.ts'
 import { boxesOf } from '../store/paper.ts'
+import { awaysOf } from '../store/telegram-away.ts'
 import { resultChangesOf } from '../store/result-changes.ts'
 import {
   ballotRowsOf,
@@ -127,6 +128,7 @@ async function termsOf(
     ballotRows: await ballotRowsOf(tx, id),
     closesAt: cycle.timeline.counting,
     halts: (await haltsOf(tx, id)).map(({ reason, ...one }) => ({ ...one, reason: reasonHash(reason) })),
+    aways: await awaysOf(tx, id),
     changes: (await resultChangesOf(tx, id)).map(({ territory, number, kind, cost, reason }) => ({
       village: String(territory),
       project: number,

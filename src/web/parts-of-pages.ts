@@ -6,7 +6,7 @@ import { factsOf } from '../use-cases/verify-account.ts'
 import { ballotLine } from '../words/ballot.ts'
 import { howSentences } from '../words/how.ts'
 import { stageLine } from '../words/stage.ts'
-import { haltLine, trialNotes } from '../words/trial.ts'
+import { awayLines, haltLine, trialNotes } from '../words/trial.ts'
 import { type Html, html, ours, type Piece, said } from './html.ts'
 
 export const section = (title: string, body: Piece): Html => html`<section><h2>${title}</h2>
@@ -22,7 +22,10 @@ export const stagePart = (t: T, cycle: Cycle): Html => html`${trialNotes(t, { cy
   cycle.halt &&
   html`<p class="mark">${ours(haltLine(t, cycle.halt))}</p>
 `
-}<p>${ours(stageLine(t, cycle, cycle.asOf))}</p>
+}${awayLines(t, cycle).map(
+  (line) => html`<p class="mark">${ours(line)}</p>
+`,
+)}<p>${ours(stageLine(t, cycle, cycle.asOf))}</p>
 `
 
 /** By the cycle's facts only. */

@@ -5,6 +5,7 @@ import type { ListedProject } from '../core/formats/project-list.ts'
 import { type Phase, PHASES, PROFILES } from '../core/cycle.ts'
 import { IDEA_TERMS, type IdeaTerms } from '../core/idea.ts'
 import { NEW_WORK_TERMS } from '../core/work.ts'
+import { trustOf } from '../core/trust-terms.ts'
 import { NEEDS } from '../core/needs.ts'
 import { GENERAL } from '../core/pot.ts'
 import { sumMoney } from '../core/money.ts'
@@ -75,6 +76,9 @@ export function cycleLines(
   const works = { ...NEW_WORK_TERMS, ...file.works }
   say(t('cli.told-works', { accept: works.accept, days: works.days }))
   say(t(works.reserve === 'fits' ? 'cli.told-reserve' : 'cli.told-no-reserve'))
+  const { away, dispute } = trustOf(terms.trust, file.trust)
+  say(away ? t('cli.told-away', { ...away }) : t('cli.told-no-away'))
+  if (dispute !== undefined) say(t('cli.told-dispute', { days: dispute }))
   return lines
 }
 

@@ -30,6 +30,8 @@ export const place: Place = {
     ruleTerms: { rule: 'greedy', skip: true, minVotes: 0, ties: ['lots'] },
     currency: 'KZT',
     maxPeople: 3,
+    trustTerms: {},
+    awayClose: at,
     boxSize: 256,
     publicKey: '00',
     seedCommitment: '00',

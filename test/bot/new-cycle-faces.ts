@@ -62,6 +62,7 @@ const checked = {
     rule: undefined,
     ideas: undefined,
     works: undefined,
+    trust: { away: undefined, dispute: undefined },
     needs: undefined,
     places: [],
   },

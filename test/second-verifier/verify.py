@@ -13,7 +13,7 @@ import re
 import struct
 import sys
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cmp_to_key
 
@@ -22,7 +22,7 @@ from nacl.signing import VerifyKey
 
 PHASES = "draft announced consultation ideas review support voting counting results implementation closed".split()
 NOT_AFTER_CLOSE = set(
-    "way-changed person-checked roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended".split()
+    "way-changed person-checked roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended telegram-away".split()
 )
 CARD_ACTS = {
     "cards-printed": None,
@@ -208,9 +208,28 @@ def moment(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def away_close(rules, event, aways, closes_at, opened, seq):
+    """Where the close is after Telegram was away: moved once, by the frozen rule, or not at all."""
+    start, end, done = (moment(event[name]) for name in ("from", "until", "at"))
+    need(opened is not None and "away" in rules and start < end <= done, "rules", f"leaf {seq} is away out of order")
+    need(not aways or aways[-1][1] <= start, "rules", f"leaf {seq} is away twice")
+    moved = any(to for _, _, to in aways)
+    aways.append((start, end, event.get("closes_at")))
+    close, none = moment(closes_at), timedelta()
+    need(done < close, "rules", f"leaf {seq} is away after the close")
+    lost = sum((max(none, min(close, b) - max(close - timedelta(days=1), a)) for a, b, _ in aways), none)
+    due = not moved and lost > timedelta(minutes=rules["away"]["minutes"])
+    need(due == ("closes_at" in event), "rules", f"leaf {seq} moves the close, or does not")
+    if not due:
+        return closes_at
+    need(moment(event["closes_at"]) == close + timedelta(hours=rules["away"]["hours"]), "rules", "another close")
+    return event["closes_at"]
+
+
 def check_course(rules, leaves, heads):
     opened = closed = closes_at = None
     phase = "draft"
+    aways = []
     for seq, (event, _) in enumerate(leaves):
         kind = event["kind"] if event else "ballot"
         if kind == "ballot":
@@ -225,6 +244,8 @@ def check_course(rules, leaves, heads):
             opened, closes_at = event, event.get("closes_at")
         elif kind in ("extended", "resumed"):
             closes_at = event["closes_at"]
+        elif kind == "telegram-away":
+            closes_at = away_close(rules, event, aways, closes_at, opened, seq)
         elif kind == "closed":
             need(opened is not None and closed is None, "rules", "closed twice, or before the opening")
             closed = seq

@@ -136,6 +136,8 @@ const MAY_CHANGE: Record<string, string> = {
   roll_row: 'UPDATE contact_mac, UPDATE way',
   room_invite: 'UPDATE chat, DELETE',
   staged_roll: 'UPDATE body, DELETE',
+  telegram_away: '',
+  telegram_watch: 'UPDATE failed_at, UPDATE failing_since',
   territory: 'UPDATE parent',
   tile: 'UPDATE hashes, UPDATE width, DELETE',
   watch: 'DELETE',

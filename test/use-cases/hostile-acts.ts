@@ -318,6 +318,11 @@ export const ACTS: readonly Act[] = [
       `insert into halt (cycle, n, kind, at, reason, until) values ($1, 2, 'suspended', now(), '{"kk":"x","ru":"x"}', now())`,
       'halts',
     ],
+    [
+      'an outage of Telegram that nobody measured',
+      `insert into telegram_away values ($1, now() - interval '1 hour', now(), null)`,
+      'aways',
+    ],
     ['the leaf of a suspension removed', `delete from leaf where id = ${closed('suspended')}`, 'gap'],
   ]),
   ...owner('counted', 'publication', [

@@ -124,6 +124,7 @@ test('an edit that races the opening is in the frozen list or refused', async ()
     key: event?.key ?? '',
     seed: event?.seed ?? '',
     after: NEW_WORK_TERMS,
+    ...PROFILES.advisory.trust,
     villages: [
       {
         village: String(cycle.villages[0]),

@@ -56,8 +56,8 @@ const CHANNEL = {
 } as const satisfies Record<string, Key>
 
 const NOTICES = {
-  extended: (t, { closesAt, cycle, territory }) => ({
-    text: t.html('notices.extended', { time: t.moment(closesAt) }),
+  extended: (t, { closesAt, cycle, territory, away }) => ({
+    text: t.html(away ? 'common.away-moved' : 'notices.extended', { time: t.moment(closesAt) }),
     buttons: [[primary(t('start.vote.button'), voteButton.pack({ cycle, territory }))]],
   }),
   suspended: (t, halt) => ({ text: haltLine(t, { ...halt, kind: 'suspended' }) }),

@@ -55,6 +55,14 @@ const eventSchema = z.discriminatedUnion('kind', [
     by,
     second: hash.exactOptional(),
   }),
+  z.strictObject({
+    kind: z.literal('telegram-away'),
+    at: time,
+    cycle: id,
+    from: time,
+    until: time,
+    closes_at: time.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('suspended'), at: time, cycle: id, reason: hash, ...two }),
   z.strictObject({ kind: z.literal('resumed'), at: time, cycle: id, closes_at: time, ...two }),
   z.strictObject({ kind: z.literal('voided'), at: time, cycle: id, reason: hash, ...two }),
@@ -319,6 +327,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * the `shownHash` of what is published of it, `seed` what was drawn before voting opened. `before` and `after` are
  * `ideaHash`es, `cost` whole tenge, `into` the number of the idea that this one was merged into. `question` counts through the
  * installation, `project` is its number on the village's list, `reply` a `replyHash`.
+ * `from` and `until`: as long Telegram was away, `closes_at` only where that moves the close.
  * `reason`: a `reasonHash`; `second`: the other official, where two did it.
  * `facts` is a `milestoneHash`, `round` how many times an official said that the work is built.
  * `channel`: Telegram's number of a public channel.

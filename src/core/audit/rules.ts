@@ -7,6 +7,7 @@ import type { Localised } from '../localised.ts'
 import type { Marks } from '../marks.ts'
 import type { Money } from '../money.ts'
 import type { PotBudget } from '../pot.ts'
+import type { AwayTerms } from '../trust-terms.ts'
 import type { WorkTerms } from '../work.ts'
 
 /** `key`: the public ballot key, `seed`: the commitment to the tie seed, both hex. Villages, pots and projects in frozen order. */
@@ -22,6 +23,10 @@ export type Rules = {
   rule: RuleTerms
   /** When a work is accepted, and who moves up; absent in the rules of an earlier release. */
   after?: Required<WorkTerms>
+  /** When an outage of Telegram moves the close; absent where none does. */
+  away?: AwayTerms
+  /** Days for disputes after the publication; absent in the rules of an earlier release. */
+  dispute?: number
   key: string
   seed: string
   /** Lots are drawn by dice too, thrown after CLOSE: where people hold the key. */

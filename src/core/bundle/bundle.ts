@@ -89,6 +89,8 @@ const rulesSchema = z.looseObject({
   revote: z.enum(['until-close', 'none']),
   ballot: ballotTermsSchema,
   rule: ruleTermsSchema,
+  away: z.strictObject({ minutes: z.int(), hours: z.int() }).exactOptional(),
+  dispute: z.int().exactOptional(),
   key: hex32,
   seed: hex32,
   lots: z.literal('dice').exactOptional(),

@@ -10,6 +10,7 @@ import { LONGEST_NEED, MOST_NEEDS } from '../needs.ts'
 import { sumMoney } from '../money.ts'
 import { GENERAL, isPot, onePot, type PotBudget } from '../pot.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { trustShape, type WantedTrust } from '../trust-terms.ts'
 import type { WorkTerms } from '../work.ts'
 import { readWallClock } from '../zone.ts'
 import { jsonPath, linesOfJson } from './json-lines.ts'
@@ -51,6 +52,7 @@ export interface CycleFile {
   ideas: Partial<IdeaTerms> | undefined
   /** What differs from `NEW_WORK_TERMS`. */
   works: Partial<WorkTerms> | undefined
+  trust: WantedTrust
   /** In place of `NEEDS`. */
   needs: Localised[] | undefined
   places: CycleFilePlace[]
@@ -116,6 +118,7 @@ const schema = z.strictObject({
       reserve: z.enum(RESERVE_RULES).exactOptional(),
     })
     .optional(),
+  ...trustShape,
   needs: z.array(need).min(1).max(MOST_NEEDS).optional(),
   places: z.array(place).min(1),
 })
@@ -274,6 +277,7 @@ function cycleOf(file: Raw, lineOf: LineOf): CycleFile {
     rule: file.rule,
     ideas: file.ideas,
     works: file.works,
+    trust: { away: file.away, dispute: file.dispute },
     needs: file.needs,
     places: file.places.map((one, at) => {
       const pots = potsOfPlace(one, file.pots)

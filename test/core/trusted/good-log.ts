@@ -89,6 +89,8 @@ const RULES: Rules = {
   currency: 'KZT',
   ballot: PROFILES.advisory.ballotTerms,
   rule: PROFILES.advisory.ruleTerms,
+  away: { minutes: 30, hours: 24 },
+  dispute: 30,
   key: hex(0xaa),
   seed: hex(0xbb),
   villages: ['11', '12'].map((village) => ({

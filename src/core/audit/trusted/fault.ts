@@ -85,6 +85,12 @@ export type RulesFault =
   | { kind: 'resumed-close'; seq: number }
   /** When it stood still, and why, is not stored as the log has it. */
   | { kind: 'halts' }
+  /** Telegram was away while nobody voted, in another order, or before the last time ended. */
+  | { kind: 'away-order'; seq: number }
+  /** The close moved after an outage, or did not, otherwise than the frozen rule says. */
+  | { kind: 'away-close'; seq: number }
+  /** When Telegram was away is not stored as the log has it. */
+  | { kind: 'aways' }
   /** A published result was changed before it was published. */
   | { kind: 'change-order'; seq: number }
   /** What was changed after the publication is not stored as the log has it. */

@@ -13,6 +13,7 @@ const MEANWHILE_NONE: readonly EventKind[] = [
   'claimed',
   'person-checked',
   'extended',
+  'telegram-away',
   'phase',
   'opened',
   'closed',
@@ -66,5 +67,5 @@ export function readHalts(faults: Faults): HaltReader {
 }
 
 /** One spelling of a moment. */
-const instant = (moment: string): string =>
+export const instant = (moment: string): string =>
   Number.isFinite(Date.parse(moment)) ? new Date(moment).toISOString() : moment

@@ -3,6 +3,7 @@ import { type Phase, PHASES } from '../../cycle.ts'
 import type { EventKind } from '../event.ts'
 import { frozenRulesHash } from '../frozen-rules.ts'
 import { frozenRules, type Rules } from '../rules.ts'
+import { type AwayRow, readAways } from './aways.ts'
 import { type ChangeRow, readChanges } from './changes.ts'
 import type { Faults } from './fault.ts'
 import { type HaltRow, readHalts } from './halts.ts'
@@ -15,6 +16,8 @@ export type RulesTerms = {
   closesAt: string | undefined
   /** When the vote stood still, as stored, in its order. */
   halts: readonly HaltRow[]
+  /** When Telegram was away, as stored, in its order; undefined for whoever has the log alone. */
+  aways?: readonly AwayRow[]
   /** What was changed after the publication, as stored, in its order. */
   changes: readonly ChangeRow[]
   /** The rules rebuilt from the tables; undefined before voting opens. */
@@ -41,6 +44,7 @@ const BEFORE_CLOSE: readonly EventKind[] = [
   'cards-handed-over',
   'cards-reissued',
   'extended',
+  'telegram-away',
 ]
 
 export interface RulesReader {
@@ -53,6 +57,7 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
   let phase: Phase = 'draft'
   let closesAt: string | undefined
   const halts = readHalts(faults)
+  const aways = readAways(terms.rules?.away, faults)
   const changes = readChanges(faults)
   const move = (seq: number, from: string, to: string, at: string) => {
     const next = PHASES.find((known) => known === to)
@@ -72,6 +77,7 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
         faults.add({ kind: 'act-after-opening', seq, act: event.kind })
       const voting = course.opened !== undefined && course.close === undefined
       closesAt = halts.hear(event, seq, { voting, closesAt })
+      closesAt = aways.hear(event, seq, { voting, closesAt })
       if (event.kind === 'phase') move(seq, event.from, event.to, event.at)
       if (event.kind === 'extended') closesAt = event.closes_at
       if (event.kind === 'opened') {
@@ -95,6 +101,7 @@ export function readRules(terms: RulesTerms, faults: Faults): RulesReader {
       if (course.close === undefined && closesAt !== undefined && !sameTime(terms.closesAt, closesAt))
         faults.add({ kind: 'closing-time', stored: terms.closesAt ?? '', logged: closesAt })
       halts.end(terms.halts)
+      aways.end(terms.aways)
       changes.end(terms.changes)
       compareFrozen(terms, course.opened, faults)
       return course
