@@ -69,7 +69,7 @@ async function record(
   if (Date.parse(at) >= Date.parse(closesAt)) return undefined
   const before = await awaysOf(tx, id)
   const begins = [outage.from, voting, before.at(-1)?.until, (await haltsOf(tx, id)).at(-1)?.until]
-  const from = latest(begins.filter((moment) => moment != null))
+  const from = latest(begins.filter((moment) => typeof moment === 'string'))
   const one = { from, until: outage.until }
   const lost = Date.parse(one.until) - Date.parse(from)
   const moved = before.some((row) => row.closesAt !== null)
