@@ -6,7 +6,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
-COPY build.mjs kit.mjs mended.mjs third-party.mjs tsconfig.json ./
+COPY build.mjs kit.mjs kit-fonts.mjs mended.mjs third-party.mjs tsconfig.json ./
 COPY src ./src
 COPY locales ./locales
 RUN npm run build && mkdir secrets dauys media

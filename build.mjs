@@ -41,6 +41,7 @@ const sources = Math.max(
     newest('bench'),
     changed('build.mjs'),
     changed('kit.mjs'),
+    changed('kit-fonts.mjs'),
     changed('mended.mjs'),
     changed('third-party.mjs'),
     changed('package-lock.json'),

@@ -3,11 +3,25 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { fontModule } from './kit-fonts.mjs'
 import { notices } from './third-party.mjs'
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url))
 /** The files of texts that the forms of the kit speak from. */
-const NAMES = ['cli', 'kit', 'documents', 'common']
+const NAMES = ['cli', 'kit', 'documents', 'common', 'start', 'results', 'pages']
+
+/** What a page has nothing beside it for: fonts travel in the script; fonts packed for the web, which nobody opens here, are not unpacked. */
+const carrying = {
+  name: 'carrying',
+  setup(build) {
+    build.onLoad({ filter: /\/src\/documents\/font-source\.ts$/ }, async () => ({
+      contents: await fontModule(),
+    }))
+    build.onLoad({ filter: /\/node_modules\/brotli\/decompress\.js$/ }, () => ({
+      contents: 'module.exports = () => { throw new Error("a packed font") }',
+    }))
+  },
+}
 
 /** The whole file. */
 export async function kitHtml() {
@@ -28,12 +42,15 @@ export async function kitHtml() {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'error',
+    // pdfkit names a colour profile beside itself, which nothing here opens.
+    define: { 'import.meta.url': '"file:///"' },
+    plugins: [carrying],
   })
   const script = outputFiles[0].text.trim()
   // A browser reads these otherwise than they are written, and the fingerprint would not fit.
   if (/[\0\r]|<\/script|<!--/i.test(script)) throw new Error('the script cannot stand in a page as it is')
   const style = (await readFile(`${ROOT}src/kit/kit.css`, 'utf8')).trim()
-  const licences = escaped(await notices(Object.keys(metafile.inputs), []))
+  const licences = escaped(await notices(Object.keys(metafile.inputs), ['node_modules/dejavu-fonts-ttf']))
   const policy = [
     "default-src 'none'",
     `script-src '${fingerprint(script)}' 'wasm-unsafe-eval'`,
@@ -76,9 +93,22 @@ async function languages() {
   return Promise.all(
     names.map(async (locale) => ({
       language: { locale, ...(await read(`${locale}/language.json`)) },
+      days: daysOf((await read(`${locale}/language.json`)).tag),
       texts: Object.fromEntries(
         await Promise.all(NAMES.map(async (name) => [name, await read(`${locale}/${name}.json`)])),
       ),
     })),
   )
+}
+
+/** How days are written in each month: Chromium has no Kazakh months. */
+function daysOf(tag) {
+  const months = (parts) =>
+    Array.from({ length: 12 }, (_, month) =>
+      new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC', ...parts })
+        .formatToParts(new Date(Date.UTC(2026, month, 5)))
+        .map(({ type, value }) => (type === 'day' || type === 'year' ? `{{${type}}}` : value))
+        .join(''),
+    )
+  return { short: months({}), long: months({ year: 'numeric' }) }
 }

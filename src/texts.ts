@@ -67,6 +67,8 @@ export interface Folder {
   language: Language
   /** By namespace and key. */
   texts: Record<string, Record<string, string>>
+  /** How its days are written, by month, where the program may meet a browser that has no Kazakh months: `{{day}} қараша`. */
+  days?: { short: readonly string[]; long: readonly string[] }
 }
 
 /** Speaks the languages there are, the official ones first. `now`: says which year is this one. */
@@ -165,9 +167,9 @@ function speak(
   template: (key: Key, count?: number) => Template,
   now: () => Date,
 ): T {
-  const [{ language }] = chain
+  const [{ language, days }] = chain
   const { tag } = language
-  const dates = datesIn(tag, now)
+  const dates = datesIn(tag, now, days)
   const numbers = new Intl.NumberFormat(tag)
   const group = numbers.formatToParts(1_000_000).find(({ type }) => type === 'group')?.value ?? '\u00a0'
   const inGroups = (value: number): string => numbers.format(value).replaceAll(group, '\u00a0')
@@ -211,14 +213,19 @@ function speak(
 }
 
 /** Days and times by the wall clock of Kazakhstan. */
-function datesIn(tag: string, now: () => Date): Pick<T, 'day' | 'moment' | 'dated'> {
+function datesIn(tag: string, now: () => Date, days: Folder['days']): Pick<T, 'day' | 'moment' | 'dated'> {
   const inZone = (language: string, parts: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, { timeZone: ZONE, ...parts })
     return (date: Date | string) => format.format(new Date(date))
   }
-  const short = inZone(tag, { day: 'numeric', month: 'long' })
-  const long = inZone(tag, { day: 'numeric', month: 'long', year: 'numeric' })
   const year = inZone('en', { year: 'numeric' })
+  const [number, month] = [inZone('en', { day: 'numeric' }), inZone('en', { month: 'numeric' })]
+  const written = (months: readonly string[]) => (moment: string) =>
+    (months[Number(month(moment)) - 1] ?? '')
+      .replace('{{day}}', number(moment))
+      .replace('{{year}}', year(moment))
+  const short = days ? written(days.short) : inZone(tag, { day: 'numeric', month: 'long' })
+  const long = days ? written(days.long) : inZone(tag, { day: 'numeric', month: 'long', year: 'numeric' })
   const time = inZone('en-GB', { hour: '2-digit', minute: '2-digit' })
   const day = (moment: string) => (year(moment) === year(now()) ? short : long)(moment)
   return {

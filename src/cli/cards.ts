@@ -2,14 +2,15 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { writeCsv } from '../core/formats/csv.ts'
+import { type CardPapers, cardPapers } from '../documents/card-papers.ts'
 import type { T } from '../i18n.ts'
+import { sealCards } from '../sealing/seal-cards.ts'
 import { factsOf } from '../use-cases/verify-account.ts'
 import { prepareLines, summaryLines } from '../words/roll-lines.ts'
 import { type Parts, readAccount, refusal, refused } from './acting.ts'
 import { type CycleKit, type KitOptions, kitOptions, withKit } from './cycle-kit.ts'
 import { addDeskCardCommands } from './desk-cards.ts'
 import { mayWriteInto, readBotName, readBytes, writeNew } from './files.ts'
-import { type PreparedCards, prepareCards } from './prepare.ts'
 import { spoken } from './refused.ts'
 import { rollVillage } from './roll.ts'
 
@@ -59,36 +60,44 @@ async function print(
     throw refusal(`${(spoken(parts.t, error) as Error).message} ${parts.t('cli.print-out')}`)
   })
   const source = list ?? `--rows ${options.rows}`
-  const prepared = await prepareCards({
+  const t = languagesOf(parts, options.languages)
+  const made = sealCards({
     sodium,
     csv: await listOf(list, options.rows, cycle),
-    villages: villages.map((village) => ({
-      ...rollVillage(village),
-      within: village.within,
-      desk: village.desk,
-    })),
+    villages: villages.map(rollVillage),
     cycle: slug,
     importKey,
-    t: languagesOf(parts, options.languages),
-    title: cycle.title,
-    bot,
-    dates: cycle.dates,
     randomBytes: random,
     printedBy: options.as === undefined ? undefined : readAccount(options.as),
     start: (id) => villages.find(({ territory }) => String(territory) === id)?.nextSerial ?? 1,
   })
-  if (!prepared.ok) throw refusal(prepareLines(parts.t, source, prepared.problem))
-  for (const line of summaryLines(parts.t, prepared.value.summary, villages)) parts.say(line)
-  const sealed = await writeAll(parts, options.out, slug, prepared.value)
+  if (!made.ok) throw refusal(prepareLines(parts.t, source, made.problem))
+  const { cards, sheet, summary } = made.value
+  const papers = await cardPapers({
+    t,
+    title: cycle.title,
+    bot,
+    dates: cycle.dates,
+    villages: villages.map((village) => ({ ...village, id: String(village.territory) })),
+    cards,
+    sheet,
+  })
+  for (const line of summaryLines(parts.t, summary, villages)) parts.say(line)
+  const sealed = await writeAll(parts, options.out, slug, { ...papers, sealed: made.value.sealed })
   if (options.csv !== undefined) {
-    const rows = prepared.value.cards.map(({ village, serial, code }) => [village, serial, code])
+    const rows = cards.map(({ village, serial, code }) => [village, serial, code])
     await writeNew(options.csv, writeCsv([['village', 'serial', 'code'], ...rows]))
     parts.say(parts.t('cli.printed-codes', { file: options.csv }))
   }
   parts.say(parts.t('cli.printed-next', { file: sealed, cycle: slug }))
 }
 
-async function writeAll(parts: Parts, folder: string, slug: string, made: PreparedCards): Promise<string> {
+async function writeAll(
+  parts: Parts,
+  folder: string,
+  slug: string,
+  made: CardPapers & { sealed: string },
+): Promise<string> {
   const { t } = parts
   const sealed = join(folder, `roll-${slug}.txt`)
   await writeNew(sealed, made.sealed)

@@ -20,7 +20,7 @@ import { act, cycleNamed, momentText, type Parts, readAccount, readMoment, villa
 import { consultRefused } from './consult-refused.ts'
 import { cycleOption } from './cycle-option.ts'
 import { writeNew } from './files.ts'
-import { plainLine } from './plain-line.ts'
+import { plainLine } from '../words/plain-line.ts'
 import { refused } from './refused.ts'
 
 interface Options extends Record<string, string | undefined> {

@@ -1,9 +1,9 @@
 // dauys count FILE: counts a Pabulib election and shows what came out. No database is opened for it.
 import type { Parts } from './acting.ts'
+import { countJson, countLines } from '../documents/count-lines.ts'
 import { tableCsv } from '../documents/count-table.ts'
 import { type CountFileOptions, explained, readCounted } from './counted.ts'
 import { withProgress } from './progress.ts'
-import { countJson, countLines } from './tell-count.ts'
 import { checkOutputs, electionText, pictureOf, written } from './write-count.ts'
 
 export async function countFile(parts: Parts, path: string, options: CountFileOptions): Promise<void> {

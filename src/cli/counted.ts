@@ -1,13 +1,11 @@
-// A counted election as the tellers say it, of a file or of a village of a cycle, and why a project of it won or lost.
-import { type Election } from '../core/counting/election.ts'
-import type { Count } from '../core/counting/count.ts'
-import { count, type RuleTerms } from '../core/counting/index.ts'
-import { whatWouldWin, type WouldWin } from '../core/counting/missing.ts'
-import { type SupportersPaid, supportersPaid } from '../core/counting/supporters.ts'
+// The count of a file as the command names it, of a file or of a village of a cycle, and why a project of it won or lost.
+import type { Election } from '../core/counting/election.ts'
+import type { RuleTerms } from '../core/counting/index.ts'
+import { whatWouldWin } from '../core/counting/missing.ts'
+import { supportersPaid } from '../core/counting/supporters.ts'
 import { electionOf } from '../core/formats/pabulib/election.ts'
-import type { PabulibFile } from '../core/formats/pabulib/file.ts'
-import { hasPoints, metaNumber, metaText } from '../core/formats/pabulib/meta.ts'
-import type { Named } from '../words/count-steps.ts'
+import { hasPoints, metaNumber } from '../core/formats/pabulib/meta.ts'
+import { type Counted, countedFile, isCountable, type Reason } from '../documents/counted.ts'
 import { refused } from './refused.ts'
 import { type WantedRule, wantedTerms } from './count-rule.ts'
 import { readElectionFile } from './pabulib-lines.ts'
@@ -22,20 +20,6 @@ export interface CountOutputs {
 }
 
 export type CountFileOptions = WantedRule & CountOutputs
-
-export interface Counted {
-  file: PabulibFile
-  election: Election
-  terms: RuleTerms
-  count: Count
-  /** Of the ties. */
-  seed: Uint8Array
-  named: Named
-  /** Small lines under a picture's title: of a trial, of a preliminary count. */
-  notes: readonly string[]
-  /** The file's own rule was applied, so it stays as it is named there. */
-  own: boolean
-}
 
 /** Entries of ballots that a count looks at, by a rough guess, before anybody waits for it. */
 const AT_ONCE = 5_000_000
@@ -52,39 +36,18 @@ export async function readCounted(
 ): Promise<Counted> {
   const file = await readElectionFile(path, { more })
   const terms = wantedTerms(file, wanted)
-  // It raises shares by a unit, which is no part of a hundredth: neither cut amounts nor hundredths are that rule.
-  if (file.meta.scale !== 1 && terms.rule === 'equal-shares' && terms.completion.startsWith('add1'))
-    throw refused('cli.count-fractions', { path })
+  if (!isCountable(file, terms)) throw refused('cli.count-fractions', { path })
   const election = electionOf(file)
   if (looks(election, terms) > AT_ONCE) mayLast()
-  const seed = new Uint8Array()
-  const named = namedOf(file)
   const { rule, utility, completion, exhaustive, comparison } = wanted
   const own = [rule, utility, completion, exhaustive, comparison].every((option) => option === undefined)
-  return { file, election, terms, count: count(election, terms, seed), seed, named, notes: [], own }
+  return countedFile(file, election, terms, own)
 }
 
 function looks({ ballots, projects }: Election, terms: RuleTerms): number {
   if (terms.rule !== 'equal-shares') return ballots.places.length
   const raises = terms.completion.startsWith('add1') ? 20 : 1
   return ballots.places.length * projects.length * raises
-}
-
-/** Where a file states no currency, sums are bare numbers. */
-function namedOf(file: PabulibFile): Named {
-  const currency = metaText(file.meta, 'currency')?.trim().toUpperCase() ?? ''
-  return {
-    number: (id) => id,
-    currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined,
-    points: hasPoints(file),
-    scale: file.meta.scale,
-  }
-}
-
-export interface Reason {
-  id: string
-  would: WouldWin | undefined
-  paid: SupportersPaid | undefined
 }
 
 /** The id of the project that is shown by this number. */

@@ -8,6 +8,7 @@ import type { T } from '../i18n.ts'
 import { verify } from '../sealing/sign.ts'
 import { loadSodium, type Sodium } from '../sealing/sodium.ts'
 import { publicCycle } from '../use-cases/write-public-cycle.ts'
+import { villageLink } from '../words/links.ts'
 import { act, cycleNamed, guarded, type Parts, refused } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
 import { readText } from './files.ts'
@@ -39,7 +40,10 @@ export async function withKit(
   if ((cycle === undefined) === (cycleFile === undefined)) throw refused('cli.one-cycle')
   if (cycleFile !== undefined) return guarded(() => kitOfFile(parts, cycleFile, bot, work))
   await act(parts, async (app) => {
-    const found = await publicCycle(app, await cycleNamed(app, cycle ?? ''), bot ?? '')
+    const linked = { bot: bot ?? '', publicUrl: parts.publicUrl }
+    const found = await publicCycle(app, await cycleNamed(app, cycle ?? ''), linked.bot, (village) =>
+      villageLink(linked, village),
+    )
     const { sodium, random, secrets } = app
     await work({ cycle: found, importKey: secrets.importKeys.publicKey, sodium, random })
   })

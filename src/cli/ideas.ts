@@ -17,7 +17,7 @@ import { addClaimCommand } from './idea-claim.ts'
 import { addMuteCommands } from './idea-mute.ts'
 import { addRoomCommand } from './idea-room.ts'
 import { addStreamCommand } from './idea-stream.ts'
-import { plainLine } from './plain-line.ts'
+import { plainLine } from '../words/plain-line.ts'
 import { refused } from './refused.ts'
 
 interface Options {

@@ -4,13 +4,12 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import type { PabulibFile, PabulibProblem } from '../core/formats/pabulib/file.ts'
+import type { PabulibFile } from '../core/formats/pabulib/file.ts'
 import { type PabulibOptions, PabulibParser } from '../core/formats/pabulib/read.ts'
-import type { T } from '../i18n.ts'
+import { pabulibLines } from '../words/pabulib-lines.ts'
 import { refused, refusedBy } from './refused.ts'
 import { codeOf, unusable } from './files.ts'
 
-const SHOWN = 20
 /** The largest text that is unpacked: a packed file may be a thousand times smaller than what is in it. */
 const LARGEST = 500_000_000
 const PIECE = 256 * 1024
@@ -21,12 +20,8 @@ export async function readElectionFile(path: string, options?: PabulibOptions): 
   await eachPiece(path, (piece) => parser.push(piece))
   const file = parser.end()
   if (file.ok) return file.value
-  const { problem: problems } = file
-  throw refusedBy((t) => {
-    const lines = problems.slice(0, SHOWN).map((problem) => problemLine(t, problem))
-    const more = problems.length > SHOWN ? [t('cli.pb-more', { more: problems.length - SHOWN })] : []
-    return [t('cli.pb-unusable', { path }), ...lines, ...more].join('\n  ')
-  })
+  const { problem } = file
+  throw refusedBy((t) => pabulibLines(t, path, problem))
 }
 
 /** Gives the file's text in pieces, unpacked where it is packed. */
@@ -52,13 +47,4 @@ async function eachPiece(path: string, take: (piece: Uint8Array) => void): Promi
     if (codeOf(error).startsWith('Z_')) throw refused('cli.pb-packed', { path })
     throw unusable(path, error)
   }
-}
-
-/** `line 4, column 2 (cost): “sixty” is not an amount`. The column is the cell, counted from 1. */
-function problemLine(t: T, { kind, line, column, field, found = '' }: PabulibProblem): string {
-  const what = found.length > 60 ? `${found.slice(0, 60)}…` : found
-  const reason = t(`cli.pb-${kind}`, { field: field ?? '', found: what })
-  return field === undefined
-    ? t('cli.pb-at', { line, column, reason })
-    : t('cli.pb-at-field', { line, column, field, reason })
 }

@@ -17,7 +17,7 @@ import { trialNotes } from '../words/trial.ts'
 import { act, cycleNamed, type Parts, readAccount, villageNamed } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
 import { mayWriteInto, readText, writeNew } from './files.ts'
-import { plainLine } from './plain-line.ts'
+import { plainLine } from '../words/plain-line.ts'
 import { refused } from './refused.ts'
 
 interface Options extends Record<string, string | undefined> {

@@ -11,7 +11,7 @@ import { trialNotes } from '../words/trial.ts'
 import { act, cycleNamed, type Parts } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
 import { mayWriteInto, readBotName, writeNew } from './files.ts'
-import { plainLine } from './plain-line.ts'
+import { plainLine } from '../words/plain-line.ts'
 import { refused } from './refused.ts'
 
 interface Options {

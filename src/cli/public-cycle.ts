@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { publicFingerprint } from '../core/formats/public-cycle.ts'
 import { keyId } from '../core/formats/sealed-file.ts'
 import { publicCycle, signedPublicCycle } from '../use-cases/write-public-cycle.ts'
+import { villageLink } from '../words/links.ts'
 import { act, cycleNamed, type Parts } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
 import { readBotName, writeNew } from './files.ts'
@@ -18,7 +19,8 @@ export function addPublicCommand(cycle: Command, parts: Parts): void {
     .action((file: string, options: { cycle: string; bot: string }) =>
       act(parts, async (app) => {
         const found = await cycleNamed(app, options.cycle)
-        const known = await publicCycle(app, found, readBotName(options.bot))
+        const linked = { bot: readBotName(options.bot), publicUrl: parts.publicUrl }
+        const known = await publicCycle(app, found, linked.bot, (village) => villageLink(linked, village))
         await writeNew(file, signedPublicCycle(app, known))
         say(t('cli.cycle-file-made', { file, fingerprint: publicFingerprint(known) }))
         say(t('cli.cycle-file-key', { key: keyId(app.secrets.importKeys.publicKey) }))

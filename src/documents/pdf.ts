@@ -1,6 +1,7 @@
 // An A4 document in our fonts, text that shrinks to its box, and the finished bytes.
 import PDFDocument from 'pdfkit'
-import { type FontFace, fontFile } from './fonts.ts'
+import { fontSource } from './font-source.ts'
+import type { FontFace } from './fonts.ts'
 
 export type Pdf = PDFKit.PDFDocument
 
@@ -17,46 +18,70 @@ export const mm = (length: number): number => (length * 72) / 25.4
  * its source, which a bundle does not have.
  */
 export function openPdf(title: string): Pdf {
-  return new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    font: fontFile('plain'),
-    info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
-  })
+  return withFonts(
+    new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      autoFirstPage: false,
+      font: ownFont(),
+      info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
+    }),
+  )
 }
 
 /** The same, tagged for those who listen to it (PDF/UA-1); pages are kept until the end. `lang`: BCP 47. */
 export function openTagged(title: string, lang: string): Pdf {
-  return new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    font: fontFile('plain'),
-    info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
-    pdfVersion: '1.7',
-    tagged: true,
-    // Its types do not know it yet.
-    subset: 'PDF/UA' as never,
-    displayTitle: true,
-    lang,
-  })
+  return withFonts(
+    new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      autoFirstPage: false,
+      bufferPages: true,
+      font: ownFont(),
+      info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
+      pdfVersion: '1.7',
+      tagged: true,
+      // Its types do not know it yet.
+      subset: 'PDF/UA' as never,
+      displayTitle: true,
+      lang,
+    }),
+  )
+}
+
+// Its types know no bytes here.
+const ownFont = () => fontSource('plain') as string
+
+const FACES: readonly FontFace[] = ['plain', 'bold', 'mono']
+
+/** Each face by its name; it is read when it is first set. */
+function withFonts(pdf: Pdf): Pdf {
+  for (const face of FACES) pdf.registerFont(face, fontSource(face) as string)
+  return pdf
 }
 
 /** Chooses face and size (points) for the next text. */
-export const setFont = (pdf: Pdf, face: FontFace, size: number): Pdf =>
-  pdf.font(fontFile(face)).fontSize(size)
+export const setFont = (pdf: Pdf, face: FontFace, size: number): Pdf => pdf.font(face).fontSize(size)
 
 /** Ends the document and hands back the file. */
 export function pdfBytes(pdf: Pdf): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = []
     pdf.on('data', (part: Uint8Array) => parts.push(part))
-    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))))
+    pdf.on('end', () => resolve(joined(parts)))
     pdf.on('error', reject)
     pdf.end()
   })
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 export type Sizes = readonly [number, ...number[]]

@@ -2,7 +2,8 @@
 import type { Key } from '../texts.ts'
 import { checkBundle, checkReceipt } from './observer.ts'
 import { countVote, makeKeys, rehearse, tryShares } from './holder.ts'
-import { sealList } from './clerk.ts'
+import { printCards, printPapers, printPosters, sealList } from './clerk.ts'
+import { countElection } from './count-file.ts'
 import type { Work } from './work.ts'
 
 export type Field = {
@@ -80,16 +81,41 @@ const HOLDER: readonly Form[] = [
   },
 ]
 
+const CYCLE: Field = { name: 'cycle', label: 'kit.roll-cycle', kind: 'file', needed: true }
+const LIST: readonly Field[] = [
+  { name: 'list', label: 'cli.help-roll-list', kind: 'file', needed: true },
+  CYCLE,
+]
+
 const CLERK: readonly Form[] = [
   {
     name: 'roll',
     title: 'cli.help-roll-prepare',
     button: 'kit.roll.button',
-    fields: [
-      { name: 'list', label: 'cli.help-roll-list', kind: 'file', needed: true },
-      { name: 'cycle', label: 'kit.roll-cycle', kind: 'file', needed: true },
-    ],
+    fields: LIST,
     work: sealList,
+  },
+  {
+    name: 'cards',
+    title: 'kit.cards',
+    button: 'kit.cards.button',
+    fields: [...LIST, { name: 'official', label: 'kit.cards-as', kind: 'text' }],
+    work: printCards,
+  },
+  { name: 'papers', title: 'kit.papers', button: 'kit.papers.button', fields: LIST, work: printPapers },
+  {
+    name: 'posters',
+    title: 'kit.posters',
+    button: 'kit.posters.button',
+    fields: [CYCLE],
+    work: printPosters,
+  },
+  {
+    name: 'election',
+    title: 'kit.election',
+    button: 'kit.count.button',
+    fields: [{ name: 'election', label: 'kit.election-file', kind: 'file', needed: true }],
+    work: countElection,
   },
 ]
 

@@ -1,13 +1,13 @@
 // How a vote works, by the cycle's facts: the same sentences in the chat and on the public pages.
 import type { BallotTerms } from '../core/ballots/index.ts'
 import type { RuleTerms } from '../core/counting/index.ts'
-import { type Profile, PROFILES, type Timeline } from '../core/cycle.ts'
+import { type Profile, PROFILES } from '../core/cycle.ts'
 import type { T } from '../i18n.ts'
 import { ruleSentence } from './rule.ts'
 
 interface Facts {
   profile: Profile
-  timeline: Timeline
+  timeline: { ideas?: string | undefined }
   ruleTerms: RuleTerms
   ballotTerms: BallotTerms
 }

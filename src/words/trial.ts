@@ -2,7 +2,8 @@
 import type { Halt, Phase, Timeline } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
 import { graphemeCut } from '../core/text.ts'
-import { escapeHtml, type T } from '../i18n.ts'
+import type { T } from '../i18n.ts'
+import { escapeHtml } from '../texts.ts'
 
 /** Of a vote whose close an outage of Telegram moved. */
 type AwayMarked = { phase?: Phase; awayClose?: string | undefined; timeline?: Timeline }

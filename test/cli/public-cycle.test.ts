@@ -62,7 +62,10 @@ test('the file holds no secret: neither a private key nor anything of a card', a
     expect(text).not.toContain(Buffer.from(keys).toString('hex'))
   }
   expect(Object.keys(JSON.parse(text)).sort()).toEqual(
-    'bot dates format importKey method signature slug title trial verifierKey villages'.split(' '),
+    (
+      'ballot bot currency dates format ideas importKey method profile rule signature slug title trial verifierKey ' +
+      'villages'
+    ).split(' '),
   )
 })
 

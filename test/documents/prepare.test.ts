@@ -1,6 +1,6 @@
 // From the akimat's list to the sealed file and the papers.
 import { describe, expect, test } from 'vitest'
-import { type PrepareCards, prepareCards } from '../../src/cli/prepare.ts'
+import { cardPapers } from '../../src/documents/card-papers.ts'
 import { prepareRoll } from '../../src/sealing/prepare-roll.ts'
 import { readCsv } from '../../src/core/formats/csv.ts'
 import { keyId, readSealedFile } from '../../src/core/formats/sealed-file.ts'
@@ -8,6 +8,7 @@ import { readCardCode } from '../../src/core/person.ts'
 import { RollFile } from '../../src/core/roll.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { boxKeys, open } from '../../src/sealing/sealed-box.ts'
+import { sealCards } from '../../src/sealing/seal-cards.ts'
 import { loadSodium } from '../../src/sealing/sodium.ts'
 import { chance } from './chance.ts'
 import { readPdf } from './read-pdf.ts'
@@ -24,15 +25,7 @@ const list = new TextEncoder().encode(
   'ауыл;тізімдегі нөмірі;телефон;Аты-жөні\r\nҚарағайлы;2;87012345678;x\r\nАқжол;5;8 701 234 56 78;y\r\nҚарағайлы;1;;z\r\n',
 )
 const roll = { sodium, csv: list, villages, cycle: 'abai-2026', importKey: keys.publicKey }
-const papers: PrepareCards = {
-  ...roll,
-  villages,
-  title,
-  bot: 'dauys_test_bot',
-  dates: { voting: '2026-12-01T04:00:00.000Z', counting: '2026-12-20T13:00:00.000Z' },
-  randomBytes: chance(1),
-  t: [texts('kk'), texts('ru')],
-}
+const dates = { voting: '2026-12-01T04:00:00.000Z', counting: '2026-12-20T13:00:00.000Z' }
 
 function opened(sealed: string): RollFile {
   const file = readSealedFile(sealed)
@@ -90,9 +83,12 @@ describe('a roll with phones', () => {
 })
 
 describe('cards', async () => {
-  const made = await prepareCards(papers)
+  const made = sealCards({ ...roll, randomBytes: chance(1) })
   if (!made.ok) throw new Error(JSON.stringify(made.problem))
-  const { sealed, sheetPdf, registerPdf, csv } = made.value
+  const { sealed, cards: drawn, sheet } = made.value
+  const t = [texts('kk'), texts('ru')] as const
+  const paper = { t, title, bot: 'dauys_test_bot', dates, villages }
+  const { sheetPdf, registerPdf, csv } = await cardPapers({ ...paper, cards: drawn, sheet })
   const { cards = [], rows } = opened(sealed)
 
   test('the sealed file has the rows and a valid card for each, and no phone', () => {

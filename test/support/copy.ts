@@ -16,6 +16,7 @@ const COPIED = [
   'tsconfig.json',
   'vitest.config.ts',
   'kit.mjs',
+  'kit-fonts.mjs',
   'kit.d.mts',
   'mended.mjs',
   'third-party.mjs',

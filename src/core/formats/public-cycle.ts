@@ -1,9 +1,12 @@
-// What an official's computer must know of a cycle to make rolls and cards for it: one small signed file that holds no secret.
+// What an official's computer must know of a cycle to make rolls, cards and papers for it: one small signed file that holds no secret.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { readVerifierKey } from '../audit/checkpoint.ts'
+import { ballotTermsSchema } from '../ballots/index.ts'
 import { fromBase64, toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
+import { ruleTermsSchema } from '../counting/index.ts'
+import { PROFILES } from '../cycle.ts'
 import { fail, ok, type Result } from '../result.ts'
 
 export const PUBLIC_CYCLE_FORMAT = 'dauys-public-v1'
@@ -19,6 +22,12 @@ const body = z.strictObject({
   /** User name, without @. */
   bot: z.string().min(1),
   dates: z.strictObject({ voting: moment.optional(), counting: moment.optional() }),
+  profile: z.enum(Object.keys(PROFILES) as (keyof typeof PROFILES)[]),
+  /** Residents submit ideas. */
+  ideas: z.boolean(),
+  currency: z.string(),
+  ballot: ballotTermsSchema,
+  rule: ruleTermsSchema,
   importKey: z.string().refine((text) => fromBase64(text)?.length === 32),
   verifierKey: z.string().refine((text) => readVerifierKey(text).ok),
   villages: z
@@ -34,12 +43,26 @@ const body = z.strictObject({
           phone: z.string().nullable(),
         }),
         nextSerial: z.int().min(1),
+        link: z.string().min(1),
+        budget: z.int(),
+        pots: z.array(
+          z.strictObject({
+            pot: z.string(),
+            name: localised.exactOptional(),
+            ballot: ballotTermsSchema.exactOptional(),
+            budget: z.int(),
+          }),
+        ),
+        projects: z.array(z.strictObject({ number: z.int(), title: localised, cost: z.int() })),
       }),
     )
     .min(1),
 })
 
-/** `dates`: UTC ISO, when voting opens and closes. `nextSerial`: the first card number of the village that was free then. */
+/**
+ * `dates`: UTC ISO, when voting opens and closes. `nextSerial`: the first card number of the village that was free then; `link`: where its
+ * poster leads; `projects`: its list then, withdrawn ones left out.
+ */
 export type PublicCycle = z.infer<typeof body>
 
 export type PublicCycleProblem = { kind: 'not-a-cycle-file' } | { kind: 'changed' }

@@ -8,7 +8,7 @@ import type { T } from '../i18n.ts'
 import { stepSentence, sumWriter } from '../words/count-steps.ts'
 import { paidSentences, whySentences, wouldSentences } from '../words/count-why.ts'
 import { ruleName } from '../words/rule.ts'
-import { tableLines } from './count-tables.ts'
+import { tableLines } from './count-columns.ts'
 import type { Counted, Reason } from './counted.ts'
 
 /** The head, then the table and the steps; or, for one project, why it won or lost. */

@@ -1,7 +1,7 @@
 // A counted election as a table of the screen.
 import { hasPoints } from '../core/formats/pabulib/meta.ts'
 import { graphemeCut } from '../core/text.ts'
-import { type CountTable, countedProjects, headerOf } from '../documents/count-table.ts'
+import { type CountTable, countedProjects, headerOf } from './count-table.ts'
 import type { T } from '../i18n.ts'
 
 const NAME = 48
