@@ -14,6 +14,7 @@ import * as questionsSide from '../src/store/schema-questions.ts'
 import * as rollSide from '../src/store/schema-roll.ts'
 import * as roomsSide from '../src/store/schema-rooms.ts'
 import * as staffSide from '../src/store/schema-staff.ts'
+import * as telegramSide from '../src/store/schema-telegram.ts'
 import * as voteSide from '../src/store/schema-vote.ts'
 import * as worksSide from '../src/store/schema-works.ts'
 
@@ -30,6 +31,7 @@ const schema = {
   ...announcementsSide,
   ...channelsSide,
   ...paperSide,
+  ...telegramSide,
 }
 
 type Journal = { entries: { idx: number; tag: string }[] }
@@ -68,5 +70,5 @@ const planted = <T>(tables: Record<string, T>) =>
 test('every migration is in the journal, in order, with its file', async () => {
   const files = (await readdir(DRIZZLE)).filter((file) => file.endsWith('.sql')).sort()
   expect(journal.entries.map((entry) => `${entry.tag}.sql`)).toEqual(files)
-  expect(journal.entries.map((entry) => entry.idx)).toEqual(files.map((_, n) => n))
+  expect(journal.entries.map((entry) => entry.idx)).toEqual(files.map((file) => Number(file.slice(0, 4))))
 })

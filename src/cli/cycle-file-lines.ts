@@ -2,6 +2,7 @@
 import type { CycleFileProblem } from '../core/formats/cycle-file.ts'
 import type { Key, T } from '../i18n.ts'
 import type { PlaceProblem } from '../use-cases/cycle-of-file.ts'
+import { takenWords } from '../words/pot.ts'
 import { wrongLines } from '../words/wrong-lines.ts'
 import { codeOf } from './acting.ts'
 
@@ -17,6 +18,7 @@ const ACCEPTED: Record<string, Key> = {
   rule: 'cli.accepts-rule',
   budget: 'cli.accepts-sum',
   pot: 'cli.accepts-pot',
+  takes: 'cli.accepts-takes',
   places: 'cli.accepts-places',
   title: 'cli.accepts-two-languages',
   needs: 'cli.accepts-needs',
@@ -31,7 +33,12 @@ const ACCEPTED: Record<string, Key> = {
 }
 
 const acceptedBy = (t: T, path: string, field: string): string =>
-  t(path.startsWith('dates.') ? 'cli.accepts-date' : (ACCEPTED[field] ?? 'cli.accepts-text'))
+  t(
+    path.startsWith('dates.')
+      ? 'cli.accepts-date'
+      : (ACCEPTED[/\.takes\[\d+\]$/.test(path) ? 'takes' : field] ?? 'cli.accepts-text'),
+    { words: takenWords(t) },
+  )
 
 export function cycleFileLine(t: T, problem: CycleFileProblem | PlaceProblem): string {
   switch (problem.kind) {

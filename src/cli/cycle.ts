@@ -107,6 +107,7 @@ export function moveRefusal(slug: string, problem: ProposeMoveProblem): Error {
     case 'by-hand':
       return refusedBy((t) => t('cli.move-by-hand', { cycle: slug, phase: t(`cli.phase-${problem.next}`) }))
     case 'ideas-untranslated':
+    case 'ideas-no-pot':
     case 'ideas-unlogged':
       return refused(`cli.move-${problem.kind}`, { cycle: slug, ideas: problem.ideas.join(', ') })
     case 'ideas-close':

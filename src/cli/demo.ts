@@ -88,6 +88,7 @@ function importRefusal(path: string, problem: ImportPabulibProblem): Error {
     case 'village-twice':
       return refused('cli.import-not-possible', { path, what: problem.kind })
     case 'ideas-untranslated':
+    case 'ideas-no-pot':
     case 'ideas-unlogged':
     case 'ideas-close':
     case 'no-such-cycle':

@@ -2,6 +2,8 @@
 import type { Command } from 'commander'
 import { type Decision, LONGEST_QUOTE, REJECT_REASONS, type RejectReason, type Words } from '../core/idea.ts'
 import { OFFICIAL_LANGUAGES } from '../core/localised.ts'
+import { plainWords } from '../core/formats/headings.ts'
+import { readMarks } from '../core/marks.ts'
 import { foldLetters } from '../core/text.ts'
 import { readSum } from '../core/formats/project-list.ts'
 import type { App } from '../use-cases/app.ts'
@@ -10,6 +12,8 @@ import { keepApart } from '../use-cases/keep-apart.ts'
 import { findIdea, listIdeas } from '../use-cases/list-ideas.ts'
 import { readyIdeas, type TakeProblem } from '../use-cases/take-ideas.ts'
 import { categoriesByName } from '../words/category.ts'
+import { everyMark, markWords } from '../words/marks.ts'
+import { potName } from '../words/pot.ts'
 import { ideaLines, ideaTitle, reasonName, stateName } from '../words/idea.ts'
 import { act, cycleNamed, type Parts, readAccount, villageNamed } from './acting.ts'
 import { cycleOption } from './cycle-option.ts'
@@ -18,7 +22,7 @@ import { addMuteCommands } from './idea-mute.ts'
 import { addRoomCommand } from './idea-room.ts'
 import { addStreamCommand } from './idea-stream.ts'
 import { plainLine } from '../words/plain-line.ts'
-import { refused } from './refused.ts'
+import { refused, refusedBy } from './refused.ts'
 
 interface Options {
   cycle: string
@@ -137,6 +141,8 @@ function addDecisions(ideas: Command, parts: Parts): void {
   const edit = one('edit', (options) => readEdit(parts, options, categories))
     .description(t('cli.help-ideas-edit'))
     .option('--category <name>', t('cli.help-ideas-category', { categories }))
+    .option('--pot <name>', t('cli.help-ideas-pot'))
+    .option('--marks <words>', t('cli.help-ideas-marks', { marks: markWords(t) }))
   for (const locale of OFFICIAL_LANGUAGES)
     edit
       .option(`--title-${locale} <text>`, t('cli.help-ideas-title'))
@@ -205,6 +211,12 @@ function problemOf({ t }: Parts, problem: DecideProblem, number: string): Error 
       return refused('cli.idea-no-target')
     case 'no-words':
       return refused('cli.idea-no-words')
+    case 'no-pot':
+      return refusedBy((own) =>
+        own('cli.idea-no-pot', {
+          pots: problem.pots.map((pot) => `${pot.pot} (${potName(own, pot)})`).join(', '),
+        }),
+      )
   }
 }
 
@@ -234,7 +246,10 @@ function readEdit(parts: Parts, options: Record<string, string>, categories: str
         return text === undefined ? [] : [[locale, text.trim()]]
       }),
     )
-  const { category: text } = options
+  const { category: text, pot, marks: written } = options
+  const marks = written === undefined ? undefined : readMarks(written, everyMark(parts.textsOf), plainWords)
+  if (marks && 'wrong' in marks)
+    throw refusedBy((own) => own('cli.idea-no-mark', { word: marks.wrong, marks: markWords(own) }))
   const every = parts.textsOf.languages.map(({ locale }) => parts.textsOf(locale))
   const category =
     text === undefined ? undefined : categoriesByName(every, foldLetters).get(foldLetters(text))
@@ -245,5 +260,7 @@ function readEdit(parts: Parts, options: Record<string, string>, categories: str
     titles: words('title'),
     texts: words('text'),
     ...(category !== undefined && { category }),
+    ...(pot !== undefined && { pot }),
+    ...(marks !== undefined && { marks }),
   }
 }

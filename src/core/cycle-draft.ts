@@ -20,16 +20,23 @@ export interface PotLine {
   name: Localised
   /** How many projects may be marked in it; undefined: as many as the cycle says. */
   most: number | undefined
+  /** What kinds of ideas belong to it, as they were written. */
+  takes: string[]
 }
 
-/** A pot a line: `Жолдар / Дороги; 2`. Undefined where a line says something else, or two say the same. */
+/** A pot a line: `Жолдар / Дороги; 2; жарықтандыру, су`. Undefined where a line says something else, or two say the same. */
 export function readPotLines(text: string, longest: number): PotLine[] | undefined {
   const lines = linesOf(text).map((line): PotLine | undefined => {
-    const [, kk = '', ru = '', most] = /^([^/;]+)\/([^/;]+?)(?:;\s*(\d{1,2}))?$/.exec(line) ?? []
+    const [, kk = '', ru = '', most, taken = ''] =
+      /^([^/;]+)\/([^/;]+?)(?:;\s*(\d{1,2}))?(?:;\s*([^;]*))?$/.exec(line) ?? []
+    const takes = taken
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
     const name = { kk: kk.trim(), ru: ru.trim() }
     const fits = Object.values(name).every((word) => word !== '' && word.length <= longest)
     return fits && most !== '0' && most !== '00'
-      ? { name, most: most === undefined ? undefined : Number(most) }
+      ? { name, most: most === undefined ? undefined : Number(most), takes }
       : undefined
   })
   const read = lines.filter((line) => line !== undefined)

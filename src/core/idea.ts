@@ -1,7 +1,9 @@
 // Ideas of residents: where one stands, what may be decided about it from there, and how long its words may be.
 import type { Locale, Localised } from './localised.ts'
 import { type Flag, masked } from './masked.ts'
+import type { Marks } from './marks.ts'
 import type { Money } from './money.ts'
+import type { Pot } from './pot.ts'
 
 /**
  * `draft`: its author writes. `sent`: a moderator decides. `returned`: its author was asked something. `approved`: it waits for its
@@ -71,7 +73,8 @@ export const LONGEST_QUOTE = 1024
 /** `cost`: whole tenge. `onList`: it is one of the works that the official list names. `into`: the number of the other idea. */
 export type Decision =
   | { kind: 'approve' }
-  | { kind: 'edit'; titles: Words; texts: Words; category?: string }
+  /** `pot`: the budget that it competes in. `marks`: in place of those of its category. */
+  | { kind: 'edit'; titles: Words; texts: Words; category?: string; pot?: Pot; marks?: Marks }
   /** `quote`: the author's own words that it asks about, copied from their text. */
   | { kind: 'return'; question: string; quote?: string }
   | { kind: 'reject'; reason: RejectReason; note?: string }

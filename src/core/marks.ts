@@ -30,6 +30,10 @@ const OF_CATEGORY: Readonly<Record<string, Marks>> = {
 export const marksOf = ({ category, marks }: { category: string; marks?: Marks | null }): Marks =>
   marks ?? OF_CATEGORY[category] ?? NONE
 
+/** A category of ours or a mark: what a pot may say that it takes. */
+export const isTakenBy = (word: string): boolean =>
+  isMark(word) || word === 'other' || Object.hasOwn(OF_CATEGORY, word)
+
 const isMark = (word: string | undefined): word is Mark =>
   (MARKS as readonly (string | undefined)[]).includes(word)
 

@@ -67,3 +67,10 @@ export const refusedIdeas = (tx: Tx, cycle: number, territory: number): Promise<
   tx.sql<RefusedIdea[]>`
     select number, category, state, reason from idea
     where cycle = ${cycle} and territory = ${territory} and state in ('rejected', 'unfeasible') and number is not null order by number`
+
+/** Ideas that somebody must decide about or cost, in cycles that are under way, in the order in which they are due. */
+export const waitingIdeas = (tx: Tx): Promise<{ id: number; territory: number; author: number | null }[]> =>
+  tx.sql<{ id: number; territory: number; author: number | null }[]>`
+    select i.id, i.territory, i.author from idea i join cycle c on c.id = i.cycle
+    where i.state in ('sent', 'approved') and c.phase in ('ideas', 'review')
+    order by i.state = 'approved', i.due_at, i.id`

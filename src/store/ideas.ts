@@ -2,7 +2,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { IDEA_TERMS, type IdeaState, type IdeaTerms, type SupportTerms, type Words } from '../core/idea.ts'
 import type { Localised } from '../core/localised.ts'
+import type { Marks } from '../core/marks.ts'
 import type { Flag } from '../core/masked.ts'
+import type { Pot } from '../core/pot.ts'
 import { iso, type Tx } from './db.ts'
 import { idea } from './schema-ideas.ts'
 
@@ -32,6 +34,9 @@ export interface Idea {
   state: IdeaState
   version: number
   category: string | null
+  /** As a moderator said; null: as its category says. */
+  pot: Pot | null
+  marks: Marks | null
   title: string | null
   body: string | null
   landmark: string | null
@@ -73,7 +78,7 @@ type Fragment = ReturnType<Tx['sql']>
 async function ideasWhere(tx: Tx, condition: Fragment): Promise<Idea[]> {
   const rows = await tx.sql<Idea[]>`
     select i.id, i.cycle, c.slug, c.trial, i.territory, t.name as village, i.number, i.author,
-      i.author_name as "authorName", i.author_name_shown as "nameShown", i.locale, i.state, i.version, i.category,
+      i.author_name as "authorName", i.author_name_shown as "nameShown", i.locale, i.state, i.version, i.category, i.pot, i.marks,
       i.title, i.body, i.landmark, i.lat, i.lon, i.rough_cost as "roughCost", i.step, i.titles, i.texts, i.cost, i.on_list as "onList",
       i.reason, i.note, m.number as "mergedInto", i.project, i.claimed_by as "claimedBy", i.claimed_until as "claimedUntil",
       i.decided_by as "decidedBy", i.appealed_from as "appealedFrom", i.appealed, i.flags, i.found_by is not null as compared, i.sent_at as "sentAt", i.due_at as "dueAt",
@@ -131,13 +136,6 @@ export const ideasIn = (
     tx.sql`i.cycle = ${cycle} and i.number is not null and i.territory = coalesce(${territory ?? null}::int, i.territory)
       and (${states === undefined} or i.state = any(${[...(states ?? [])]}::text[]))`,
   )
-
-/** Ideas that somebody must decide about or cost, in cycles that are under way, in the order in which they are due. */
-export const waitingIdeas = (tx: Tx): Promise<{ id: number; territory: number; author: number | null }[]> =>
-  tx.sql<{ id: number; territory: number; author: number | null }[]>`
-    select i.id, i.territory, i.author from idea i join cycle c on c.id = i.cycle
-    where i.state in ('sent', 'approved') and c.phase in ('ideas', 'review')
-    order by i.state = 'approved', i.due_at, i.id`
 
 /** What a cycle asks of ideas. */
 export async function ideaTermsOf(tx: Tx, cycle: number): Promise<IdeaTerms> {
@@ -250,6 +248,8 @@ export type Decided = Partial<
     | 'titles'
     | 'texts'
     | 'category'
+    | 'pot'
+    | 'marks'
     | 'cost'
     | 'onList'
     | 'reason'

@@ -40,7 +40,8 @@ const placesWhere = async (tx: Tx, condition: Fragment): Promise<Place[]> => {
     select (select row_to_json(x) from (select ${cycleColumns(tx)}) x) as cycle,
       t.id as territory, t.name, t.kind, ${within(tx)} as within, t.lat, t.lon,
       (select sum(x.budget)::bigint from pot x where x.cycle = c.id and x.territory = t.id) as budget,
-      (select json_agg(json_strip_nulls(json_build_object('pot', x.pot, 'name', x.name, 'ballot', x.ballot, 'budget', x.budget))
+      (select json_agg(json_strip_nulls(json_build_object('pot', x.pot, 'name', x.name, 'ballot', x.ballot, 'takes', x.takes,
+          'budget', x.budget))
           order by x.pot)
         from pot x where x.cycle = c.id and x.territory = t.id) as pots,
       json_build_object('place', ct.desk_place, 'hours', ct.desk_hours, 'phone', ct.desk_phone) as desk,

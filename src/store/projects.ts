@@ -1,5 +1,5 @@
 // The lists that are voted on: the projects of a territory, in their frozen order.
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { ListEntry } from '../core/audit/projects-hash.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Marks } from '../core/marks.ts'
@@ -83,6 +83,17 @@ export const votingLists = (tx: Tx, cycle: number): Promise<VotingList[]> =>
         order by p.number)
       from project p where p.cycle = x.cycle and p.territory = x.territory and p.pot = x.pot), '[]'))) order by x.pot) as pots
     from pot x where x.cycle = ${cycle} group by x.territory order by x.territory`
+
+/** Writes down the marks of every project that has none of its own, kind by kind, so that they are frozen with it. */
+export async function keepMarks(tx: Tx, cycle: number, of: (category: string) => Marks): Promise<void> {
+  const without = and(eq(project.cycle, cycle), isNull(project.marks))
+  const kinds = await tx.orm.selectDistinct({ category: project.category }).from(project).where(without)
+  for (const { category } of kinds)
+    await tx.orm
+      .update(project)
+      .set({ marks: of(category) })
+      .where(and(without, eq(project.category, category)))
+}
 
 /** The last number of each territory's list. */
 export async function lastNumbers(tx: Tx, cycle: number): Promise<Map<number, number>> {

@@ -23,7 +23,7 @@ import type { BallotTerms } from '../core/ballots/index.ts'
 import { GENERAL, type Pot } from '../core/pot.ts'
 import type { TrustTerms } from '../core/trust-terms.ts'
 import type { WorkTerms } from '../core/work.ts'
-import { accountId, moment } from './columns.ts'
+import { accountId, moment, words } from './columns.ts'
 
 /** A place: region, district, okrug, village, or the area of an imported election. */
 export const territory = pgTable('territory', {
@@ -107,6 +107,8 @@ export const pot = pgTable(
     name: jsonb().$type<Localised>(),
     /** How its section is marked, where that is not how the cycle's ballot is. */
     ballot: jsonb().$type<BallotTerms>(),
+    /** Ids of categories and marks: ideas that have one of them belong here. */
+    takes: words(),
   },
   (t) => [
     primaryKey({ columns: [t.cycle, t.territory, t.pot] }),
@@ -115,6 +117,7 @@ export const pot = pgTable(
       foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
     }),
     check('pot_budget_positive', sql`${t.budget} > 0`),
+    check('pot_takes_some', sql`cardinality(${t.takes}) > 0`),
   ],
 )
 

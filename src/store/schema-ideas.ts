@@ -17,7 +17,9 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { IdeaState, Words } from '../core/idea.ts'
+import type { Marks } from '../core/marks.ts'
 import type { Flag } from '../core/masked.ts'
+import type { Pot } from '../core/pot.ts'
 import { accountId, moment, words } from './columns.ts'
 import { account, cycleTerritory } from './schema-cycle.ts'
 
@@ -37,6 +39,9 @@ export const idea = pgTable(
     /** One more with every change that a reader could have missed: what is decided is what was read. */
     version: integer().notNull().default(0),
     category: text(),
+    /** The pot that it competes in and its marks, as a moderator said; else as its category says. */
+    pot: text().$type<Pot>(),
+    marks: jsonb().$type<Marks>(),
     title: text(),
     body: text(),
     /** The message of its author's chat in which the body came. */

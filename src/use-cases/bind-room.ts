@@ -7,7 +7,8 @@ import { clock } from '../store/clock.ts'
 import { cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { enqueue } from '../store/deliveries.ts'
-import { ideaById, waitingIdeas } from '../store/ideas.ts'
+import { waitingIdeas } from '../store/idea-list.ts'
+import { ideaById } from '../store/ideas.ts'
 import {
   cyclesWithIdeas,
   deleteRoom,

@@ -9,10 +9,12 @@ import {
   LONGEST_QUOTE,
 } from '../core/idea.ts'
 import { masked } from '../core/masked.ts'
+import type { PotTerms } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Act } from '../core/role.ts'
 import { comparedIdea, keysOf } from '../core/similarity.ts'
 import { clock } from '../store/clock.ts'
+import { placeOfCycle } from '../store/places.ts'
 import { cycleById } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { concernedBy, moveWishes } from '../store/idea-wishes.ts'
@@ -51,6 +53,8 @@ export type DecideProblem =
   /** The idea to merge into is not there, is this one, or is itself on no way to the ballot. */
   | { kind: 'no-target' }
   | { kind: 'no-words' }
+  /** The village has no such pot. */
+  | { kind: 'no-pot'; pots: PotTerms[] }
 
 export type { Idea }
 
@@ -116,7 +120,12 @@ async function changeOf(tx: Tx, idea: Idea, decision: Decision): Promise<Result<
   if (decision.kind === 'return') return ok({ reason: null, note: decision.question })
   if (decision.kind === 'reject') return ok({ reason: decision.reason, note: decision.note ?? null })
   if (decision.kind === 'unfeasible') return ok({ cost: null, onList: null, note: decision.why })
-  if (decision.kind === 'edit') return edited(idea, decision)
+  if (decision.kind === 'edit') {
+    const { pot } = decision
+    const pots = pot === undefined ? [] : await potsOf(tx, idea)
+    if (pot !== undefined && !pots.some((one) => one.pot === pot)) return fail({ kind: 'no-pot', pots })
+    return edited(idea, decision)
+  }
   if (decision.kind === 'feasible') {
     const { ceiling } = await ideaTermsOf(tx, idea.cycle)
     if (ceiling !== undefined && decision.cost > ceiling) return fail({ kind: 'too-dear', ceiling })
@@ -126,6 +135,10 @@ async function changeOf(tx: Tx, idea: Idea, decision: Decision): Promise<Result<
   const fits = into && into.id !== idea.id && into.territory === idea.territory && isOnTheWay(into.state)
   return fits ? ok({ mergedInto: into.id }) : fail({ kind: 'no-target' })
 }
+
+/** What the idea's village votes on. */
+const potsOf = async (tx: Tx, { cycle, territory }: Idea): Promise<PotTerms[]> =>
+  (await placeOfCycle(tx, cycle, territory))?.pots ?? []
 
 /** The author's own words become those of the list, in their language, phones and links covered, unless a moderator wrote others. */
 function ownWords({ titles, texts, title, body, locale }: Idea): Decided {
@@ -137,16 +150,22 @@ function ownWords({ titles, texts, title, body, locale }: Idea): Decided {
 
 function edited(
   idea: Idea,
-  { titles, texts, category }: Extract<Decision, { kind: 'edit' }>,
+  { titles, texts, ...filed }: Extract<Decision, { kind: 'edit' }>,
 ): Result<Decided, DecideProblem> {
+  const { category, pot, marks } = filed
   const words = [...Object.values(titles), ...Object.values(texts)]
-  if (words.some((text) => text?.trim() === '') || (words.length === 0 && category === undefined))
+  if (
+    words.some((text) => text?.trim() === '') ||
+    (words.length === 0 && [category, pot, marks].every((one) => one === undefined))
+  )
     return fail({ kind: 'no-words' })
   const after = { titles: { ...idea.titles, ...titles }, texts: { ...idea.texts, ...texts } }
   return ok({
     ...after,
     foundBy: keysOf(comparedIdea({ ...idea, ...after })),
     ...(category !== undefined && { category }),
+    ...(pot !== undefined && { pot }),
+    ...(marks !== undefined && { marks }),
   })
 }
 

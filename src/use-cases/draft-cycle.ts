@@ -146,8 +146,8 @@ export async function templateOf(app: App, cycle: Cycle): Promise<CycleDraft> {
   const { profile, trial, method, revote, maxPeople, ballotTerms, ruleTerms } = cycle
   const places = await territoriesOf(app.db, cycle.id)
   const named = new Map(places.flatMap(({ pots }) => pots).map((one) => [one.pot, one]))
-  const pots = [...named.values()].flatMap(({ pot, name, ballot }) =>
-    name ? [{ pot, name, ...(ballot && { ballot }) }] : [],
+  const pots = [...named.values()].flatMap(({ pot, name, ballot, takes }) =>
+    name ? [{ pot, name, ...(ballot && { ballot }), ...(takes && { takes }) }] : [],
   )
   return readCycleDraft({
     profile,

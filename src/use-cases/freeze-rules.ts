@@ -4,9 +4,10 @@ import { frozenRules } from '../core/audit/rules.ts'
 import { seedCommitment } from '../core/audit/tie-seed.ts'
 import { toHex } from '../core/bytes.ts'
 import { PROFILES } from '../core/cycle.ts'
+import { marksOf } from '../core/marks.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Cycle, freeze } from '../store/cycles.ts'
-import { votingLists } from '../store/projects.ts'
+import { keepMarks, votingLists } from '../store/projects.ts'
 import type { Tx } from '../store/db.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
@@ -53,6 +54,7 @@ export async function freezeRules(
   const closesAt = cycle.timeline.counting
   if (closesAt === undefined) throw new Error('a vote without a close was let through')
   const { key, seed } = await keysOf(app, tx, cycle)
+  await keepMarks(tx, cycle.id, (category) => marksOf({ category }))
   const rules = await cycleRules(tx, cycle, { key, seed })
   const fingerprint = frozenRulesHash(frozenRules(rules))
   await freeze(tx, cycle.id, {

@@ -1,7 +1,8 @@
 // The ideas that wait for this moderator: to be decided about, or to be costed, the longest waiting first.
 import { mayDo } from '../core/role.ts'
 import { clock } from '../store/clock.ts'
-import { type Idea, ideaById, waitingIdeas } from '../store/ideas.ts'
+import { waitingIdeas } from '../store/idea-list.ts'
+import { type Idea, ideaById } from '../store/ideas.ts'
 import { linesOf } from '../store/territories.ts'
 import type { App } from './app.ts'
 import { loggedGrants } from './logged-grants.ts'

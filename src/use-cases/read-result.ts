@@ -85,17 +85,20 @@ function changedOf(
 
 const plain = (value: unknown): string => canonicalJson(value as Json)
 
-/** Whether budget, titles, numbers and costs that were read beside the rules are those of the rules. */
+/** Whether budget, titles, numbers, costs and marks that were read beside the rules are those of the rules. */
 function isOpened(rules: Rules, village: string, own: PotBudget, projects: readonly Project[]): boolean {
   const frozen = rules.villages
     .find((one) => one.village === village)
     ?.pots.find(({ pot }) => pot === own.pot)
-  const shown = projects.map(({ id, number, title, cost, withdrawn }) => ({
+  // What ideas a pot takes is no rule of the vote: they stand in their pots by then.
+  const { takes: _, ...terms } = own
+  const shown = projects.map(({ id, number, title, cost, withdrawn, marks }) => ({
     id,
     number,
     title,
     cost,
     withdrawn,
+    ...(marks && { marks }),
   }))
-  return frozen !== undefined && plain({ ...own, projects: shown }) === plain(frozen)
+  return frozen !== undefined && plain({ ...terms, projects: shown }) === plain(frozen)
 }

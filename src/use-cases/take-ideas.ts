@@ -3,7 +3,7 @@ import { ideaHash } from '../core/audit/idea-hash.ts'
 import { decodeEvent, type Event } from '../core/audit/event.ts'
 import { CLOSE_KM, closePairs } from '../core/idea-conflict.ts'
 import { OFFICIAL_LANGUAGES, type Localised } from '../core/localised.ts'
-import { ideasPot, type Pot } from '../core/pot.ts'
+import { potFor, type PotTerms } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Words } from '../core/idea.ts'
 import type { Cycle } from '../store/cycles.ts'
@@ -22,6 +22,8 @@ import { originOf } from './log-origin.ts'
 export type TakeProblem =
   /** Their titles are not there in both official languages. */
   | { kind: 'ideas-untranslated'; ideas: number[] }
+  /** Their village has several pots, and nobody has said which they compete in. */
+  | { kind: 'ideas-no-pot'; ideas: number[] }
   /** Two that lie within 100 metres of each other, and nobody has said that both may be built. */
   | { kind: 'ideas-close'; pairs: [number, number][] }
   /** They do not stand as the last decision about them in the log left them. */
@@ -45,6 +47,9 @@ export async function readyIdeas(
   if (unlogged.length > 0) problems.push({ kind: 'ideas-unlogged', ideas: numbers(unlogged) })
   const untranslated = ideas.filter(({ titles }) => localised(titles) === undefined)
   if (untranslated.length > 0) problems.push({ kind: 'ideas-untranslated', ideas: numbers(untranslated) })
+  const pots = await potsBy(tx, cycle)
+  const unfiled = ideas.filter((idea) => potFor(pots(idea), idea) === undefined)
+  if (unfiled.length > 0) problems.push({ kind: 'ideas-no-pot', ideas: numbers(unfiled) })
   const apart = new Set((await apartPairs(tx, cycle.id)).map((pair) => pair.join()))
   const pairs = closePairs(ideas).filter((pair) => !apart.has(pair.join()))
   if (pairs.length > 0) problems.push({ kind: 'ideas-close', pairs })
@@ -62,17 +67,18 @@ export async function takeIdeas(app: App, tx: Tx, cycle: Cycle): Promise<Result<
   if (problem) return fail(problem)
   if (ideas.length === 0) return ok(0)
   const last = await lastNumbers(tx, cycle.id)
-  const places = await territoriesOf(tx, cycle.id)
-  const potOf = (territory: number): Pot =>
-    ideasPot(places.find((one) => one.territory === territory)?.pots ?? [])
+  const pots = await potsBy(tx, cycle)
   const rows = ideas.map((idea) => {
+    const pot = potFor(pots(idea), idea)
+    if (pot === undefined) throw new Error('an idea without its pot')
     const number = (last.get(idea.territory) ?? 0) + 1
     last.set(idea.territory, number)
     return {
       cycle: cycle.id,
       id: `idea-${idea.number}`,
       territory: idea.territory,
-      pot: potOf(idea.territory),
+      pot,
+      marks: idea.marks,
       number,
       title: localised(idea.titles) as Localised,
       summary: localised(idea.texts) ?? null,
@@ -86,6 +92,12 @@ export async function takeIdeas(app: App, tx: Tx, cycle: Cycle): Promise<Result<
   for (const idea of ideas) await markTaken(tx, idea.id, `idea-${idea.number}`)
   await followTaken(tx, cycle.id)
   return ok(ideas.length)
+}
+
+/** What each village votes on. */
+async function potsBy(tx: Tx, { id }: Cycle): Promise<(at: { territory: number }) => readonly PotTerms[]> {
+  const places = await territoriesOf(tx, id)
+  return ({ territory }) => places.find((one) => one.territory === territory)?.pots ?? []
 }
 
 /** Both official languages and whatever else there is; undefined where one of them is missing. */

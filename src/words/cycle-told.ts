@@ -14,7 +14,7 @@ import type { Key, T } from '../i18n.ts'
 import { ballotLine } from './ballot.ts'
 import { fullMoment } from './moment.ts'
 import { type NamedPlace, placeName } from './place.ts'
-import { budgetFor, hasPots, potName, tooSmallLines, withPot } from './pot.ts'
+import { budgetFor, hasPots, potName, takesLine, tooSmallLines, withPot } from './pot.ts'
 import { ruleName } from './rule.ts'
 
 /** A place of the file as the classifier knows it. */
@@ -109,7 +109,7 @@ function tellPlace(
   if (hasPots(place))
     for (const one of place.pots)
       say(
-        `      ${t('cli.told-pot', { pot: potName(t, one), sum: t.money(one.budget) })}${one.ballot ? ` ${ballotLine(t, one.ballot)}` : ''}`,
+        `      ${t('cli.told-pot', { pot: potName(t, one), sum: t.money(one.budget) })}${one.ballot ? ` ${ballotLine(t, one.ballot)}` : ''}${one.takes ? ` ${t('cli.told-takes', { takes: takesLine(t, one.takes) })}` : ''}`,
       )
   say(
     `    ${place.desk ? t('cli.told-desk', { desk: `${t.of(place.desk.place)}, ${place.desk.hours}, ${place.desk.phone}` }) : t('cli.told-no-desk')}`,

@@ -2,6 +2,7 @@
 import type { DecisionKind, IdeaState, RejectReason, SupportTerms } from '../core/idea.ts'
 import { OFFICIAL_LANGUAGES } from '../core/localised.ts'
 import { type Flag, masked } from '../core/masked.ts'
+import { graphemeCut } from '../core/text.ts'
 import { escapeHtml, type Key, type T } from '../i18n.ts'
 import { categoryName } from './category.ts'
 
@@ -85,6 +86,9 @@ export function decisionLines(
   return lines[decision]()
 }
 
+/** So much of a translation stands beside the author's own words: a message holds only so much. */
+const TRANSLATED = 1200
+
 /** What is known of an idea, for whoever decides about it. */
 export interface ShownIdea {
   locale: string
@@ -158,7 +162,11 @@ export function ideaLines(t: T, idea: ShownIdea): string[] {
   const waits = idea.state === 'approved' || idea.state === 'feasible'
   return [
     ...(category === null ? [] : [t.html('discover.category', { category: categoryName(t, category) })]),
-    ...(text === null ? [t.html('ideas.line-voice-only')] : text === body ? [] : [escapeHtml(shown(text))]),
+    ...(text === null
+      ? [t.html('ideas.line-voice-only')]
+      : text === body
+        ? []
+        : [escapeHtml(graphemeCut(shown(text), TRANSLATED))]),
     ...(body === null ? [] : [t.html('ideas.line-original', { text: shown(body) })]),
     ...(landmark === null ? [] : [t.html('ideas.line-place', { place: shown(landmark) })]),
     ...(roughCost === null ? [] : [t.html('ideas.line-cost-guess', { cost: t.money(roughCost, 'KZT') })]),

@@ -14,11 +14,15 @@ export const markName = (t: T, mark: Mark): string => t(NAMES[mark])
 /** `SDG 11`. */
 export const sdgName = (t: T, number: number): string => t('discover.sdg', { number })
 
-/** `климат, ЦУР 13, ЦУР 15`; empty where there are none. Plain text. */
+/** `климат, ЦУР 13, 15`; empty where there are none. Plain text. */
 export function marksLine(t: T, project: { category: string; marks?: Marks | null }): string {
   const { marks, sdgs } = marksOf(project)
-  return [...marks.map((mark) => markName(t, mark)), ...sdgs.map((sdg) => sdgName(t, sdg))].join(', ')
+  const goals = sdgs.length > 0 ? [t('discover.sdg', { number: sdgs.join(', ') })] : []
+  return [...marks.map((mark) => markName(t, mark)), ...goals].join(', ')
 }
+
+/** Every mark in the reader's language. */
+export const markWords = (t: T): string => MARKS.map((mark) => markName(t, mark)).join(', ')
 
 /** By the words of every language, as a file of any of them has it. */
 export const everyMark = (textsOf: Texts): Map<string, string> =>

@@ -1,6 +1,8 @@
 // How a pot is called. Where a village has only one, nobody needs to hear of it.
 import { GENERAL, type Pot, type PotBudget, type PotTerms } from '../core/pot.ts'
-import type { T } from '../i18n.ts'
+import { plainWords } from '../core/formats/headings.ts'
+import type { T, Texts } from '../i18n.ts'
+import { categoryIds, categoryName } from './category.ts'
 
 /** Plain text. */
 export const potName = (t: T, { pot, name }: PotTerms): string =>
@@ -9,6 +11,24 @@ export const potName = (t: T, { pot, name }: PotTerms): string =>
 interface WithPots<P extends PotTerms> {
   pots: readonly P[]
 }
+
+/** What a pot takes: categories and marks, each once. Plain text. */
+export const takesLine = (t: T, takes: readonly string[]): string =>
+  [...new Set(takes.map((word) => categoryName(t, word)))].join(', ')
+
+/** All that a pot may take, in the reader's language. */
+export const takenWords = (t: T): string => takesLine(t, categoryIds())
+
+/** Categories and marks by the words of every language; of a name with a comma each part is one. */
+export const everyTaken = (textsOf: Texts): Map<string, string> =>
+  new Map(
+    textsOf.languages.flatMap(({ locale }) => {
+      const t = textsOf(locale)
+      return categoryIds().flatMap((id) =>
+        [id, ...categoryName(t, id).split(',')].map((word) => [plainWords(word), id] as const),
+      )
+    }),
+  )
 
 /** A village with several pots says everywhere which one is meant. */
 export const hasPots = ({ pots }: WithPots<PotTerms>): boolean => pots.length > 1

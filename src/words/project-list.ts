@@ -6,8 +6,7 @@ import {
 } from '../core/formats/project-list.ts'
 import type { Key, T } from '../i18n.ts'
 import { categoriesByName } from './category.ts'
-import { MARKS } from '../core/marks.ts'
-import { markName } from './marks.ts'
+import { markWords } from './marks.ts'
 import { potName } from './pot.ts'
 
 const COLUMNS: Record<ProjectColumn, Key> = {
@@ -72,7 +71,7 @@ export function projectLine(t: T, problem: ProjectListProblem): string {
       return t('cli.project-no-mark', {
         column: t('cli.column-marks'),
         value: problem.value,
-        marks: MARKS.map((mark) => markName(t, mark)).join(', '),
+        marks: markWords(t),
       })
     case 'no-point':
       return t('cli.project-no-point', { value: problem.value })

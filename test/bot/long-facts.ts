@@ -4,6 +4,7 @@ import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
 import { IDEA_STATES } from '../../src/core/idea.ts'
 import { everywhere } from '../../src/core/localised.ts'
+import { MARKS } from '../../src/core/marks.ts'
 import type { JointAct } from '../../src/core/two-officials.ts'
 import type { Idea } from '../../src/use-cases/list-ideas.ts'
 import { MOST_SIMILAR, type Similar, type SimilarProject } from '../../src/use-cases/similar-ideas.ts'
@@ -240,6 +241,8 @@ export const ideaFaces: Idea[] = IDEA_STATES.map((state, n) => ({
   id: 2 ** 31 - 1,
   cycle: 2 ** 31 - 1,
   slug: 'auyl',
+  pot: null,
+  marks: { marks: [...MARKS], sdgs: Array.from({ length: 17 }, (_, at) => at + 1) },
   trial: true,
   territory: 1,
   village: everywhere(long(60)),

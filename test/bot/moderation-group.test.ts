@@ -172,7 +172,7 @@ describe('a card', () => {
 function everyGroupButton(t: T, idea: Idea): string[] {
   const found = IDEA_STATES.flatMap((state) =>
     [true, false].flatMap((reasons) => {
-      const facts = { idea: { ...idea, state }, similar: [], projects: [], top: [], now: '' }
+      const facts = { idea: { ...idea, state }, similar: [], projects: [], pots: [], top: [], now: '' }
       const buttons = groupScreen(t, facts, reasons).buttons?.flat() ?? []
       return buttons.map(
         (one) => groupButton.parse('callback_data' in one ? String(one.callback_data) : '')?.what,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { menuButton } from '../../src/bot/buttons.ts'
 import { nextButton } from '../../src/bot/moderation/buttons.ts'
+import { marksScreen, potsScreen } from '../../src/bot/moderation/filing.ts'
 import { muteRow } from '../../src/bot/moderation/mute.ts'
 import * as view from '../../src/bot/moderation/view.ts'
 import { IDEA_STATES } from '../../src/core/idea.ts'
@@ -26,11 +27,13 @@ const idea = async (number: number) => {
   return found
 }
 
+const POTS = [{ pot: 'roads' }, { pot: 'people' }]
+
 test('no button of a card, or of what it asks, changes anything for whoever has no role there or not any more', async () => {
   const { number } = await sentIdea(bot.app, 9000, cycle)
   const before = await idea(number)
   const t = bot.textsOf('ru')
-  const facts = { similar: [], projects: [], top: [], now: '' }
+  const facts = { similar: [], projects: [], pots: POTS, top: [], now: '' }
   const screens = IDEA_STATES.flatMap((state) => [
     view.cardScreen(t, {
       idea: { ...before, state, media: [{ id: 1, kind: 'photo', fileId: 'x', copy: null }] },
@@ -41,7 +44,9 @@ test('no button of a card, or of what it asks, changes anything for whoever has 
     view.reasonsScreen(t, before),
     view.noteScreen(t, before, 'unclear'),
     view.listScreen(t, before, 900_000),
-    view.editScreen(t, bot.textsOf, before),
+    view.editScreen(t, bot.textsOf, before, POTS),
+    potsScreen(t, before, POTS),
+    marksScreen(t, before),
     view.categoriesScreen(t, before),
     { text: '', buttons: [muteRow(t, before.id, undefined), muteRow(t, before.id, before.sentAt ?? '')] },
   ])

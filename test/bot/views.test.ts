@@ -1,4 +1,5 @@
 // 300+: one table of all screens. Every screen in every language, with the longest facts that villages have, is accepted by a Bot API server.
+import type { PotTerms } from '../../src/core/pot.ts'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Message } from 'grammy/types'
@@ -24,6 +25,7 @@ import { at as atStep, STEPS } from '../../src/bot/ideas/steps.ts'
 import * as supports from '../../src/bot/ideas/supports.ts'
 import * as ideas from '../../src/bot/ideas/view.ts'
 import * as help from '../../src/bot/help/view.ts'
+import * as filing from '../../src/bot/moderation/filing.ts'
 import * as group from '../../src/bot/moderation/group-view.ts'
 import * as answering from '../../src/bot/answering/view.ts'
 import * as keeping from '../../src/bot/keeping/view.ts'
@@ -90,6 +92,12 @@ import {
   projectFaces,
   similarFaces,
 } from './long-facts.ts'
+
+/** As many budgets as a cycle may have, their names as long as an official may write them. */
+const potFaces: PotTerms[] = Array.from({ length: 6 }, (_, at) => ({
+  pot: `abcdefghij${at}z`,
+  name: everywhere(long(40)),
+}))
 
 const figures = {
   waiting: 99_999,
@@ -556,6 +564,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         { kind: 'overtaken', state: 'approved', by: 2 ** 53 - 1 },
         { kind: 'overtaken', state: 'merged', by: null },
         { kind: 'too-dear', ceiling: 999_000_000 },
+        { kind: 'no-pot', pots: potFaces },
       ] as const
     ).map((problem) => moderation.lineScreen(t, moderation.problemLine(t, problem))),
   'moderation.cardScreen': (t) =>
@@ -566,6 +575,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
           idea: { ...idea, state },
           similar: similarFaces.slice(0, 2),
           projects: projectFaces.slice(0, 1),
+          pots: potFaces,
           top: needFaces,
           now: at,
         },
@@ -581,6 +591,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
             idea: { ...idea, state },
             similar: similarFaces.slice(0, 2),
             projects: projectFaces.slice(0, 1),
+            pots: potFaces,
             top: needFaces,
             now: at,
           },
@@ -602,7 +613,9 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   'moderation.reasonsScreen': (t) => [moderation.reasonsScreen(t, idea)],
   'moderation.noteScreen': (t) => [moderation.noteScreen(t, idea, 'already-planned')],
   'moderation.listScreen': (t) => [moderation.listScreen(t, idea, 999_000_000_000)],
-  'moderation.editScreen': (t) => [moderation.editScreen(t, createI18n(), idea)],
+  'moderation.editScreen': (t) => [moderation.editScreen(t, createI18n(), idea, potFaces)],
+  'filing.potsScreen': (t) => [filing.potsScreen(t, idea, potFaces)],
+  'filing.marksScreen': (t) => [filing.marksScreen(t, idea)],
   'moderation.categoriesScreen': (t) => [moderation.categoriesScreen(t, idea)],
   'moderation.emptyScreen': (t) => [moderation.emptyScreen(t)],
   'questions.askScreen': (t) => subjects.map((one) => questions.askScreen(t, one)),
@@ -1061,6 +1074,7 @@ test('no screen of a view is left out', () => {
     notice,
     second,
     moderation,
+    filing: { potsScreen: filing.potsScreen, marksScreen: filing.marksScreen },
     group,
     consult,
     holding,

@@ -99,7 +99,7 @@ const MAY_CHANGE: Record<string, string> = {
   idea:
     'UPDATE appealed, UPDATE appealed_from, UPDATE author, UPDATE author_name, UPDATE author_name_shown, UPDATE body, UPDATE body_message, UPDATE category, UPDATE changed_at, UPDATE claimed_by, ' +
     'UPDATE claimed_until, UPDATE cost, UPDATE decided_by, UPDATE due_at, UPDATE flags, UPDATE found_by, UPDATE landmark, UPDATE lat, UPDATE locale, ' +
-    'UPDATE lon, UPDATE merged_into, UPDATE note, UPDATE number, UPDATE on_list, UPDATE project, UPDATE reason, UPDATE rough_cost, UPDATE sent_at, ' +
+    'UPDATE lon, UPDATE marks, UPDATE merged_into, UPDATE note, UPDATE number, UPDATE on_list, UPDATE pot, UPDATE project, UPDATE reason, UPDATE rough_cost, UPDATE sent_at, ' +
     'UPDATE state, UPDATE step, UPDATE supported_at, UPDATE territory, UPDATE texts, UPDATE title, UPDATE titles, UPDATE version, DELETE',
   idea_apart: '',
   idea_card:
@@ -125,7 +125,7 @@ const MAY_CHANGE: Record<string, string> = {
   paper_entry: 'UPDATE at, UPDATE papers, UPDATE returned, UPDATE spoiled, DELETE',
   phase_start: 'UPDATE starts_at',
   pot: '',
-  project: 'DELETE',
+  project: 'UPDATE marks, UPDATE pot, DELETE',
   proposal: 'UPDATE decided_at, UPDATE decided_by, UPDATE proposed_by, UPDATE state',
   question:
     'UPDATE account, UPDATE answered_at, UPDATE answered_by, UPDATE answers, UPDATE reason, UPDATE state, UPDATE version, DELETE',

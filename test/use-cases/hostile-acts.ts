@@ -246,6 +246,12 @@ export const ACTS: readonly Act[] = [
       'frozen',
     ],
     ['projects numbered anew', 'update project set number = number + 5 where cycle = $1', 'frozen'],
+    ['marks of a project taken away', 'update project set marks = null where cycle = $1', 'frozen'],
+    [
+      'another mark of a project',
+      `update project set marks = '{"marks":["climate"],"sdgs":[]}' where cycle = $1 and id = 'a1'`,
+      'frozen',
+    ],
     ['a project withdrawn', `update project set withdrawn = true where cycle = $1 and id = 'a1'`, 'frozen'],
     ['a project removed', `delete from project where cycle = $1 and id = 'a1'`, 'frozen'],
     [

@@ -60,6 +60,7 @@ export function problemLine(t: T, problem: ManageProblem): string {
     case 'by-hand':
       return t.html('manage.next', { phase: phaseName(t, problem.next) })
     case 'ideas-untranslated':
+    case 'ideas-no-pot':
     case 'ideas-unlogged':
       return t.html(`manage.block-${problem.kind}`, { ideas: problem.ideas.join(', ') })
     case 'ideas-close':

@@ -7,7 +7,7 @@ export const moderationExpects = {
   moderate: z.object({
     idea: z.int(),
     version: z.int(),
-    what: z.enum(['return', 'note', 'merge', 'cost', 'unfeasible', 'title', 'text']),
+    what: z.enum(['return', 'note', 'merge', 'cost', 'unfeasible', 'title', 'text', 'marks']),
     reason: z.string().optional(),
     locale: z.enum(OFFICIAL_LANGUAGES).optional(),
   }),

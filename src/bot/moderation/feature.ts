@@ -1,9 +1,8 @@
 // Moderators decide about ideas, one card at a time, in their own chat: who decides and what is decided is asked of the use case.
 import type { Message } from 'grammy/types'
-import { type Decision, IDEA_LENGTHS, REJECT_REASONS, type RejectReason } from '../../core/idea.ts'
+import { type Decision, REJECT_REASONS } from '../../core/idea.ts'
 import { OFFICIAL_LANGUAGES } from '../../core/localised.ts'
-import { readRoughSum } from '../../core/rough-sum.ts'
-import { foldDigits } from '../../core/text.ts'
+import { potFor } from '../../core/pot.ts'
 import type { Key } from '../../i18n.ts'
 import { claimIdea, decideIdea, type Idea } from '../../use-cases/decide-idea.ts'
 import { ideaQueue, readIdeaToDecide } from '../../use-cases/idea-queue.ts'
@@ -22,7 +21,9 @@ import * as button from './buttons.ts'
 import type { Moderating } from './expects.ts'
 import { mute, muteRow, unmute } from './mute.ts'
 import { inviteTo, roomButton, rooms, roomsRow } from './rooms.ts'
+import { quoteIn, readAnswer } from './answers.ts'
 import { cardFacts } from './card-facts.ts'
+import { marksButton, marksScreen, potButton, potsAt, potsButton, potsScreen } from './filing.ts'
 import { stream, streamButton, streamRows } from './stream.ts'
 import * as view from './view.ts'
 import { waits, waitsButton, waitsRow } from './waits.ts'
@@ -46,11 +47,14 @@ export function moderationFeature(parts: FeatureParts) {
   )
   on.shows(button.rejectButton, (_, talk, at) => withIdea(parts, talk, at, view.reasonsScreen))
   on.button(button.reasonButton, (_, talk, chosen) => refuse(parts, talk, chosen))
-  on.shows(button.editButton, (_, talk, at) =>
-    withIdea(parts, talk, at, (t, idea) => view.editScreen(t, parts.textsOf, idea)),
-  )
+  on.shows(button.editButton, (_, talk, at) => edit(parts, talk, at))
   on.shows(button.wordsButton, (_, talk, chosen) => askWords(parts, talk, chosen))
   on.shows(button.categoriesButton, (_, talk, at) => withIdea(parts, talk, at, view.categoriesScreen))
+  on.shows(potsButton, (_, talk, at) => askPot(parts, talk, at))
+  on.button(potButton, (_, talk, { pot, ...at }) =>
+    decide(parts, talk, at, { kind: 'edit', titles: {}, texts: {}, pot }),
+  )
+  on.shows(marksButton, (_, talk, at) => ask(parts, talk, at, 'marks'))
   on.button(button.categoryButton, (_, talk, { category, ...at }) =>
     categoryIds().includes(category)
       ? decide(parts, talk, at, { kind: 'edit', titles: {}, texts: {}, category })
@@ -93,7 +97,8 @@ const arrive = (parts: FeatureParts, talk: Talk, { idea: id, what }: { idea: num
     const at = { idea: id, version: idea.version }
     talk.speak.send(view.cardScreen(talk.t, await cardFacts(parts.app, idea, parts.app.now().toISOString())))
     if (what === 'reject') talk.speak.send(view.reasonsScreen(talk.t, idea))
-    else if (what === 'edit') talk.speak.send(view.editScreen(talk.t, parts.textsOf, idea))
+    else if (what === 'edit')
+      talk.speak.send(view.editScreen(talk.t, parts.textsOf, idea, await potsAt(parts, idea)))
     else if (what === 'feasible') await ask(parts, talk, at, 'cost')
     else if (Object.hasOwn(QUESTIONS, what)) await ask(parts, talk, at, what)
   })
@@ -140,6 +145,15 @@ async function claim(parts: FeatureParts, talk: Talk, id: number): Promise<void>
 async function decide(parts: FeatureParts, talk: Talk, at: At, decision: Decision): Promise<void> {
   const done = await decideIdea(parts.app, at.idea, decision, { by: talk.who.id, version: at.version })
   const note = done.ok ? talk.t.html('moderation.done') : view.problemLine(talk.t, done.problem)
+  if (done.ok && (await wantsPot(parts, done.value, decision))) {
+    const { t } = talk
+    const { id: idea, version } = done.value
+    return askPot(
+      parts,
+      { ...talk, speak: withNote(talk.speak, t.html('moderation.done')) },
+      { idea, version },
+    )
+  }
   await show(parts, talk, at.idea, { note })
 }
 
@@ -158,11 +172,30 @@ const withIdea = (
         }),
   )
 
+/** Approved or costed, and nobody knows which budget it competes in: that is asked at once. */
+async function wantsPot(parts: FeatureParts, idea: Idea, { kind }: Decision): Promise<boolean> {
+  if (kind !== 'approve' && kind !== 'feasible') return false
+  return potFor(await potsAt(parts, idea), idea) === undefined
+}
+
+async function askPot(parts: FeatureParts, talk: Talk, at: At): Promise<void> {
+  const idea = await readIdeaToDecide(parts.app, talk.who.id, at.idea)
+  const pots = idea ? await potsAt(parts, idea) : []
+  await withIdea(parts, talk, at, (t, one) => potsScreen(t, one, pots))
+}
+
+async function edit(parts: FeatureParts, talk: Talk, at: At): Promise<void> {
+  const idea = await readIdeaToDecide(parts.app, talk.who.id, at.idea)
+  const pots = idea ? await potsAt(parts, idea) : []
+  await withIdea(parts, talk, at, (t, one) => view.editScreen(t, parts.textsOf, one, pots))
+}
+
 const QUESTIONS = {
   return: 'moderation.ask-return',
   merge: 'moderation.ask-merge',
   cost: 'moderation.ask-cost',
   unfeasible: 'moderation.ask-unfeasible',
+  marks: 'moderation.ask-marks',
 } as const satisfies Record<string, Key>
 
 async function ask(parts: FeatureParts, talk: Talk, at: At, what: string): Promise<void> {
@@ -173,9 +206,11 @@ async function ask(parts: FeatureParts, talk: Talk, at: At, what: string): Promi
   await withIdea(parts, talk, at, (t, idea) =>
     asked === 'merge'
       ? view.mergeScreen(t, idea, similar)
-      : asked === 'return' && idea.body !== null
-        ? view.questionScreen(t, idea.id, idea.body)
-        : view.askScreen(t, idea.id, { key: QUESTIONS[asked] }),
+      : asked === 'marks'
+        ? marksScreen(t, idea)
+        : asked === 'return' && idea.body !== null
+          ? view.questionScreen(t, idea.id, idea.body)
+          : view.askScreen(t, idea.id, { key: QUESTIONS[asked] }),
   )
 }
 
@@ -212,7 +247,7 @@ async function answer(parts: FeatureParts, talk: Talk, kept: Moderating, message
   const read =
     message.text === undefined
       ? { wrong: talk.t.html('moderation.text-wanted') }
-      : readAnswer(talk, kept, message.text, quoteIn(message))
+      : readAnswer(parts, talk, kept, message.text, quoteIn(message))
   if ('wrong' in read) {
     await again(parts, { ...talk, speak: withNote(talk.speak, read.wrong) }, kept)
     return true
@@ -221,41 +256,6 @@ async function answer(parts: FeatureParts, talk: Talk, kept: Moderating, message
   if (read.cost === undefined) await decide(parts, talk, at, read.decision)
   else await withIdea(parts, talk, at, (t, idea) => view.listScreen(t, idea, read.cost as number))
   return true
-}
-
-type Read = { wrong: string } | { decision: Decision; cost?: undefined } | { cost: number }
-
-/** What the moderator marked in the text above the question, and answered with. */
-const quoteIn = ({ quote }: Message): { quote?: string } =>
-  quote?.is_manual === true ? { quote: quote.text } : {}
-
-function readAnswer(
-  { t }: Talk,
-  { what, reason, locale }: Moderating,
-  text: string,
-  quoted: { quote?: string },
-): Read {
-  if (what === 'cost') {
-    const cost = readRoughSum(text)
-    return cost === undefined ? { wrong: t.html('moderation.bad-sum') } : { cost }
-  }
-  if (what === 'merge') {
-    const [, number] = /^\s*№?\s*([1-9]\d{0,8})\s*$/.exec(foldDigits(text)) ?? []
-    if (number === undefined) return { wrong: t.html('moderation.bad-number') }
-    return { decision: { kind: 'merge', into: Number(number) } }
-  }
-  const field = what === 'title' || what === 'text' ? what : 'note'
-  const [least, most] = IDEA_LENGTHS[field]
-  const words = text.trim()
-  if (words.length < least || words.length > most)
-    return { wrong: t.html('moderation.bad-length', { least, most, number: words.length }) }
-  if (what === 'return') return { decision: { kind: 'return', question: words, ...quoted } }
-  if (what === 'unfeasible') return { decision: { kind: 'unfeasible', why: words } }
-  if (what === 'note') return { decision: { kind: 'reject', reason: reason as RejectReason, note: words } }
-  const one = { [locale ?? '']: words }
-  return {
-    decision: { kind: 'edit', titles: what === 'title' ? one : {}, texts: what === 'text' ? one : {} },
-  }
 }
 
 /** The question that stands open, once more. */

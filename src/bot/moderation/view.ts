@@ -7,6 +7,8 @@ import type { DecideProblem, Idea } from '../../use-cases/decide-idea.ts'
 import type { Similar, SimilarProject } from '../../use-cases/similar-ideas.ts'
 import { categoryIds, categoryName } from '../../words/category.ts'
 import { ideaLines, ideaTitle, reasonName, stateName } from '../../words/idea.ts'
+import type { PotTerms } from '../../core/pot.ts'
+import { potName } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
 import { topNeedsLines } from '../../words/need.ts'
 import { moderatedButton, toMenu } from '../buttons.ts'
@@ -26,6 +28,7 @@ import {
   rejectButton,
   wordsButton,
 } from './buttons.ts'
+import { filedLines, marksButton, potsButton } from './filing.ts'
 
 /** `text`: HTML. */
 export const lineScreen = (t: T, text: string): Screen => ({ text, buttons: [[toMenu(t)]] })
@@ -49,6 +52,8 @@ export interface Card {
   idea: Idea
   similar: readonly Similar[]
   projects: readonly SimilarProject[]
+  /** What its village votes on. */
+  pots: readonly PotTerms[]
   /** What its village wants most. */
   top: readonly Localised[]
   now: string
@@ -59,7 +64,7 @@ export const isHeld = ({ claimedBy, claimedUntil }: Idea, now: string): boolean 
   claimedBy !== null && claimedUntil !== null && claimedUntil > now
 
 /** HTML lines: all that a decision may depend on. */
-export function cardLines(t: T, { idea, similar, projects, top, now }: Card): string[] {
+export function cardLines(t: T, { idea, similar, projects, pots, top, now }: Card): string[] {
   const { number, claimedBy, claimedUntil } = idea
   return [
     ...trialLines(t, { cycle: { trial: idea.trial } }),
@@ -67,6 +72,7 @@ export function cardLines(t: T, { idea, similar, projects, top, now }: Card): st
     `<b>${escapeHtml(ideaTitle(t, idea))}</b>`,
     t.html('moderation.state', { state: stateName(t, idea.state) }),
     ...ideaLines(t, idea),
+    ...filedLines(t, idea, pots),
     ...(similar.length > 0 ? [t.html('moderation.similar', { numbers: numbersOf(similar) })] : []),
     ...(projects.length > 0
       ? [
@@ -172,7 +178,7 @@ const WORDS = { title: 'moderation.title.button', text: 'moderation.text.button'
 >
 
 /** Which words are to be corrected, in which language. */
-export function editScreen(t: T, textsOf: Texts, { id, version }: Idea): Screen {
+export function editScreen(t: T, textsOf: Texts, { id, version }: Idea, pots: readonly PotTerms[]): Screen {
   const at = { idea: id, version }
   const words = (what: 'title' | 'text') =>
     OFFICIAL_LANGUAGES.map((locale) =>
@@ -186,7 +192,11 @@ export function editScreen(t: T, textsOf: Texts, { id, version }: Idea): Screen 
     buttons: [
       words('title'),
       words('text'),
-      [press(t('moderation.category.button'), categoriesButton.pack(at))],
+      [
+        press(t('moderation.category.button'), categoriesButton.pack(at)),
+        press(t('moderation.marks.button'), marksButton.pack(at)),
+      ],
+      ...(pots.length > 1 ? [[press(t('moderation.pot.button'), potsButton.pack(at))]] : []),
       [backTo(t, id)],
     ],
   }
@@ -227,5 +237,7 @@ export function problemLine(t: T, problem: DecideProblem): string {
       return t.html('moderation.no-target')
     case 'no-words':
       return t.html('moderation.no-words')
+    case 'no-pot':
+      return t.html('moderation.no-pot', { pots: problem.pots.map((pot) => potName(t, pot)).join(', ') })
   }
 }

@@ -8,10 +8,12 @@ import {
   readPotLines,
   readTwoLanguages,
 } from '../../core/cycle-draft.ts'
+import { plainWords } from '../../core/formats/headings.ts'
 import { type CycleDraft, MOST_POTS } from '../../core/formats/cycle-file.ts'
 import { readTypedClock, wallClock } from '../../core/zone.ts'
 import type { T } from '../../i18n.ts'
 import { findPlaces, readDraft, type TypedPlace } from '../../use-cases/draft-cycle.ts'
+import { everyTaken, takenWords } from '../../words/pot.ts'
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 import type { Drafting } from './expects.ts'
@@ -46,7 +48,7 @@ export async function answerOf(
         : { note: t.html('cycle.bad-title', { most: LONGEST_TITLE }) }
     }
     case 'pots':
-      return potsAnswer(t, text)
+      return potsAnswer(parts, t, text)
     case 'places':
       return placesAnswer(parts, t, text, (await readDraft(parts.app, who.id)) ?? {})
     case 'desk': {
@@ -85,12 +87,16 @@ export const withPots = (draft: CycleDraft, pots: CycleDraft['pots']): CycleDraf
 const without = <V extends object, K extends keyof V>(value: V, keys: readonly K[]): Omit<V, K> =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as Omit<V, K>
 
-function potsAnswer(t: T, text: string): Answer {
+function potsAnswer({ textsOf }: FeatureParts, t: T, text: string): Answer {
   const lines = readPotLines(text, LONGEST_POT)
   if (!lines || lines.length < 2 || lines.length > MOST_POTS)
     return { note: t.html('cycle.bad-pots', { most: MOST_POTS, letters: LONGEST_POT }) }
   const pots: NonNullable<CycleDraft['pots']> = []
-  for (const { name, most: max } of lines)
+  const kinds = everyTaken(textsOf)
+  for (const { name, most: max, takes: written } of lines) {
+    const takes = written.map((word) => ({ word, kind: kinds.get(plainWords(word)) }))
+    const unknown = takes.find(({ kind }) => kind === undefined)
+    if (unknown) return { note: t.html('cycle.bad-takes', { word: unknown.word, words: takenWords(t) }) }
     pots.push({
       pot: potNameOf(
         name.ru ?? name.kk,
@@ -98,7 +104,9 @@ function potsAnswer(t: T, text: string): Answer {
       ),
       name: { kk: name.kk, ru: name.ru ?? name.kk },
       ...(max !== undefined && { ballot: { kind: 'approval' as const, min: 1, max } }),
+      ...(takes.length > 0 && { takes: [...new Set(takes.map(({ kind = '' }) => kind))] }),
     })
+  }
   return { change: (draft) => withPots(draft, pots) }
 }
 

@@ -4,7 +4,7 @@ import type { T } from '../../i18n.ts'
 import type { TypedPlace } from '../../use-cases/draft-cycle.ts'
 import { ballotLine } from '../../words/ballot.ts'
 import { placeName } from '../../words/place.ts'
-import { potName } from '../../words/pot.ts'
+import { potName, takesLine } from '../../words/pot.ts'
 
 /** The money of each pot, with its name where there are several. */
 export function moneyOf(
@@ -21,7 +21,15 @@ export function moneyOf(
 
 /** The pots, each with what may be marked in it where that is its own. */
 export const potNames = (t: T, { pots = [] }: CycleDraft): string =>
-  pots.map((one) => `${potName(t, one)}${one.ballot ? ` (${ballotLine(t, one.ballot)})` : ''}`).join('; ')
+  pots
+    .map((one) => {
+      const said = [
+        ...(one.ballot ? [ballotLine(t, one.ballot)] : []),
+        ...(one.takes ? [takesLine(t, one.takes)] : []),
+      ]
+      return `${potName(t, one)}${said.length > 0 ? ` (${said.join('; ')})` : ''}`
+    })
+    .join('; ')
 
 /** Asks for villages with a sum each, or one for each pot. HTML. */
 export function placesAsk(t: T, { pots }: CycleDraft): string {

@@ -3,6 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { Words } from '../idea.ts'
+import type { Marks } from '../marks.ts'
+import type { Pot } from '../pot.ts'
 
 /** What everybody may read of an idea. Costs in whole tenge. */
 export interface PublicIdea {
@@ -13,20 +15,19 @@ export interface PublicIdea {
   category: string | null
   cost: number | null
   onList: boolean | null
+  /** As a moderator said; null: as its category says. */
+  pot: Pot | null
+  marks: Marks | null
 }
 
 /** SHA-256 of `dauys-idea-v1` and the canonical JSON of what everybody may read, in hex. */
-export const ideaHash = ({ title, body, titles, texts, category, cost, onList }: PublicIdea): string =>
-  toHex(
-    sha256(
-      utf8(
-        canonicalJson([
-          'dauys-idea-v1',
-          { title, body, titles: given(titles), texts: given(texts), category, cost, onList },
-        ]),
-      ),
-    ),
-  )
+export function ideaHash({ titles, texts, pot, marks, ...idea }: PublicIdea): string {
+  const { title, body, category, cost, onList } = idea
+  const said = { title, body, titles: given(titles), texts: given(texts), category, cost, onList }
+  // An idea that nobody filed otherwise has the fingerprint that it had before anybody could.
+  const filed = { ...(pot !== null && { pot }), ...(marks !== null && { marks: { ...marks } }) }
+  return toHex(sha256(utf8(canonicalJson(['dauys-idea-v1', { ...said, ...filed }]))))
+}
 
 const given = (words: Words): Record<string, string> =>
   Object.fromEntries(

@@ -41,7 +41,7 @@ export type Rules = {
         title: Localised
         cost: Money
         withdrawn: boolean
-        /** In place of those of its category. */
+        /** Its own, else those of its category; absent in the rules of an earlier release. */
         marks?: Marks
       }[]
     })[]

@@ -6,6 +6,7 @@ import { RESERVE_RULES } from '../counting/reserve.ts'
 import { isCycleName, PHASES, type Phase, type Profile, type Revote, type Timeline } from '../cycle.ts'
 import type { IdeaTerms } from '../idea.ts'
 import type { Localised } from '../localised.ts'
+import { isTakenBy } from '../marks.ts'
 import { LONGEST_NEED, MOST_NEEDS } from '../needs.ts'
 import { sumMoney } from '../money.ts'
 import { GENERAL, isPot, onePot, type PotBudget } from '../pot.ts'
@@ -97,7 +98,14 @@ const schema = z.strictObject({
   ballot: ballotTermsSchema.optional(),
   rule: ruleTermsSchema.optional(),
   pots: z
-    .array(z.strictObject({ pot: potName, name: localised, ballot: ballotTermsSchema.exactOptional() }))
+    .array(
+      z.strictObject({
+        pot: potName,
+        name: localised,
+        ballot: ballotTermsSchema.exactOptional(),
+        takes: z.array(z.string().refine(isTakenBy)).min(1).max(20).exactOptional(),
+      }),
+    )
     .min(1)
     .max(MOST_POTS)
     .optional(),
