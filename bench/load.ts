@@ -8,16 +8,21 @@ export interface Loading {
   atOnce: number
   bodies: string[]
 }
-/** Milliseconds from a post to its answer; `refused`: answers that were not 200, and connections that broke. */
+/**
+ * Milliseconds from a post to its answer; `refused`: answers that were not 200, and connections that broke; `carried`: answers to a press
+ * within a 200; `ended`: when the last answer came, on the clock of `performance.timeOrigin`.
+ */
 export interface Loaded {
   waits: number[]
   refused: number
+  carried: number
+  ended: number
 }
 
 function post({ port, secret, atOnce, bodies }: Loading): Promise<Loaded> {
   const head = postHead(secret)
   const waits: number[] = []
-  let [next, refused] = [0, 0]
+  let [next, refused, carried] = [0, 0, 0]
   const worker = () =>
     new Promise<void>((done) => {
       const socket = connect(port, '127.0.0.1').setNoDelay(true).setEncoding('latin1')
@@ -40,12 +45,18 @@ function post({ port, secret, atOnce, bodies }: Loading): Promise<Loaded> {
         received += part
         if (!isWhole(received)) return
         if (!received.startsWith('HTTP/1.1 200')) refused++
+        if (received.includes('"method":"answerCallbackQuery"')) carried++
         received = ''
         waits.push(performance.now() - began)
         send()
       })
     })
-  return Promise.all(Array.from({ length: atOnce }, worker)).then(() => ({ waits, refused }))
+  return Promise.all(Array.from({ length: atOnce }, worker)).then(() => ({
+    waits,
+    refused,
+    carried,
+    ended: performance.timeOrigin + performance.now(),
+  }))
 }
 
 process.on('message', (loading: Loading) => void post(loading).then((loaded) => process.send?.(loaded)))

@@ -26,6 +26,8 @@ export interface Side {
   program: Program
   port: number
   secret: string
+  /** It answers a press within the acknowledgement of the webhook, not by a call of its own. */
+  carries: boolean
   /** The update of each person, as Telegram posts it; what must be there before it is put there. */
   updates(act: Act): Promise<string[]>
 }
@@ -59,7 +61,7 @@ async function startSide(
     profile,
     ...(script === undefined ? {} : { script }),
   })
-  return { name, program, port, secret, updates }
+  return { name, program, port, secret, carries: script === undefined, updates }
 }
 
 /** In the order in which they are printed; the second is what the others are held against. */

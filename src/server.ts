@@ -44,7 +44,8 @@ export interface ServerParts {
   log: Log
   /** Public pages under /open/. */
   open(request: OpenRequest): Promise<OpenAnswer>
-  webhook?: { path: string; secret: string; process(update: never): Promise<void> }
+  /** `process` resolves with a call that Telegram makes out of the acknowledgement, or with nothing. */
+  webhook?: { path: string; secret: string; process(update: never): Promise<object | undefined> }
 }
 
 export interface Server {
@@ -151,8 +152,9 @@ async function hook(
   const update = parseUpdate(body)
   if (!update) return reply(response, 400, 'not an update')
   try {
-    await webhook.process(update as never)
-    reply(response, 200, 'ok')
+    const call = await webhook.process(update as never)
+    if (call) reply(response, 200, JSON.stringify(call), { 'content-type': 'application/json' })
+    else reply(response, 200, 'ok')
   } catch {
     reply(response, 503, 'again', { 'retry-after': '1' })
   }

@@ -299,6 +299,7 @@ function asPress({ update_id, message }: Update, data: string): Update | undefin
 /** A fault of ours, in place of all that was to be said: to a chat of one's own as a message, elsewhere to who pressed. */
 function tellFault(ctx: Context, t: T, behind: Behind, code: string): Speaker {
   behind.answers.length = behind.screens.length = 0
+  delete behind.clock
   const speak = speakBehind(ctx, behind)
   if (ctx.chat?.type === 'private') speak.show({ text: t.html('common.technical', { code }) })
   else speak.answer(t('common.technical', { code }), true)

@@ -11,6 +11,8 @@ type Call = () => Promise<unknown>
 /** What answers a person: answers to a press, which are of use now or never, and screens, which are drawn again when they were lost. */
 export interface Behind {
   answers: Call[]
+  /** A press that is answered with nothing but the end of its clock. */
+  clock?: { query: string; stop: Call }
   screens: Call[]
   /** The screens are not shown now: what draws them again does so a moment later, once for all that came meanwhile. */
   later: boolean
@@ -89,7 +91,9 @@ export function speakBehind(ctx: Context, behind: Behind, watcher?: Watcher): Sp
     answered = true
     if (text ?? link) silent = false
     if (text && ctx.chat?.type === 'private') behind.told = true
-    behind.answers.push(() => answerPress(ctx, query.id, text, alert, link))
+    const call = () => answerPress(ctx, query.id, text, alert, link)
+    if (text ?? link) behind.answers.push(call)
+    else behind.clock = { query: query.id, stop: call }
   }
   const watched = watching(ctx.api, watcher)
   return {

@@ -21,9 +21,15 @@ export interface Begun {
 /** Tells a person that their update was set aside. */
 export type GiveUp = (update: Update, behind: Behind) => Promise<Owed | undefined>
 
+/** A call of the Bot API whose outcome nobody waits for. */
+export type Carried = { method: 'answerCallbackQuery'; callback_query_id: string }
+
 export interface Pipeline {
-  /** Resolves when the update may be acknowledged; rejects when it must come again. */
-  process: (update: Update) => Promise<void>
+  /**
+   * Resolves when the update may be acknowledged; rejects when it must come again. `carries`: the acknowledgement is Telegram's to read, and
+   * takes along the call that it resolves with (https://core.telegram.org/bots/api#making-requests-when-getting-updates).
+   */
+  process: (update: Update, carries?: boolean) => Promise<Carried | undefined>
   /** Resolves when no update is at work and no call is under way. */
   idle(): Promise<void>
 }
@@ -76,12 +82,15 @@ export function createPipeline({
   const work = openWork()
 
   /** `seen`: it was done with before. `again`: it was not, or its person is busy elsewhere, and it must come again. */
-  async function run(update: Update): Promise<'done' | 'seen' | 'again'> {
+  async function run(
+    update: Update,
+    carries: boolean,
+  ): Promise<{ end: 'done' | 'seen' | 'again'; carried?: Carried | undefined }> {
     const person = personOf(update)
     const id = update.update_id
     const begun = await session.begin(person, id, waitMs, wants(update))
-    if (begun.state === 'seen') return 'seen'
-    if (begun.state === 'busy') return 'again'
+    if (begun.state === 'seen') return { end: 'seen' }
+    if (begun.state === 'busy') return { end: 'again' }
     const behind = nothingBehind()
     let owed: Owed | undefined
     try {
@@ -102,29 +111,39 @@ export function createPipeline({
       const kept = (await isAway(ready)) ? session.forgive(person, id) : noteCause(session, id, error)
       await kept.catch(() => undefined)
       await session.release(person, id)
-      return 'again'
+      return { end: 'again' }
     }
+    const carried = carries ? carriedOf(behind, metrics) : undefined
+    if (!carried && behind.clock) behind.answers.push(behind.clock.stop)
     // What never comes to an end keeps nobody from their chat: the screen is owed, and drawn again.
     const answered = inTime(answerPerson({ session, log, metrics }, person, id, behind, owed), watchdogMs)
     const over = answered.catch(() => log.warn('an answer hangs', { update_id: id }))
     // In one breath again: what is settled, and the lock's end.
     void work.track(over.then((settle) => Promise.all([settle?.(), session.release(person, id)])))
-    return 'done'
+    return { end: 'done', carried }
   }
 
-  async function taken(update: Update): Promise<void> {
-    const end = await run(update)
+  async function taken(update: Update, carries: boolean): Promise<Carried | undefined> {
+    const { end, carried } = await run(update, carries)
     metrics.updates.inc({ outcome: end })
     if (end === 'again') throw new NotNow()
+    return carried
   }
 
   return {
-    process(update) {
+    process(update, carries = false) {
       const end = metrics.handling.startTimer()
-      return work.track(taken(update).finally(() => end()))
+      return work.track(taken(update, carries).finally(() => end()))
     },
     idle: work.idle,
   }
+}
+
+/** What the acknowledgement takes along: the end of a press's clock. What holds words goes by a call, for it must be known to have arrived. */
+function carriedOf({ clock }: Behind, metrics: Metrics): Carried | undefined {
+  if (!clock) return undefined
+  metrics.calls.inc({ method: 'answerCallbackQuery', outcome: 'carried' })
+  return { method: 'answerCallbackQuery', callback_query_id: clock.query }
 }
 
 /** How the last try of an update ended, on whichever replica. One that ended with its program says nothing. */

@@ -150,7 +150,7 @@ async function start(
             webhook: {
               path: new URL(config.webhookUrl).pathname,
               secret: config.webhookSecret,
-              process: (update) => pipeline.process(update),
+              process: (update) => pipeline.process(update, true),
             },
           }
         : {}),

@@ -95,7 +95,11 @@ export async function startBot(wish: BotWish) {
   const watched = watch(pipeline)
   const ending: (() => Promise<unknown>)[] = []
   if (wish.webhook) {
-    const webhook = { path: '/telegram', secret: SECRET, process: watched.process }
+    const webhook = {
+      path: '/telegram',
+      secret: SECRET,
+      process: (update: never) => watched.process(update, true),
+    }
     const server = await startServer({
       host: '127.0.0.1',
       port: 0,
@@ -211,10 +215,12 @@ function watch(pipeline: Pipeline) {
   const done = new Set<number>()
   const waiting = new Map<number, () => void>()
   return {
-    process: async (update: Parameters<Pipeline['process']>[0]): Promise<void> => {
-      await pipeline.process(update)
-      done.add(update.update_id)
-      waiting.get(update.update_id)?.()
+    process: async (...given: Parameters<Pipeline['process']>) => {
+      const carried = await pipeline.process(...given)
+      const { update_id } = given[0]
+      done.add(update_id)
+      waiting.get(update_id)?.()
+      return carried
     },
     settled: async (update: number): Promise<void> => {
       if (!done.has(update))

@@ -125,7 +125,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
       createPipeline({ session, log, metrics, ...bot, watchdogMs, waitMs })
     const [patient, hasty] = [served(PATIENCE_MS), served(HASTY_MS)]
     const pipeline: Pipeline = {
-      process: (update) => (rushed.has(personOf(update)) ? hasty : patient).process(update),
+      process: (update, carries) => (rushed.has(personOf(update)) ? hasty : patient).process(update, carries),
       idle: async () => void (await Promise.all([patient.idle(), hasty.idle()])),
     }
     const redraw = createRedraw({ session, log, metrics, draw: bot.draw })
@@ -142,7 +142,7 @@ export async function openFleet(app: TestApp, options: FleetOptions = {}): Promi
     webhook: {
       path: '/telegram',
       secret: SECRET,
-      process: (update) => (replicas[turn++ % count] as Replica).pipeline.process(update),
+      process: (update) => (replicas[turn++ % count] as Replica).pipeline.process(update, true),
     },
   })
   const webhook = `http://127.0.0.1:${server.port}/telegram`
