@@ -95,10 +95,7 @@ export function createPipeline({
     let owed: Owed | undefined
     try {
       if (begun.attempt > ATTEMPTS) {
-        const cause = await causeOf(session, id)
-        log.error('update set aside', { update_id: id, cause })
-        metrics.updates.inc({ outcome: 'set-aside' })
-        metrics.setAside.inc({ cause })
+        await noteSetAside({ session, log, metrics }, id)
         owed = await giveUp(update, behind)
       } else {
         owed = await inTime(handle(update, behind, begun), watchdogMs)
@@ -152,6 +149,16 @@ const causeNote = (update: number): string => `failed:${update}`
 
 const noteCause = (session: Session, update: number, error: unknown): Promise<void> =>
   session.setNote(causeNote(update), { cause: error instanceof TooSlow ? 'slow' : 'fault' }, FAILURES_S)
+
+async function noteSetAside(
+  { session, log, metrics }: Pick<PipelineParts, 'session' | 'log' | 'metrics'>,
+  id: number,
+): Promise<void> {
+  const cause = await causeOf(session, id)
+  log.error('update set aside', { update_id: id, cause })
+  metrics.updates.inc({ outcome: 'set-aside' })
+  metrics.setAside.inc({ cause })
+}
 
 async function causeOf(session: Session, update: number): Promise<'slow' | 'fault' | 'died'> {
   const noted = await session.note(causeNote(update))
