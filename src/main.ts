@@ -5,6 +5,7 @@ import { builtBeside, programFolder } from './beside.ts'
 import { runCommand } from './cli/run.ts'
 import { readConfig } from './config.ts'
 import { createI18n } from './i18n.ts'
+import { hashNatively } from './program/native-hash.ts'
 import { openMedia } from './program/open-media.ts'
 import type { App, Opening } from './use-cases/app.ts'
 
@@ -18,6 +19,7 @@ const endWithReader = () =>
   })
 
 async function main(argv: string[]): Promise<void> {
+  hashNatively()
   const config = readConfig(process.env)
   const fresh = argv.length === 1 && argv[0] === '--fresh'
   if (fresh) await (await import('./program/begin-anew.ts')).beginAnew(config)

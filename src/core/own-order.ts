@@ -1,6 +1,6 @@
 // The order in which one person sees a list: everyone's own, the same on every page and at every visit.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8 } from './bytes.ts'
+import { sha256 } from './sha256.ts'
 
 /**
  * Each project by a lot that is drawn from SHA-256(cycle:account) and its id, so that nobody's project is always first, and what is
@@ -11,7 +11,8 @@ export function ownOrder<P extends { readonly id: string }>(
   account: number,
   projects: readonly P[],
 ): P[] {
-  const seed = new DataView(sha256(utf8(`${cycle}:${account}`)).buffer)
+  const hash = sha256(utf8(`${cycle}:${account}`))
+  const seed = new DataView(hash.buffer, hash.byteOffset)
   const [one, two] = [seed.getUint32(0), seed.getUint32(4)]
   const lots = projects.map((project) => ({ project, lot: lotOf(project.id, one, two) }))
   return lots

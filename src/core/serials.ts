@@ -1,7 +1,7 @@
 // The serials that a desk writes: "1–120 without 7", «1-120 кроме 7, 9», «1–120, 7-ден басқа».
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from './bytes.ts'
 import { fail, ok, type Result } from './result.ts'
+import { sha256 } from './sha256.ts'
 import { foldDigits } from './text.ts'
 
 /** `piece`: the part of the text that is meant, as it was written; the whole text where nothing narrower is wrong. */

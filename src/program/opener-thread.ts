@@ -5,6 +5,7 @@ import type { BoxKeys } from '../sealing/sealed-box.ts'
 import { natively } from '../sealing/native.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { boxOpener, type OpenedBox } from '../use-cases/open-box.ts'
+import { hashNatively } from './native-hash.ts'
 
 export interface OpenerTerms {
   keys: BoxKeys
@@ -22,6 +23,7 @@ export type OpenerAnswer = { opened: OpenedBox[] } | { failed: string }
 
 /** Answers pages until it is ended. */
 export async function serveOpener(): Promise<void> {
+  hashNatively()
   const { keys, rules } = workerData as OpenerTerms
   const open = boxOpener(await natively(await loadSodium()), keys, rules)
   parentPort?.on('message', (page: OpenerPage) => {

@@ -1,6 +1,5 @@
 // Casts a ballot: decides on the frozen list, seals, signs its receipt, and appends it with its leaf in one database call, which it
 // shares with whoever casts in the same moment.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeEvent } from '../core/audit/event.ts'
 import { leafMac, rowBond } from '../core/audit/mac.ts'
 import { leafHash } from '../core/audit/merkle.ts'
@@ -11,6 +10,7 @@ import { checkSections, encodeSections, sectionsOf } from '../core/ballots/secti
 import { fromHex, toHex } from '../core/bytes.ts'
 import { drawUnlikeBankCard } from '../core/luhn.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { sha256 } from '../core/sha256.ts'
 import { sealBallot } from '../sealing/ballot-box.ts'
 import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'

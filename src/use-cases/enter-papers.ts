@@ -1,11 +1,11 @@
 // A paper box is typed in after the close, twice, by two people; once they agree it is sealed to the cycle's key and stands in the log.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { typedMark } from '../core/audit/mac.ts'
 import { canonicalPapers, paperCommitment } from '../core/audit/paper.ts'
 import { fromHex, toHex, utf8 } from '../core/bytes.ts'
 import type { Phase } from '../core/cycle.ts'
 import { asTyped, moreOften, type Papers, type PapersProblem, papersFit, readPapers } from '../core/paper.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { sha256 } from '../core/sha256.ts'
 import { boxSize, sealBallot } from '../sealing/ballot-box.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'

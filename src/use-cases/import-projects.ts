@@ -1,5 +1,4 @@
 // An official brings the list of projects of a cycle as a file: looked at first, then taken whole, once, before voting opens.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { type ListEntry, projectsHash } from '../core/audit/projects-hash.ts'
 import { toHex, utf8 } from '../core/bytes.ts'
 import { type Halt, isBefore, type Phase } from '../core/cycle.ts'
@@ -9,6 +8,7 @@ import { type ListedProject, type ProjectListProblem, readProjectList } from '..
 import { GENERAL, type Pot, type PotBudget } from '../core/pot.ts'
 import { sumMoney } from '../core/money.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { sha256 } from '../core/sha256.ts'
 import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'

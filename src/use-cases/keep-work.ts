@@ -4,6 +4,7 @@ import { bareImage } from '../core/bare-image.ts'
 import { isMoney } from '../core/money.ts'
 import { toHex } from '../core/bytes.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { sha256 } from '../core/sha256.ts'
 import { MOST_MILESTONES, MOST_WORK_PHOTOS, readDay, WORK_LENGTHS } from '../core/work.ts'
 import { clock } from '../store/clock.ts'
 import type { Tx } from '../store/db.ts'
@@ -19,7 +20,6 @@ import {
   workForUpdate,
   workNumbered,
 } from '../store/works.ts'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'

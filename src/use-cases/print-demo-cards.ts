@@ -1,10 +1,10 @@
 // Cards for the demo: for every row of its roll that nobody has claimed, with the leaves that a desk's acts leave.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../core/bytes.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { drawCards, type RandomBytes } from '../core/cards.ts'
 import type { Localised } from '../core/localised.ts'
 import { ok } from '../core/result.ts'
+import { sha256 } from '../core/sha256.ts'
 import { handOver, insertCards, killUnusedCards, lastSerial } from '../store/cards.ts'
 import { clock } from '../store/clock.ts'
 import type { Cycle } from '../store/cycles.ts'

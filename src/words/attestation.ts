@@ -1,10 +1,10 @@
 // result.zip of key holders: the bundle with the results, and the paper on which they sign which file it is.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { countedOf } from '../core/audit/tally.ts'
 import { type Bundle, writeBundle } from '../core/bundle/bundle.ts'
 import { writeZip } from '../core/bundle/zip.ts'
 import type { Verified } from '../core/bundle/verify-bundle.ts'
 import { toHex, utf8 } from '../core/bytes.ts'
+import { sha256 } from '../core/sha256.ts'
 import type { T } from '../i18n.ts'
 import { checkLines } from './checks.ts'
 

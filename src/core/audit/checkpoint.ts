@@ -1,7 +1,7 @@
 // Signed tree heads that any Certificate Transparency tool reads (C2SP tlog-checkpoint in a C2SP signed-note).
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, equal, fromBase64, fromHex, toBase64, toHex, utf8 } from '../bytes.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { sha256 } from '../sha256.ts'
 
 export type Checkpoint = { origin: string; size: number; root: Uint8Array }
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array }

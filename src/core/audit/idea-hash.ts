@@ -1,10 +1,10 @@
 // What a decision about an idea is bound to: its words and its cost, before and after.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { Words } from '../idea.ts'
 import type { Marks } from '../marks.ts'
 import type { Pot } from '../pot.ts'
+import { sha256 } from '../sha256.ts'
 
 /** What everybody may read of an idea. Costs in whole tenge. */
 export interface PublicIdea {

@@ -1,8 +1,7 @@
 // What only the program can have written: keyed hashes over leaves and rows, under one key of the secrets.
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, equal, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
+import { sha256 } from '../sha256.ts'
 
 /**
  * The MAC of a leaf: HMAC-SHA256(key, "dauys-leaf-v1" ‖ length of the origin ‖ origin ‖ body). `origin` is the log's name in
@@ -73,24 +72,40 @@ export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
   return stored.reduce((differs, byte, at) => differs | (byte ^ (made[at] as number)), 0) === 0
 }
 
-/** The hash that a key has begun, so that it is not begun anew for each row: two of its blocks are the key alone. */
-const begun = new WeakMap<Uint8Array, { key: Uint8Array; hash: ReturnType<typeof hmac.create> }>()
+const BLOCK = 64
 
-function keyedBy(key: Uint8Array): ReturnType<typeof hmac.create> {
-  const found = begun.get(key)
-  if (found && equal(found.key, key)) return found.hash
-  const hash = hmac.create(sha256, key)
-  begun.set(key, { key: key.slice(), hash })
-  return hash
+/** The two blocks that a key makes of HMAC (RFC 2104): made once a key, not for each row. */
+interface Pads {
+  key: Uint8Array
+  inner: Uint8Array
+  outer: Uint8Array
+}
+const known = new WeakMap<Uint8Array, Pads>()
+
+function padsOf(key: Uint8Array): Pads {
+  const found = known.get(key)
+  if (found && equal(found.key, key)) return found
+  const block = new Uint8Array(BLOCK)
+  block.set(key)
+  const pads = {
+    key: key.slice(),
+    inner: block.map((byte) => byte ^ 0x36),
+    outer: block.map((byte) => byte ^ 0x5c),
+  }
+  known.set(key, pads)
+  return pads
 }
 
 function keyed(key: Uint8Array, tag: string, origin: string, content: Uint8Array): Uint8Array {
   if (key.length !== 32) throw new RangeError('mac: a key has 32 bytes')
+  const { inner, outer } = padsOf(key)
+  return sha256(concat(outer, sha256(concat(inner, headOf(tag, origin), content))))
+}
+
+/** What stands before the content: the tag, and the counted origin. */
+function headOf(tag: string, origin: string): Uint8Array {
   const name = utf8(origin)
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, name.length)
-  return keyedBy(key)
-    .clone()
-    .update(concat(utf8(tag), length, name, content))
-    .digest()
+  return concat(utf8(tag), length, name)
 }

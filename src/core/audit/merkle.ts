@@ -1,9 +1,11 @@
 // The Merkle tree of the log (RFC 6962, section 2.1; checks after RFC 9162, sections 2.1.3.2 and 2.1.4.2), SHA-256.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, equal } from '../bytes.ts'
+import { sha256 } from '../sha256.ts'
+
+const LEAF = Uint8Array.of(0)
 
 /** Hash of a leaf: SHA-256(0x00 ‖ body). */
-export const leafHash = (body: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), body))
+export const leafHash = (body: Uint8Array): Uint8Array => sha256(concat(LEAF, body))
 
 /** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {

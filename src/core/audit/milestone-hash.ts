@@ -1,8 +1,8 @@
 // What the leaf of a milestone is bound to: all that everybody may read of it.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { Localised } from '../localised.ts'
+import { sha256 } from '../sha256.ts'
 
 /** `planned`, `actual`: `2027-05-30`; `cost` in whole tenge. */
 export interface MilestoneFacts {

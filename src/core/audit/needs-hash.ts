@@ -1,7 +1,7 @@
 // What the log is bound to of a consultation: a meeting's place, its show of hands, what was published.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
+import { sha256 } from '../sha256.ts'
 
 /** SHA-256 of `dauys-needs-v1`, what it is, and the canonical JSON of it, hex. */
 export const needsHash = (what: 'place' | 'hands' | 'result', value: unknown): string =>

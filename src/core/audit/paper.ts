@@ -1,7 +1,7 @@
 // A paper box as the log has it: what all its ballots are bound by, and the one text that is sealed.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, utf8 } from '../bytes.ts'
 import { GENERAL } from '../pot.ts'
+import { sha256 } from '../sha256.ts'
 import { canonicalChoices } from './receipt.ts'
 
 /** The ballots of a box as one text: a ballot a line, each as `canonicalChoices` writes it, sorted. `lists`: canonical lists. */

@@ -1,10 +1,10 @@
 // What the log is bound to of an imported list: every project as residents will read it.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { Localised } from '../localised.ts'
 import type { Marks } from '../marks.ts'
 import { GENERAL, type Pot } from '../pot.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A project of a list; `territory` by id, `cost` in whole units of the cycle's currency. */
 export interface ListEntry {

@@ -1,8 +1,8 @@
 // The receipt: its number for people, the words the server signs, and the commitment that hides the choice.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, toHex, utf8 } from '../bytes.ts'
 import { type DigitsProblem, readCheckedDigits, withCheckDigits } from '../check-digits.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { sha256 } from '../sha256.ts'
 
 /**
  * The number a person keeps: the leaf hash as a big-endian integer modulo 10^12, in 12 digits, and 2 check digits.

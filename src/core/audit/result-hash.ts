@@ -1,8 +1,8 @@
 // The fingerprint of a counted pot of a village, and of all that is published together.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { Pot } from '../pot.ts'
+import { sha256 } from '../sha256.ts'
 
 export type CountedPot = { village: string; pot: Pot }
 

@@ -1,6 +1,6 @@
 // The seed of the lots that break ties: committed before voting opens, mixed with the log's root at the close.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, utf8 } from '../bytes.ts'
+import { sha256 } from '../sha256.ts'
 
 /** SHA-256("dauys-tie-seed-v1" ‖ seed), published before opening. `seed`: 32 random bytes, kept until the close. */
 export const seedCommitment = (seed: Uint8Array): Uint8Array =>

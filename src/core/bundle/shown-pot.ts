@@ -1,5 +1,4 @@
 // What is published of a counted pot of a village, and its fingerprint, which stands in the leaf of the count.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { countedOf, type Tally, tallySchema } from '../audit/tally.ts'
 import { toHex, utf8 } from '../bytes.ts'
@@ -7,6 +6,7 @@ import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { Count } from '../counting/count.ts'
 import { SHOWN_FROM, shownCount } from '../counting/shown.ts'
 import type { Pot } from '../pot.ts'
+import { sha256 } from '../sha256.ts'
 
 const id = z.string().min(1)
 const money = z.int().nonnegative()

@@ -1,10 +1,10 @@
 // What leaves the server for the count of key holders: the log up to a signed head, and the sealed ballots that count.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { type Tally, tallySchema } from '../audit/tally.ts'
 import { fromBase64, fromUtf8, toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { sha256 } from '../sha256.ts'
 import { type Bundle, readBundle, writeBundle } from './bundle.ts'
 import { readZip, writeZip } from './zip.ts'
 

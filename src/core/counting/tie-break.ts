@@ -1,7 +1,7 @@
 // Tie-breaking: a list of orders applied one after another; a tie that mattered is always stated.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
+import { sha256 } from '../sha256.ts'
 import type { ElectionProject } from './election.ts'
 
 /** `lots`: by SHA-256(tie seed ‖ id). `rows`: as in the frozen list. `cheaper`, `dearer`: by cost. `votes`: more votes first. */

@@ -1,5 +1,4 @@
 // What an official's computer must know of a cycle to make rolls, cards and papers for it: one small signed file that holds no secret.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { readVerifierKey } from '../audit/checkpoint.ts'
 import { ballotTermsSchema } from '../ballots/index.ts'
@@ -8,6 +7,7 @@ import { canonicalJson, type Json } from '../canonical-json.ts'
 import { ruleTermsSchema } from '../counting/index.ts'
 import { PROFILES } from '../cycle.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { sha256 } from '../sha256.ts'
 
 export const PUBLIC_CYCLE_FORMAT = 'dauys-public-v1'
 

@@ -1,7 +1,7 @@
 // The armoured text file in which a sealed roll travels: a few header lines and base64, so that a mail or a USB stick cannot hurt it.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64, toBase64, toHex } from '../bytes.ts'
 import { fail, ok, type Result } from '../result.ts'
+import { sha256 } from '../sha256.ts'
 
 /** `format`: what is inside, as its own JSON says. `keyId`: which key opens it. `sha256`: of the box, in hexadecimal. */
 export type SealedFile = { format: string; cycle: string; keyId: string; sha256: string; box: Uint8Array }

@@ -1,7 +1,7 @@
 // Every ballot leaf before CLOSE against exactly one stored ballot, and the reverse; which version of a right is the last.
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { Revote } from '../../cycle.ts'
 import { fromHex, toHex } from '../../bytes.ts'
+import { sha256 } from '../../sha256.ts'
 import { rowBond, sameMac } from '../mac.ts'
 import { receiptNumber } from '../receipt.ts'
 import { noBallots, type Tally } from '../tally.ts'

@@ -1,7 +1,7 @@
 // Paper boxes: who was handed a paper, what two people entered of each box, and that no village is counted before its numbers fit.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { toHex } from '../../bytes.ts'
 import { type PaperSums, papersFit } from '../../paper.ts'
+import { sha256 } from '../../sha256.ts'
 import type { Faults } from './fault.ts'
 import type { Hear } from './tree.ts'
 

@@ -1,6 +1,6 @@
 // Stored subtree hashes against the leaves: who is served a tile, or a proof from one, is served what was signed.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { equal } from '../../bytes.ts'
+import { sha256 } from '../../sha256.ts'
 import { type FilledTile, type Growth, growTiles, noGrowth } from '../tiles.ts'
 import type { Faults } from './fault.ts'
 
