@@ -2,7 +2,7 @@
 import type { Context } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { T } from '../i18n.ts'
-import type { Session } from '../session/session.ts'
+import { ofPerson, type Session } from '../session/session.ts'
 import { toMenu } from './buttons.ts'
 import type { Screen } from './message.ts'
 import type { Talk } from './talk.ts'
@@ -40,7 +40,7 @@ export async function atPace(
   serve: () => Promise<unknown>,
 ): Promise<boolean> {
   const { key, limit, windowMs } = paceOf(ctx.update, pace)
-  const drawn = allowed ?? (await session.allow(`${key}:{${who.id}}`, limit, windowMs))
+  const drawn = allowed ?? (await session.allow(`${key}:${ofPerson(who.id)}`, limit, windowMs))
   if (drawn || (await session.allow(`flood:${who.id}`, FLOOD.limit, FLOOD.windowMs))) {
     await serve()
     speak.answer()

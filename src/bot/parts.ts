@@ -2,7 +2,7 @@
 import type { Texts } from '../i18n.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Session } from '../session/session.ts'
+import { ofPerson, type Session } from '../session/session.ts'
 import type { App } from '../use-cases/app.ts'
 import type { MediaStore } from '../use-cases/copy-idea-media.ts'
 import type { PracticeOf } from '../use-cases/read-practice.ts'
@@ -66,7 +66,7 @@ export async function leave({ session }: BotParts, person: number): Promise<void
 }
 
 /** Where a person's dialog stands. A private chat has the person's own number. */
-export const dialogNote = (person: number | string): string => `dialog:{${person}}`
+export const dialogNote = (person: number | string): string => `dialog:${ofPerson(person)}`
 
 /** Which messages of a person's chat show marks of a ballot. */
-export const openScreensNote = (person: number | string): string => `ballots:{${person}}`
+export const openScreensNote = (person: number | string): string => `ballots:${ofPerson(person)}`

@@ -1,5 +1,5 @@
 // Telegram's 429: who waits for it. A chat's own, the replies to everybody, or the announcements.
-import { BULK, REPLIES, type Session } from '../session/session.ts'
+import { BULK, ofPerson, REPLIES, type Session } from '../session/session.ts'
 
 /** A call as far as a pause looks at it. `bulk`: a message that nobody asked for just now. */
 export interface Calling {
@@ -14,8 +14,8 @@ export interface Calling {
  */
 const CHATS_AT_ONCE = 5
 
-/** In braces: a private chat has the person's own number, and its pause is asked for with the person's lock. */
-export const chatPause = (chat: string): string => `chat:{${chat}}`
+/** A private chat has the person's own number, and its pause is asked for with the person's lock. */
+export const chatPause = (chat: string): string => `chat:${ofPerson(chat)}`
 
 /** So old may be what a replica knows of the pause of replies to everybody. */
 const KNOWN_MS = 100

@@ -2,7 +2,7 @@
 import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { DueScreen, Owed, Session } from '../session/session.ts'
+import type { DueScreen, Owed, Session, Settled } from '../session/session.ts'
 import { againInMs, callAll, type Loss } from './losses.ts'
 import { type Behind, nothingBehind } from './speaker.ts'
 
@@ -32,24 +32,20 @@ const BUSY_MS = 1_000
 const ATTEMPTS = 100
 
 /**
- * What is left to do for an owed screen after its calls: nothing when they arrived. What Telegram refuses as it is, it would refuse again:
+ * What becomes of an owed screen after its calls: it is settled when they arrived. What Telegram refuses as it is, it would refuse again:
  * the person is told in plain words that the answer was lost.
  */
-export async function settleOwed(
-  session: Session,
-  person: string,
+export function settledBy(
   owed: Owed,
   lost: readonly Loss[],
   attempt: number,
-): Promise<'drawn' | 'later' | 'given-up'> {
+): { outcome: 'drawn' | 'later' | 'given-up'; settled: Settled } {
   const refused = lost.some(({ reason }) => reason === 'refused')
-  if (lost.length > 0 && attempt < ATTEMPTS && !(refused && owed.by === '')) {
-    if (refused) await session.owe(person, { ...owed, by: '' }, 0)
-    else await session.oweLater(person, owed.update, againInMs(lost, attempt))
-    return 'later'
-  }
-  await session.paid(person, owed.update)
-  return lost.length === 0 ? 'drawn' : 'given-up'
+  if (lost.length === 0) return { outcome: 'drawn', settled: { kind: 'paid' } }
+  if (attempt >= ATTEMPTS || (refused && owed.by === ''))
+    return { outcome: 'given-up', settled: { kind: 'paid' } }
+  if (refused) return { outcome: 'later', settled: { kind: 'owed', owed: { ...owed, by: '' }, inMs: 0 } }
+  return { outcome: 'later', settled: { kind: 'later', inMs: againInMs(lost, attempt) } }
 }
 
 export function createRedraw({ session, draw, log, metrics }: RedrawParts): Redraw {
@@ -82,7 +78,11 @@ export function createRedraw({ session, draw, log, metrics }: RedrawParts): Redr
     }
     for (const { error } of lost)
       log.warn('a screen is not drawn yet', { ...errorFacts(error), update_id: owed.update, attempt })
-    return settleOwed(session, person, owed, lost, attempt)
+    const { outcome, settled } = settledBy(owed, lost, attempt)
+    if (settled.kind === 'owed') await session.owe(person, settled.owed, settled.inMs)
+    else if (settled.kind === 'later') await session.oweLater(person, owed.update, settled.inMs)
+    else await session.paid(person, owed.update)
+    return outcome
   }
 
   return {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { foldLetters } from '../core/text.ts'
-import type { Session } from '../session/session.ts'
+import { ofPerson, type Session } from '../session/session.ts'
 import { sendButton } from './buttons.ts'
 import { safe, type Screen } from './message.ts'
 import type { Watcher } from './speaker.ts'
@@ -23,7 +23,7 @@ export interface InView {
   keyboard: boolean
 }
 
-export const viewNote = (person: number | string): string => `view:{${person}}`
+export const viewNote = (person: number | string): string => `view:${ofPerson(person)}`
 
 /** Letters and digits alone, folded: `✅ №3 Мектеп` and `3 мектеп` are one word. */
 const plainly = (text: string): string =>

@@ -3,9 +3,9 @@ import type { Update } from 'grammy/types'
 import type { Log } from '../log.ts'
 import { errorFacts } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Owed, Session, Wants } from '../session/session.ts'
+import type { Owed, Session, Settled, Wants } from '../session/session.ts'
 import { againInMs, callAll } from './losses.ts'
-import { settleOwed } from './redraw.ts'
+import { settledBy } from './redraw.ts'
 import { type Behind, nothingBehind } from './speaker.ts'
 
 /**
@@ -100,9 +100,9 @@ export function createPipeline({
       } else {
         owed = await inTime(handle(update, behind, begun), watchdogMs)
       }
-      // In one breath, and the screen first: whoever dies behind this leaves it to another replica.
-      const dueMs = behind.screens.length > 0 ? SHOWN_MS : PUT_OFF_MS
-      await Promise.all([owed && session.owe(person, owed, dueMs), session.commit(person, id)])
+      // In one step, and the screen first: whoever dies behind this leaves it to another replica.
+      const inMs = behind.screens.length > 0 ? SHOWN_MS : PUT_OFF_MS
+      await session.commit(person, id, owed && { owed, inMs })
     } catch (error) {
       log.warn('update comes again', { ...errorFacts(error), update_id: id, attempt: begun.attempt })
       const kept = (await isAway(ready)) ? session.forgive(person, id) : noteCause(session, id, error)
@@ -113,10 +113,9 @@ export function createPipeline({
     const carried = carries ? carriedOf(behind, metrics) : undefined
     if (!carried && behind.clock) behind.answers.push(behind.clock.stop)
     // What never comes to an end keeps nobody from their chat: the screen is owed, and drawn again.
-    const answered = inTime(answerPerson({ session, log, metrics }, person, id, behind, owed), watchdogMs)
-    const over = answered.catch(() => log.warn('an answer hangs', { update_id: id }))
-    // In one breath again: what is settled, and the lock's end.
-    void work.track(over.then((settle) => Promise.all([settle?.(), session.release(person, id)])))
+    const answered = inTime(answerPerson({ log, metrics }, id, behind, owed), watchdogMs)
+    // In one step again: what is settled, and the lock's end.
+    void work.track(answered.catch(hanging(log, id)).then((settled) => session.release(person, id, settled)))
     return { end: 'done', carried }
   }
 
@@ -175,26 +174,26 @@ const isAway = (ready: () => Promise<void>): Promise<boolean> =>
 
 /**
  * The calls that answer: together, behind the acknowledgement. A screen that fails here is drawn again. Returns what is then to be
- * settled. Neither throws.
+ * settled. Never throws.
  */
 async function answerPerson(
-  { session, log, metrics }: Pick<PipelineParts, 'session' | 'log' | 'metrics'>,
-  person: string,
+  { log, metrics }: Pick<PipelineParts, 'log' | 'metrics'>,
   id: number,
   behind: Behind,
   owed: Owed | undefined,
-): Promise<() => Promise<unknown>> {
+): Promise<Settled | undefined> {
   const [late, lost] = await Promise.all([callAll(behind.answers, metrics), callAll(behind.screens, metrics)])
   for (const { error } of [...late, ...lost]) log.warn('answer lost', { ...errorFacts(error), update_id: id })
-  return async () => {
-    if (!owed && behind.told && late.length > 0) {
-      const { language } = behind
-      const lostOne = { update: id, by: '', ...(language !== undefined && { language }) }
-      await session.owe(person, lostOne, againInMs(late, 1)).catch(() => undefined)
-    }
-    if (!owed || behind.screens.length === 0) return
-    await settleOwed(session, person, owed, lost, 1).catch(() => undefined)
+  if (!owed && behind.told && late.length > 0) {
+    const { language } = behind
+    const lostOne = { update: id, by: '', ...(language !== undefined && { language }) }
+    return { kind: 'owed', owed: lostOne, inMs: againInMs(late, 1) }
   }
+  return owed && behind.screens.length > 0 ? settledBy(owed, lost, 1).settled : undefined
+}
+
+const hanging = (log: Log, id: number) => (): undefined => {
+  log.warn('an answer hangs', { update_id: id })
 }
 
 /** What is at work, and a way to wait for its end. */

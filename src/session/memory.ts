@@ -1,6 +1,15 @@
 // The session store of one process: for the sandbox, for tests, and for a pilot on one machine.
 import { nextTurn, spacing, takeToken } from './rate.ts'
-import { HOLD_MS, MARKS_MS, type Owed, type PersonId, SEEN_MS, type Session } from './session.ts'
+import {
+  HOLD_MS,
+  MARKS_MS,
+  ofPerson,
+  type Owed,
+  type PersonId,
+  SEEN_MS,
+  type Session,
+  type Settled,
+} from './session.ts'
 import { turns } from './turns.ts'
 
 const SWEEP_EVERY = 1000
@@ -53,6 +62,18 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
     return true
   }
 
+  const owe = (person: PersonId, owed: Owed, inMs: number): void => {
+    screens.set(String(person), { owed, dueAt: now() + inMs })
+  }
+  /** False when another screen is owed, or none. */
+  const settle = (person: PersonId, update: number, settled: Exclude<Settled, { kind: 'owed' }>): boolean => {
+    const kept = screens.get(String(person))
+    if (kept?.owed.update !== update) return false
+    if (settled.kind === 'later') kept.dueAt = now() + settled.inMs
+    else screens.delete(String(person))
+    return true
+  }
+
   return {
     async begin(person, update, waitMs, { rate } = {}) {
       const turn = await line.take(person, update, waitMs)
@@ -66,16 +87,23 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
       count.set(updateKey(person, update), attempt, SEEN_MS)
       line.hold(turn, 'held')
       if (!rate) return { state: 'mine', attempt }
-      return { state: 'mine', attempt, allowed: allow(`${rate.key}:{${person}}`, rate.limit, rate.windowMs) }
+      return {
+        state: 'mine',
+        attempt,
+        allowed: allow(`${rate.key}:${ofPerson(person)}`, rate.limit, rate.windowMs),
+      }
     },
     async forgive(person, update) {
       if (count.get(updateKey(person, update)) !== SEEN) count.erase(updateKey(person, update))
     },
-    async commit(person, update) {
+    async commit(person, update, screen) {
+      if (screen) owe(person, screen.owed, screen.inMs)
       count.set(updateKey(person, update), SEEN, SEEN_MS)
     },
-    async release(person, update) {
+    async release(person, update, settled) {
       const turn = line.held(person)
+      if (settled?.kind === 'owed') owe(person, settled.owed, settled.inMs)
+      else if (settled && update !== undefined) settle(person, update, settled)
       if (turn && (update === undefined || update === turn.update)) line.give(turn)
     },
     async marks(person, ballot) {
@@ -119,18 +147,11 @@ export function memorySession(now: () => number = Date.now, options: { holdMs?: 
     async pausedFor(key) {
       return Math.ceil(count.left(`pause:${key}`))
     },
-    async owe(person, owed, inMs) {
-      screens.set(String(person), { owed, dueAt: now() + inMs })
-    },
+    owe: async (person, owed, inMs) => owe(person, owed, inMs),
     async paid(person, update) {
-      if (screens.get(String(person))?.owed.update === update) screens.delete(String(person))
+      settle(person, update, { kind: 'paid' })
     },
-    async oweLater(person, update, inMs) {
-      const kept = screens.get(String(person))
-      if (kept?.owed.update !== update) return false
-      kept.dueAt = now() + inMs
-      return true
-    },
+    oweLater: async (person, update, inMs) => settle(person, update, { kind: 'later', inMs }),
     async claimOwed(most, holdMs) {
       const due = [...screens].filter(([, { dueAt }]) => dueAt <= now())
       const claimed = due.sort(([, a], [, b]) => a.dueAt - b.dueAt).slice(0, most)

@@ -39,16 +39,64 @@ if redis.call('get', KEYS[1]) ~= 'seen' then return redis.call('del', KEYS[1]) e
 return 0`
 
 /**
- * Keys: lock, then those to be written. Arguments: token, then of each its value and how long it lives in ms. 0 ms: it goes; no value: it
- * lives on as it is.
+ * From the fourth key and the `first` argument on: what is written. Of each key its value and how long it lives in ms. 0 ms: it goes; no value:
+ * it lives on as it is.
  */
-const finish = `
-for at = 2, #KEYS do
-  local value, ms = ARGV[2 * at - 2], ARGV[2 * at - 1]
-  if ms == '0' then redis.call('unlink', KEYS[at])
-  elseif value == '' then redis.call('pexpire', KEYS[at], ms)
-  else redis.call('set', KEYS[at], value, 'PX', ms) end
+const written = `
+local function written(first)
+  for at = 4, #KEYS do
+    local value, ms = ARGV[first + 2 * (at - 4)], ARGV[first + 2 * (at - 4) + 1]
+    if ms == '0' then redis.call('unlink', KEYS[at])
+    elseif value == '' then redis.call('pexpire', KEYS[at], ms)
+    else redis.call('set', KEYS[at], value, 'PX', ms) end
+  end
+end`
+
+/** Owed screens: keys `when` and `what`. A screen is kept behind the update that it answers; another update's stays. */
+const screens = `
+local function dueIn(when, person, ms)
+  local time = redis.call('time')
+  redis.call('zadd', when, time[1] * 1000 + time[2] / 1000 + tonumber(ms), person)
 end
+local function owe(when, what, person, update, screen, ms)
+  dueIn(when, person, ms)
+  redis.call('hset', what, person, update .. ' ' .. screen)
+  return 1
+end
+local function isOwed(what, person, update)
+  local kept = redis.call('hget', what, person)
+  return kept and string.match(kept, '^%S+') == update
+end
+local function paid(when, what, person, update)
+  if not isOwed(what, person, update) then return 0 end
+  redis.call('hdel', what, person)
+  return redis.call('zrem', when, person)
+end
+local function later(when, what, person, update, ms)
+  if not isOwed(what, person, update) then return 0 end
+  dueIn(when, person, ms)
+  return 1
+end`
+
+/**
+ * Keys: update, when, what, then those to be written. Arguments: memory of what was seen ms, person, update, screen ('' = none), ms until it
+ * is due, then what is written. Seen last.
+ */
+const commit = `${written}${screens}
+written(6)
+if ARGV[4] ~= '' then owe(KEYS[2], KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5]) end
+redis.call('set', KEYS[1], 'seen', 'PX', ARGV[1])
+return 1`
+
+/**
+ * Keys: lock, when, what, then those to be written. Arguments: token, what is settled ('' = nothing), person, update, screen, ms, then what is
+ * written.
+ */
+const finish = `${written}${screens}
+written(7)
+if ARGV[2] == 'paid' then paid(KEYS[2], KEYS[3], ARGV[3], ARGV[4])
+elseif ARGV[2] == 'later' then later(KEYS[2], KEYS[3], ARGV[3], ARGV[4], ARGV[6])
+elseif ARGV[2] == 'owed' then owe(KEYS[2], KEYS[3], ARGV[3], ARGV[4], ARGV[5], ARGV[6]) end
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`
 
@@ -76,26 +124,16 @@ if redis.call('pttl', KEYS[1]) < tonumber(ARGV[1]) then redis.call('set', KEYS[1
 return 1`
 
 /** Keys: when, what. Arguments: person, update, screen, ms. */
-const owe = `
-local time = redis.call('time')
-redis.call('zadd', KEYS[1], time[1] * 1000 + time[2] / 1000 + tonumber(ARGV[4]), ARGV[1])
-redis.call('hset', KEYS[2], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
-return 1`
+const owe = `${screens}
+return owe(KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3], ARGV[4])`
 
-/** Keys: when, what. Arguments: person, update. Another update's screen stays. */
-const paid = `
-local kept = redis.call('hget', KEYS[2], ARGV[1])
-if not kept or string.match(kept, '^%S+') ~= ARGV[2] then return 0 end
-redis.call('hdel', KEYS[2], ARGV[1])
-return redis.call('zrem', KEYS[1], ARGV[1])`
+/** Keys: when, what. Arguments: person, update. */
+const paid = `${screens}
+return paid(KEYS[1], KEYS[2], ARGV[1], ARGV[2])`
 
 /** Keys: when, what. Arguments: person, update, ms. Answers 1 when it is still owed. */
-const oweLater = `
-local kept = redis.call('hget', KEYS[2], ARGV[1])
-if not kept or string.match(kept, '^%S+') ~= ARGV[2] then return 0 end
-local time = redis.call('time')
-redis.call('zadd', KEYS[1], time[1] * 1000 + time[2] / 1000 + tonumber(ARGV[3]), ARGV[1])
-return 1`
+const oweLater = `${screens}
+return later(KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3])`
 
 /** Keys: when, what. Arguments: most, ms. Answers person, kept, person, kept… */
 const claimOwed = `
@@ -115,6 +153,7 @@ export const BUSY = 0
 export const scripts = {
   sessionBegin: { lua: begin },
   sessionForgive: { lua: forgive, numberOfKeys: 1 },
+  sessionCommit: { lua: commit },
   sessionFinish: { lua: finish },
   sessionRenew: { lua: renew, numberOfKeys: 1 },
   sessionAllow: { lua: allow, numberOfKeys: 1 },
@@ -133,6 +172,7 @@ export interface ScriptCommands {
     ...more: (string | number)[]
   ): Promise<[found: number, allowed?: number, ...read: (string | null)[]]>
   sessionForgive(update: string): Promise<number>
+  sessionCommit(keys: number, ...more: (string | number)[]): Promise<number>
   sessionFinish(keys: number, ...more: (string | number)[]): Promise<number>
   sessionRenew(lock: string, token: string, leaseMs: number): Promise<number>
   sessionAllow(bucket: string, limit: number, windowMs: number): Promise<number>

@@ -2,11 +2,21 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Change, change, keptByTurn } from './kept.ts'
-import { owedScreens } from './owed.ts'
+import { owedKeys, owedScreens } from './owed.ts'
 import { spacing } from './rate.ts'
 import { redisLink } from './redis-link.ts'
 import { BUSY, SEEN } from './redis-scripts.ts'
-import { HOLD_MS, LEASE_MS, MARKS_MS, type PersonId, SEEN_MS, type Session, type Wants } from './session.ts'
+import {
+  HOLD_MS,
+  LEASE_MS,
+  MARKS_MS,
+  ofPerson,
+  type PersonId,
+  SEEN_MS,
+  type Session,
+  type Settled,
+  type Wants,
+} from './session.ts'
 import { turns } from './turns.ts'
 
 export interface RedisSession extends Session {
@@ -30,11 +40,11 @@ const SLOWEST_POLL_MS = 80
 /** A lease is renewed so many times before it would end: one lost answer of Redis costs no lock. */
 const RENEWALS = 4
 
-// What one script touches stands on one server of a Redis Cluster: its keys name the person in braces.
-const updateKey = (person: PersonId, update: number): string => `update:{${person}}:${update}`
-const lockKey = (person: PersonId): string => `lock:{${person}}`
-const marksKey = (person: PersonId, ballot: string): string => `marks:{${person}}:${ballot}`
-const expectKey = (person: PersonId): string => `expect:{${person}}`
+// What one script touches stands on one server of a Redis Cluster: its keys end with `ofPerson`.
+const updateKey = (person: PersonId, update: number): string => `update:${ofPerson(person)}:${update}`
+const lockKey = (person: PersonId): string => `lock:${ofPerson(person)}`
+const marksKey = (person: PersonId, ballot: string): string => `marks:${ofPerson(person)}:${ballot}`
+const expectKey = (person: PersonId): string => `expect:${ofPerson(person)}`
 const noteKey = (key: string): string => `note:${key}`
 const rateKey = (key: string): string => `rate:${key}`
 const pauseKey = (key: string): string => `pause:${key}`
@@ -62,20 +72,19 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
 
   const kept = keptByTurn((person, update) => line.held(person)?.update === update)
 
-  /** Gives a lock back, with what its turn has changed. */
+  /** Gives a lock back, with what its turn has changed and what becomes of its screen. */
   const unlock = async (
     person: PersonId,
+    update: number,
     token: string,
     changes: readonly [string, Change][] = [],
+    settled?: Settled,
   ): Promise<void> => {
-    const keys = [lockKey(person), ...changes.map(([key]) => key)]
-    const values = changes.flatMap(([, { value, ms, asItWas }]) => [
-      asItWas ? '' : (value ?? ''),
-      value === null ? 0 : ms,
-    ])
-    await link
-      .ask((redis) => redis.sessionFinish(keys.length, ...keys, token, ...values))
-      .catch(() => undefined)
+    const keys = [lockKey(person), ...owedKeys(person), ...changes.map(([key]) => key)]
+    const screen = settled?.kind === 'owed' ? JSON.stringify(settled.owed) : ''
+    const inMs = settled === undefined || settled.kind === 'paid' ? 0 : settled.inMs
+    const args = [token, settled?.kind ?? '', String(person), update, screen, inMs, ...writtenOf(changes)]
+    await link.ask((redis) => redis.sessionFinish(keys.length, ...keys, ...args)).catch(() => undefined)
   }
   /** As long as this process lives, what it holds stays locked: until it is given back, or kept too long. */
   const renewing = setInterval(() => {
@@ -105,12 +114,6 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     }
     if (others.length > 0) await link.ask((redis) => redis.del(others))
   }
-  const write = ([key, { value, ms, asItWas }]: [string, Change]): Promise<unknown> =>
-    link.ask((redis): Promise<unknown> => {
-      if (value === null) return redis.unlink(key)
-      return asItWas ? redis.pexpire(key, ms) : redis.set(key, value, 'PX', ms)
-    })
-
   /** Asks for the lock until `deadline`: the attempt's number, `SEEN` or `BUSY`. A lock of this instance is ours: its turn has come. */
   const lock = async (person: PersonId, update: number, token: string, deadline: number, wanted: Wants) => {
     const { rate } = wanted
@@ -119,7 +122,7 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     const keys = [
       updateKey(person, update),
       lockKey(person),
-      rateKey(`${rate?.key ?? ''}:{${person}}`),
+      rateKey(`${rate?.key ?? ''}:${ofPerson(person)}`),
       ...read,
     ]
     for (let step = FIRST_POLL_MS; ; step = Math.min(step * 2, SLOWEST_POLL_MS)) {
@@ -136,7 +139,7 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
             rate?.windowMs ?? 0,
             paused.length,
           ),
-        ([late]) => late > BUSY && void unlock(person, token),
+        ([late]) => late > BUSY && void unlock(person, update, token),
       )
       const left = deadline - performance.now()
       if (found !== BUSY || left <= 0) {
@@ -167,26 +170,30 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
       } catch (error) {
         line.give(turn)
         // Redis may have taken the lock although its answer was lost.
-        void unlock(person, token)
+        void unlock(person, update, token)
         throw error
       }
     },
     async forgive(person, update) {
       await link.ask((redis) => redis.sessionForgive(updateKey(person, update)))
     },
-    async commit(person, update) {
-      // One breath, and seen last: whoever dies before it, the update comes again.
-      await Promise.all([
-        ...kept.changed(String(person), update).map(write),
-        link.ask((redis) => redis.set(updateKey(person, update), 'seen', 'PX', SEEN_MS)),
-      ])
+    async commit(person, update, screen) {
+      const changes = kept.changed(String(person), update)
+      const keys = [updateKey(person, update), ...owedKeys(person), ...changes.map(([key]) => key)]
+      const owed = screen ? JSON.stringify(screen.owed) : ''
+      const args = [SEEN_MS, String(person), update, owed, screen?.inMs ?? 0, ...writtenOf(changes)]
+      await link.ask((redis) => redis.sessionCommit(keys.length, ...keys, ...args))
     },
-    async release(person, update) {
+    async release(person, update, settled) {
       const turn = line.held(person)
-      if (turn?.token === undefined || (update !== undefined && update !== turn.update)) return
+      if (turn?.token === undefined || (update !== undefined && update !== turn.update)) {
+        // The turn lapsed; the screen is settled all the same, and no lock has this token.
+        if (settled && update !== undefined) await unlock(person, update, '', [], settled)
+        return
+      }
       const changes = kept.changed(turn.person, turn.update)
       kept.drop(turn.person, turn.update)
-      await unlock(person, turn.token, changes)
+      await unlock(person, turn.update, turn.token, changes, settled)
       line.give(turn)
     },
     marks: async (person, ballot) => (await json(marksKey(person, ballot))) as string[] | undefined,
@@ -237,6 +244,10 @@ export function redisSession(url: string, bot: number, options: RedisSessionOpti
     },
   }
 }
+
+/** Of each change what the scripts write. */
+const writtenOf = (changes: readonly [string, Change][]): (string | number)[] =>
+  changes.flatMap(([, { value, ms, asItWas }]) => [asItWas ? '' : (value ?? ''), value === null ? 0 : ms])
 
 /** CONFIG GET answers `[name, value]`, and `[]` where a host hides the setting. */
 function setting(reply: unknown): unknown {

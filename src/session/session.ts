@@ -27,12 +27,12 @@ export type Begun =
 
 /** What an update will need, asked with its lock: until the lock is given back it is answered without the store, see `begin`. */
 export interface Wants {
-  /** Keys of notes; each names the person in braces, as in `view:{7}`, for the store may be spread over several servers. */
+  /** Keys of notes, each with the person's `ofPerson`. */
   notes?: readonly string[]
   /** The ballot whose marks are needed. */
   marks?: string | undefined
   expectation?: boolean
-  /** Pauses, each naming the person in braces too: they are watched from then on by whoever holds the lock. */
+  /** Pauses, each with the person's `ofPerson` too: they are watched from then on by whoever holds the lock. */
   pauses?: readonly string[]
   /** Takes a token, as `allow` does, of the person's own bucket of this name. */
   rate?: { key: string; limit: number; windowMs: number }
@@ -40,6 +40,20 @@ export interface Wants {
 
 /** A person's id; a text for an update that comes from nobody. */
 export type PersonId = number | string
+
+/** So many parts keep all people. What one person's update touches lies in one part, so that one step may change it. */
+export const PARTS = 4
+
+/** The part that a person's things lie in, from 0. */
+export function partOf(person: PersonId): number {
+  const id = String(person)
+  let sum = 0
+  for (let at = 0; at < id.length; at++) sum += id.charCodeAt(at)
+  return sum % PARTS
+}
+
+/** What a key of a person's own says of whose it is: by the braces a store that is spread over several servers keeps each part on one. */
+export const ofPerson = (person: PersonId): string => `{${partOf(person)}}:${person}`
 
 /**
  * A screen that a chat waits for: the button or command that draws it again (ids, never words or marks; empty = there is none), and the
@@ -52,6 +66,12 @@ export interface Owed {
   /** What was spoken, where nobody chose a language: Telegram tells that of a phone with its own updates only. */
   language?: string
 }
+
+/** What becomes of a screen as its update ends: it is in the chat, or it (or another one) is due in `inMs`. */
+export type Settled =
+  | { kind: 'paid' }
+  | { kind: 'later'; inMs: number }
+  | { kind: 'owed'; owed: Owed; inMs: number }
 
 /** An owed screen whose time has come. */
 export interface DueScreen {
@@ -74,13 +94,17 @@ export interface Session {
   begin(person: PersonId, update: number, waitMs: number, wanted?: Wants): Promise<Begun>
   /** The attempts of this update do not count: it was a store that failed, not the update. One that was seen stays seen. */
   forgive(person: PersonId, update: number): Promise<void>
-  /** Marks the update as seen for 24 h; the lock stays until `release`. */
-  commit(person: PersonId, update: number): Promise<void>
+  /**
+   * Marks the update as seen for 24 h; the lock stays until `release`. In one step, and seen last: what was changed since `begin`, the screen
+   * that the chat is `owed` from now on, due `inMs` later, and that the update was seen.
+   */
+  commit(person: PersonId, update: number, screen?: { owed: Owed; inMs: number }): Promise<void>
   /**
    * Gives the person's lock back with what was changed since `commit`, if this process still holds it; with `update`, only if it holds it for that update
-   * (so that a handler that outlived its watchdog frees nobody else's). Never throws: what cannot be given back lapses.
+   * (so that a handler that outlived its watchdog frees nobody else's). Never throws: what cannot be given back lapses. `settled`: what
+   * becomes of the screen that answers `update`, in the same step, whoever holds the lock.
    */
-  release(person: PersonId, update?: number): Promise<void>
+  release(person: PersonId, update?: number, settled?: Settled): Promise<void>
   /** The marked projects of a ballot that this person opened, in order; `[]` = opened, nothing marked; undefined = never marked, or lost. */
   marks(person: PersonId, ballot: string): Promise<readonly string[] | undefined>
   /** Replaces the marks, for 7 days from now. */
@@ -113,7 +137,7 @@ export interface Session {
   paid(person: PersonId, update: number): Promise<void>
   /** The screen that answers this update is due in `inMs` from now; false when it is not owed any more. */
   oweLater(person: PersonId, update: number, inMs: number): Promise<boolean>
-  /** At most `most` owed screens that are due, the oldest first. For `holdMs` they are this caller's; then they are due again. */
+  /** At most `most` owed screens that are due, the oldest of a part first. For `holdMs` they are this caller's; then they are due again. */
   claimOwed(most: number, holdMs: number): Promise<DueScreen[]>
   /** Pauses something for the whole fleet (Telegram's 429). A pause is never shortened. */
   pause(key: string, ms: number): Promise<void>

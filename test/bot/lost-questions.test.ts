@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { answeredAlready } from '../../src/bot/in-parts.ts'
 import { listFollowed } from '../../src/use-cases/follow-territory.ts'
+import { ofPerson } from '../../src/session/session.ts'
 import { type TestApp, testApp, withClassifier } from '../support/app.ts'
 import { cards as envelopes } from '../support/cards.ts'
 import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
@@ -80,7 +81,7 @@ story.each(sized('trouble at each question of a dialog', TROUBLES.slice(0, 1), T
         by: expect.stringMatching(/^fw:\w+(:[0-9a-z]+){4}$/),
         message: expect.any(Number),
       })
-      await redis.del(`${fleet.keys}pause:chat:{${ann.id}}`)
+      await redis.del(`${fleet.keys}pause:chat:${ofPerson(ann.id)}`)
       await fleet.first.session.oweLater(ann.id, (await owedTo(ann))?.update ?? 0, 0)
       await fleet.redraws(async () => (await owedTo(ann)) === undefined)
       expect([(await ann.texts()).at(-1), ...(await labels(ann))].join('\n')).toContain(next)

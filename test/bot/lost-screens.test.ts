@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { nearButton } from '../../src/bot/start/view.ts'
 import { looksLikeReceipt } from '../../src/use-cases/check-receipt.ts'
+import { ofPerson } from '../../src/session/session.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { keysOf } from '../support/canary.ts'
 import { openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
@@ -100,7 +101,7 @@ story(
     expect(await last.texts()).toHaveLength(1)
     const { api } = fleet.first.client
     for (const person of all.slice(0, 5)) {
-      await redis.del(`${fleet.keys}pause:chat:{${person.id}}`)
+      await redis.del(`${fleet.keys}pause:chat:${ofPerson(person.id)}`)
       await fault(person, { kind: '429', retry_after: 3 })
       await expect(api.sendMessage(person.id, '.')).rejects.toThrow(/Too Many Requests/)
     }
@@ -197,7 +198,7 @@ story(
     await ann.act('press-raw', { message_id, data: nearButton.pack({}) })
     await fleet.settled()
     expect(await owedTo(ann)).toBeDefined()
-    await redis.del(`${fleet.keys}pause:chat:{${ann.id}}`)
+    await redis.del(`${fleet.keys}pause:chat:${ofPerson(ann.id)}`)
     await fleet.first.session.oweLater(ann.id, (await owedTo(ann))?.update ?? 0, 0)
     await fleet.redraws(async () => (await owedTo(ann)) === undefined)
     expect((await ann.texts()).at(-1)).toContain(plain(ann.t.html('start.ask-location')))
@@ -256,7 +257,7 @@ story('what the person has seen since is not drawn over', async () => {
   await ann.tells('/menu')
   await ann.taps(ann.t('start.how.button'))
   expect(await owedTo(ann)).toBeDefined()
-  await redis.del(`${fleet.keys}pause:chat:{${ann.id}}`)
+  await redis.del(`${fleet.keys}pause:chat:${ofPerson(ann.id)}`)
   await ann.taps(ann.t('start.desk.button'))
   const seen = await ann.texts()
   await fleet.redraws(async () => (await owedTo(ann)) === undefined)

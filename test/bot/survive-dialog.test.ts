@@ -6,6 +6,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { dialogNote } from '../../src/bot/parts.ts'
 import { listFollowed } from '../../src/use-cases/follow-territory.ts'
+import { ofPerson } from '../../src/session/session.ts'
 import { hasRedisServer } from '../session/redis-server.ts'
 import { type TestApp, testApp, withClassifier } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
@@ -173,7 +174,7 @@ test.runIf(there)(
     await ann.presses(village as string)
     const keys = new Redis(redis.url)
     await expect
-      .poll(() => keys.exists(`${fleet.keys}lock:{${ann.id}}`), { timeout: 20_000, interval: 5 })
+      .poll(() => keys.exists(`${fleet.keys}lock:${ofPerson(ann.id)}`), { timeout: 20_000, interval: 5 })
       .toBe(1)
     keys.disconnect()
     await kill()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { owedKeys } from '../../src/session/owed.ts'
 import { hasRedisServer } from '../session/redis-server.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { openVoting, smallCycle, type SmallCycle, voters } from '../support/cycle.ts'
@@ -139,7 +140,7 @@ test.runIf(there && isTold('kill -9 between an effect and its screen'))(
       const hangs = { chat_id: String(person.id), method: 'editMessageText', kind: 'delay', ms: 20_000 }
       await fleet.room.control('POST', 'faults', hangs)
       await person.presses(person.t('start.how.button'))
-      const owed = () => keys.hget(`${fleet.keys}{owed}:what`, String(person.id))
+      const owed = () => keys.hget(`${fleet.keys}${owedKeys(person.id)[1]}`, String(person.id))
       await expect.poll(owed).toContain('"by":"hw"')
       await kill()
       await fleet.room.control('DELETE', 'faults')

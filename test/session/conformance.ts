@@ -1,7 +1,7 @@
 // What every session store promises, told once and run against memory and Redis. 300+: one suite, a promise a test.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Session } from '../../src/session/session.ts'
+import { ofPerson, type Session, type Settled } from '../../src/session/session.ts'
 
 export interface Store {
   /** A session store that starts with nothing in it, of bot 1 unless told; `holdMs`: how long a lock is kept at most. */
@@ -13,6 +13,8 @@ export interface Store {
 }
 
 const HOLD = 500
+const VIEW = `view:${ofPerson('aigul')}`
+const BALLOTS = `ballots:${ofPerson('aigul')}`
 
 export function conformance(name: string, there: boolean, store: Store): void {
   describe.runIf(there)(`the session store in ${name}`, () => {
@@ -53,6 +55,51 @@ export function conformance(name: string, there: boolean, store: Store): void {
       expect(await session.oweLater(7, 2, 0)).toBe(false)
     })
 
+    test('a screen is owed with the commit, and settled with the lock’s end: as it was said, and of that update only', async () => {
+      const due = async () => (await session.claimOwed(10, 0)).map(({ person, owed }) => [person, owed.by])
+      const ends = async (update: number, settled: Settled) => {
+        await session.begin(7, update, 0)
+        await session.commit(7, update, { owed: { update, by: `screen ${update}` }, inMs: 0 })
+        expect(await due()).toEqual([['7', `screen ${update}`]])
+        await session.release(7, update, settled)
+        return due()
+      }
+      expect(await ends(1, { kind: 'later', inMs: 60_000 })).toEqual([])
+      expect(await session.oweLater(7, 1, 0)).toBe(true)
+      expect(await ends(2, { kind: 'paid' })).toEqual([])
+      expect(await session.oweLater(7, 2, 0)).toBe(false)
+      const plain = { update: 3, by: 'in plain words' }
+      expect(await ends(3, { kind: 'owed', owed: plain, inMs: 0 })).toEqual([['7', 'in plain words']])
+      await session.begin(7, 4, 0)
+      await session.commit(7, 4)
+      await session.release(7, 4, { kind: 'paid' })
+      expect(await due()).toEqual([['7', 'in plain words']])
+      expect(await session.begin(7, 3, 0)).toEqual({ state: 'seen' })
+    })
+
+    test('a screen is settled though the turn that showed it has lapsed, and nobody else’s lock is freed', async () => {
+      const short = await store.open({ holdMs: HOLD })
+      await short.begin(7, 1, 0)
+      await short.commit(7, 1, { owed: { update: 1, by: 'mn' }, inMs: 0 })
+      await short.begin(7, 2, 2000)
+      await short.release(7, 1, { kind: 'paid' })
+      expect(await short.claimOwed(10, 0)).toEqual([])
+      expect(await short.begin(7, 3, 30)).toEqual({ state: 'busy' })
+      await short.close()
+    })
+
+    test('what a commit finds changed, owed and seen is there at once', async () => {
+      await session.setMarks(7, 'b1', ['well'])
+      await session.begin(7, 1, 0, { marks: 'b1', expectation: true })
+      await session.eraseMarks(7, 'b1')
+      await session.expect(7, { kind: 'code' }, 60)
+      await session.commit(7, 1, { owed: { update: 1, by: 'mn' }, inMs: 0 })
+      await session.release(7, 1)
+      expect(await session.marks(7, 'b1')).toBeUndefined()
+      expect(await session.expectation(7)).toEqual({ kind: 'code' })
+      expect(await session.claimOwed(1, 0)).toEqual([{ person: '7', owed: { update: 1, by: 'mn' } }])
+    })
+
     test('an owed screen is one caller’s at a time; of one who dies it is the next one’s', async () => {
       for (const person of [1, 2, 3]) await session.owe(person, { update: person, by: 'mn' }, 0)
       await session.owe(4, { update: 4, by: 'mn' }, 60_000)
@@ -86,40 +133,40 @@ export function conformance(name: string, there: boolean, store: Store): void {
     })
 
     test('what an update wants comes with its lock, is its own meanwhile, and stays as it left it', async () => {
-      const wanted = { notes: ['view:{aigul}', 'ballots:{aigul}'], marks: 'b1', expectation: true }
+      const wanted = { notes: [VIEW, BALLOTS], marks: 'b1', expectation: true }
       await session.setMarks('aigul', 'b1', ['well'])
-      await session.setNote('view:{aigul}', { words: 1 }, 60)
+      await session.setNote(VIEW, { words: 1 }, 60)
       await session.begin('aigul', 1, 0, wanted)
       expect(await session.marks('aigul', 'b1')).toEqual(['well'])
-      expect(await session.note('view:{aigul}')).toEqual({ words: 1 })
-      expect(await session.note('ballots:{aigul}')).toBeUndefined()
+      expect(await session.note(VIEW)).toEqual({ words: 1 })
+      expect(await session.note(BALLOTS)).toBeUndefined()
       await session.setMarks('aigul', 'b1', ['road'])
       await session.expect('aigul', { kind: 'code' }, 60)
       await session.setMarks('aigul', 'b2', ['school'])
       expect(await session.marks('aigul', 'b1')).toEqual(['road'])
       await session.commit('aigul', 1)
       await session.eraseMarks('aigul', 'b1', 'b2')
-      await session.setNote('view:{aigul}', { words: 2 }, 60)
-      await session.setNote('ballots:{aigul}', { screens: [] }, 60)
-      await session.eraseNotes('ballots:{aigul}')
+      await session.setNote(VIEW, { words: 2 }, 60)
+      await session.setNote(BALLOTS, { screens: [] }, 60)
+      await session.eraseNotes(BALLOTS)
       expect(await session.marks('aigul', 'b1')).toBeUndefined()
       await session.release('aigul', 1)
       expect(await session.marks('aigul', 'b1')).toBeUndefined()
       expect(await session.marks('aigul', 'b2')).toBeUndefined()
-      expect(await session.note('view:{aigul}')).toEqual({ words: 2 })
-      expect(await session.note('ballots:{aigul}')).toBeUndefined()
+      expect(await session.note(VIEW)).toEqual({ words: 2 })
+      expect(await session.note(BALLOTS)).toBeUndefined()
       expect(await session.expectation('aigul')).toEqual({ kind: 'code' })
     })
 
     test('what is written again as it was lives anew, and what was changed is committed before it is seen', async () => {
       await session.setMarks('aigul', 'b1', ['well'])
-      await session.setNote('view:{aigul}', { words: 1 }, 0.3)
-      await session.begin('aigul', 1, 0, { notes: ['view:{aigul}'], marks: 'b1' })
-      await session.setNote('view:{aigul}', { words: 1 }, 60)
+      await session.setNote(VIEW, { words: 1 }, 0.3)
+      await session.begin('aigul', 1, 0, { notes: [VIEW], marks: 'b1' })
+      await session.setNote(VIEW, { words: 1 }, 60)
       await session.setMarks('aigul', 'b1', ['well', 'road'])
       await session.release('aigul', 1)
       await store.pass(350)
-      expect(await session.note('view:{aigul}')).toEqual({ words: 1 })
+      expect(await session.note(VIEW)).toEqual({ words: 1 })
       expect(await session.marks('aigul', 'b1')).toEqual(['well', 'road'])
       expect(await session.begin('aigul', 1, 0)).toEqual({ state: 'mine', attempt: 2 })
     })
@@ -144,8 +191,11 @@ export function conformance(name: string, there: boolean, store: Store): void {
         return begun.state === 'mine' ? begun.allowed : begun.state
       }
       expect([await allowed(1), await allowed(2)]).toEqual([true, true])
-      expect(await session.allow('presses:{aigul}', 3, 60_000)).toBe(true)
-      expect([await allowed(3), await session.allow('presses:{aigul}', 3, 60_000)]).toEqual([false, false])
+      expect(await session.allow(`presses:${ofPerson('aigul')}`, 3, 60_000)).toBe(true)
+      expect([await allowed(3), await session.allow(`presses:${ofPerson('aigul')}`, 3, 60_000)]).toEqual([
+        false,
+        false,
+      ])
     })
 
     test('two people do not wait for each other', async () => {

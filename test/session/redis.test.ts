@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { type RedisSession, type RedisSessionOptions, redisSession } from '../../src/session/redis.ts'
+import { ofPerson, PARTS } from '../../src/session/session.ts'
 import { sayNotRun } from '../support/notes.ts'
 import { cable, hearsRedis } from '../support/proxy.ts'
 import { conformance } from './conformance.ts'
@@ -16,6 +17,7 @@ const url = shared ?? 'redis://127.0.0.1:6379'
 const sharedTest = test.runIf(shared)
 const ownTest = test.runIf(hasRedisServer())
 if (!hasRedisServer()) sayNotRun('the tests in which Redis goes away', 'there is no redis-server program')
+const AIGUL = ofPerson('aigul')
 const prefix = `dauys-test-${randomUUID()}:`
 const raw = new Redis(url, { lazyConnect: true })
 const opened: RedisSession[] = []
@@ -162,19 +164,19 @@ sharedTest('everything in Redis lapses: marks in seven days, the rest within a d
   await session.pause('telegram', 5000)
   const keys = await raw.keys(`${prefix}*`)
   expect(keys.map((key) => key.slice(prefix.length)).sort()).toEqual([
-    '1:expect:{aigul}',
-    '1:lock:{aigul}',
-    '1:marks:{aigul}:b1',
+    `1:expect:${AIGUL}`,
+    `1:lock:${AIGUL}`,
+    `1:marks:${AIGUL}:b1`,
     '1:pause:telegram',
     '1:rate:search',
     '1:turn:messages',
-    '1:update:{aigul}:1',
+    `1:update:${AIGUL}:1`,
   ])
   for (const key of keys) {
     const days = (await raw.pttl(key)) / 86_400_000
     expect(days, key).toBeGreaterThan(0)
-    if (key.endsWith('marks:{aigul}:b1')) expect(days).toBeGreaterThan(6.99)
-    expect(days, key).toBeLessThanOrEqual(key.endsWith('marks:{aigul}:b1') ? 7 : 1)
+    if (key.endsWith(`marks:${AIGUL}:b1`)) expect(days).toBeGreaterThan(6.99)
+    expect(days, key).toBeLessThanOrEqual(key.endsWith(`marks:${AIGUL}:b1`) ? 7 : 1)
   }
 })
 
@@ -232,7 +234,7 @@ sharedTest('a press is three steps, whatever it reads and changes', async () => 
   const session = redisSession(wire.url, 1, { prefix })
   opened.push(session)
   const wanted = {
-    notes: ['view:{7}', 'ballots:{7}'],
+    notes: [`view:${ofPerson(7)}`, `ballots:${ofPerson(7)}`],
     marks: 'b1',
     rate: { key: 'presses', limit: 9, windowMs: 1000 },
   }
@@ -242,17 +244,54 @@ sharedTest('a press is three steps, whatever it reads and changes', async () => 
     await session.begin(7, update, 0, wanted)
     for (const note of wanted.notes) await session.note(note)
     await session.marks(7, 'b1')
-    await session.commit(7, update)
-    await session.setNote('view:{7}', { words: update }, 60)
+    await session.commit(7, update, { owed: { update, by: 'mn' }, inMs: 10_000 })
+    await session.setNote(`view:${ofPerson(7)}`, { words: update }, 60)
     await session.eraseMarks(7, 'b1')
-    await session.release(7, update)
+    await session.release(7, update, { kind: 'paid' })
     await session.ready()
     await expect.poll(() => asked.at(-1)).toBe('ping')
   }
-  expect(asked).toEqual(['evalsha', 'set', 'evalsha', 'ping'])
+  expect(asked).toEqual(['evalsha', 'evalsha', 'evalsha', 'ping'])
   await session.close()
   await wire.pull()
 })
+
+sharedTest(
+  'what a step touches lies on one server of a cluster: all its keys have one text in braces',
+  async () => {
+    const tags = new Set<string>()
+    const wire = await cable(
+      url,
+      6379,
+      hearsRedis(([name, , count, ...args]) => {
+        if (!/^eval/i.test(name ?? '')) return
+        const keys = args.slice(0, Number(count))
+        const own = new Set(keys.map((key) => /\{(.+?)\}/.exec(key)?.[1] ?? key))
+        expect(own.size, keys.join(' ')).toBe(1)
+        tags.add([...own].join())
+      }),
+    )
+    const session = redisSession(wire.url, 1, { prefix })
+    opened.push(session)
+    for (const person of [1, 2, 3, 4, 5, 6, 7, 'update-1']) {
+      await session.begin(person, 1, 0, {
+        notes: [`view:${ofPerson(person)}`],
+        marks: 'b1',
+        pauses: [`chat:${ofPerson(person)}`],
+        rate: { key: 'presses', limit: 9, windowMs: 1000 },
+      })
+      await session.setMarks(person, 'b1', ['well'])
+      await session.commit(person, 1, { owed: { update: 1, by: 'mn' }, inMs: 0 })
+      await session.eraseMarks(person, 'b1')
+      await session.release(person, 1, { kind: 'later', inMs: 0 })
+    }
+    expect(await session.claimOwed(5, 60_000)).toHaveLength(5)
+    expect(await session.claimOwed(5, 60_000)).toHaveLength(3)
+    expect(tags.size).toBe(PARTS)
+    await session.close()
+    await wire.pull()
+  },
+)
 
 sharedTest(
   'what an update changed before it was seen is there for the next replica, however its own ended',

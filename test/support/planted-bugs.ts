@@ -33,8 +33,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
     patches: [
       {
         file: UPDATES,
-        from: 'await Promise.all([owed && session.owe(person, owed, dueMs), session.commit(person, id)])',
-        to: 'await (owed && session.owe(person, owed, dueMs))',
+        from: 'await session.commit(person, id, owed && { owed, inMs })',
+        to: 'await (owed && session.owe(person, owed, inMs))',
       },
       {
         file: UPDATES,

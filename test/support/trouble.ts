@@ -1,5 +1,6 @@
 // People of a fleet whose Telegram is in trouble: who they are, what is refused them, what was said to them and what they are owed.
 import type { Redis } from 'ioredis'
+import { owedKeys } from '../../src/session/owed.ts'
 import type { TestApp } from './app.ts'
 import { type SmallCycle, voters } from './cycle.ts'
 import type { Fleet, Resident } from './fleet.ts'
@@ -39,7 +40,7 @@ export function troubled(story: () => { app: TestApp; cycle: SmallCycle; fleet: 
     /** What the session store says that a chat waits for. */
     owedTo: async (person: Resident): Promise<{ update: number } | undefined> => {
       const { redis, fleet } = story()
-      const kept = await redis.hget(`${fleet.keys}{owed}:what`, String(person.id))
+      const kept = await redis.hget(`${fleet.keys}${owedKeys(person.id)[1]}`, String(person.id))
       return kept === null ? undefined : (JSON.parse(kept.slice(kept.indexOf(' '))) as { update: number })
     },
   }
