@@ -1,6 +1,7 @@
 // The connection to Redis: reconnects by itself, and never makes anybody wait longer than the given patience.
 import { Redis } from 'ioredis'
 import { sessionAway } from './away.ts'
+import { deadlines } from './deadlines.ts'
 import { type ScriptCommands, scripts } from './redis-scripts.ts'
 
 export type Client = Redis & ScriptCommands
@@ -17,6 +18,7 @@ export interface RedisLink {
 /** Opens a connection to `url` (redis:// or rediss://); all keys get `prefix`; one command takes at most `patienceMs`. */
 export function redisLink(url: string, prefix: string, patienceMs: number): RedisLink {
   const waiting = new Set<() => void>()
+  const within = deadlines()
   let trouble = 'not connected yet'
   const redis = new Redis(url, {
     keyPrefix: prefix,
@@ -54,46 +56,23 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
 
   return {
     async ask(command, late) {
-      const started = performance.now()
+      const until = performance.now() + patienceMs
       if (redis.status !== 'ready') await connected(patienceMs)
       if (redis.status !== 'ready')
         throw sessionAway(redis.status === 'end' ? 'the connection is closed' : trouble)
       try {
-        return await within(command(redis), patienceMs - (performance.now() - started), late)
+        return await within(command(redis), until, late)
       } catch (error) {
         throw sessionAway(reason(error))
       }
     },
     async close() {
       // What was asked for is still answered, unless Redis is away.
-      if (redis.status === 'ready') await within(redis.quit(), patienceMs).catch(() => undefined)
+      if (redis.status === 'ready')
+        await within(redis.quit(), performance.now() + patienceMs).catch(() => undefined)
       redis.disconnect()
     },
   }
-}
-
-/** The value of `work`, or an error after `ms`; a value that comes later goes to `late`. */
-function within<T>(work: Promise<T>, ms: number, late?: (value: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false
-    // After a stall of our own event loop the answers lie unread: setImmediate lets them be read first.
-    const timer = setTimeout(() => setImmediate(expire), Math.max(1, ms))
-    const expire = (): void => {
-      over = true
-      reject(new Error('no answer in time'))
-    }
-    work.then(
-      (value) => {
-        clearTimeout(timer)
-        if (over) late?.(value)
-        else resolve(value)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
-        reject(error instanceof Error ? error : new Error('unknown'))
-      },
-    )
-  })
 }
 
 /** Why, in words that hold no key and no value: Redis repeats arguments after "with args", ioredis keeps them in the error. */
