@@ -65,6 +65,11 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
   },
   { word: 'keys', help: 'cli.help-keys', load: async () => (await import('./keys.ts')).addKeyCommands },
   {
+    word: 'sample',
+    help: 'cli.help-sample',
+    load: async () => (await import('./sample.ts')).addSampleCommands,
+  },
+  {
     word: 'result',
     help: 'cli.help-result',
     load: async () => (await import('./held-count.ts')).addResultCommands,

@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { fromUtf8 } from '../core/bytes.ts'
+import { DICE } from '../core/audit/event.ts'
+import { readExport } from '../core/bundle/vote-export.ts'
 import { isCycleName } from '../core/cycle.ts'
 import { heldText, readRehearsal } from '../core/formats/held-keys.ts'
 import type { Key } from '../i18n.ts'
 import { HOLDERS, makeShares, NEEDED, passphraseOf, sealShare, shareText } from '../sealing/key-shares.ts'
 import { open } from '../sealing/sealed-box.ts'
+import { openExportSample } from '../sealing/open-sample.ts'
 import { loadSodium } from '../sealing/sodium.ts'
 import { shareSheetPdf } from '../documents/share-sheet.ts'
 import {
@@ -17,8 +20,9 @@ import {
   type HoldersProblem,
   rehearsal,
 } from '../use-cases/key-holders.ts'
+import { sampleLines } from '../words/sample.ts'
 import { act, cycleNamed, type Parts, readAccount } from './acting.ts'
-import { readText, writeNew } from './files.ts'
+import { readBytes, readText, writeNew } from './files.ts'
 import { type Refused, refused, refusedBy } from './refused.ts'
 import { openKeys } from './shares.ts'
 
@@ -60,6 +64,35 @@ function addOffline(keys: Command, parts: Parts): void {
       if (!code.ok) throw refused('cli.keys-not-together')
       say(t('cli.keys-code', { code: (fromUtf8(code.value) ?? '').replace(/.{4}(?=.)/g, '$& ') }))
     })
+  keys
+    .command('sample')
+    .description(t('cli.help-keys-sample'))
+    .argument('<file>', t('cli.help-keys-export'))
+    .requiredOption('--seed <dice>', t('cli.help-keys-thrown'))
+    .requiredOption('--share <file>', t('cli.help-keys-share'), listed, [])
+    .action((file: string, options: { seed: string; share: string[] }) => openDrawn(parts, file, options))
+}
+
+/** What observers look at: nothing of it is written anywhere. */
+async function openDrawn(
+  parts: Parts,
+  file: string,
+  { seed, share }: { seed: string; share: string[] },
+): Promise<void> {
+  const { t, say } = parts
+  const exported = readExport(await readBytes(file))
+  if (!exported.ok) throw refused('cli.count-no-export')
+  const dice = diceOf(seed)
+  if (!DICE.test(dice)) throw refused('cli.keys-not-dice')
+  const sodium = await loadSodium()
+  const { keys } = await openKeys(parts, sodium, share)
+  const done = openExportSample(sodium, exported.value, keys, dice)
+  if (!done.ok)
+    throw done.problem.kind === 'ballot'
+      ? refused('cli.sample-ballot', { seq: done.problem.seq })
+      : refused(done.problem.kind === 'log' ? 'cli.sample-log' : 'cli.keys-not-together')
+  say(t('cli.sample-head', { dice, count: done.value.length }))
+  for (const line of sampleLines(t, exported.value.log.rules, done.value)) say(line)
 }
 
 /** Three files, three papers, and what the server may know. */
@@ -119,13 +152,14 @@ function addOnServer(keys: Command, parts: Parts): void {
     .action((name: string, dice: string, options: { as: string }) =>
       act(parts, async (app) => {
         const cycle = await cycleNamed(app, name)
-        const done = must(
-          await enterDice(app, cycle.id, dice.replaceAll(/[\s,]/g, ''), readAccount(options.as)),
-        )
+        const done = must(await enterDice(app, cycle.id, diceOf(dice), readAccount(options.as)))
         say(t(done.agreed ? 'cli.keys-dice-agreed' : 'cli.keys-dice', { cycle: cycle.slug }))
       }),
     )
 }
+
+/** The digits of dice as they are typed. */
+export const diceOf = (typed: string): string => typed.replaceAll(/[\s,]/g, '')
 
 const byOf = ({ as }: { as?: string }) => (as === undefined ? 'command' : readAccount(as))
 

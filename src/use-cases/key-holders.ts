@@ -35,7 +35,7 @@ export type HoldersProblem =
   | { kind: 'thrown-before'; dice: string }
 
 /** What the log has of this kind, in its order. */
-async function actsOf(
+export async function actsOf(
   app: App,
   tx: Tx,
   { id, slug }: Pick<Cycle, 'id' | 'slug'>,

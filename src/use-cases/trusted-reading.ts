@@ -56,6 +56,7 @@ export interface TrustedCycle {
   tallies: Holds['tallies']
   counted: Holds['counted']
   papers: Holds['papers']
+  sample: Holds['sample']
 }
 
 export type TrustedTip = Result<Trusted, HeadFault>
@@ -83,10 +84,10 @@ export async function trustedReading(
 ): Promise<Result<TrustedCycle, ReadingProblem>> {
   const read = await readCycle(app, tx, cycle, tip, with_)
   if (!read.ok) return read
-  const { rules, close, closeRoot, tallies, counted, papers } = read.value
+  const { rules, close, closeRoot, tallies, counted, papers, sample } = read.value
   if (!rules || close === undefined) throw new Error('a cycle is read after its close')
   if (!closeRoot) return fail({ kind: 'not-sequenced' })
-  return ok({ rules, close, closeRoot, tallies, counted, papers })
+  return ok({ rules, close, closeRoot, tallies, counted, papers, sample })
 }
 
 /** The same in any phase: what of it holds so far. `not-sequenced`: nothing was signed yet. */

@@ -22,6 +22,8 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'cards-handed-over': { kind: 'cards-handed-over', at, cycle, village, serials: 119, list: a, by: b },
   'cards-reissued': { kind: 'cards-reissued', at, cycle, village, serials: 1, list: b, by: b, second: a },
   'telegram-away': { kind: 'telegram-away', at, cycle, from: at, until: at, closes_at: at },
+  'sample-dice': { kind: 'sample-dice', at, cycle, dice: '1234561234', by: a },
+  'sample-drawn': { kind: 'sample-drawn', at, cycle, dice: '1234561234', leaves: [3, 17] },
   suspended: { kind: 'suspended', at, cycle, reason: a, by: a, second: b },
   resumed: { kind: 'resumed', at, cycle, closes_at: at, by: a, second: b },
   voided: { kind: 'voided', at, cycle, reason: b, by: a, second: b },

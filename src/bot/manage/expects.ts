@@ -13,6 +13,7 @@ export const manageExpects = {
   }),
   'projects-file': z.object({ cycle: z.int(), file: z.string().optional() }),
   dice: z.object({ cycle: z.int() }),
+  'sample-dice': z.object({ cycle: z.int() }),
   'result-file': z.object({ cycle: z.int() }),
   'role-where': z.object({ role: z.string() }),
   'role-until': z.object({ role: z.string(), territory: z.int() }),

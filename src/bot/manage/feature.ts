@@ -15,6 +15,7 @@ import { count } from './count.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
 import { askDice, askResult, enter, recogniseResult, takeDice, takeResult } from './holders.ts'
+import { askSampleDice, enterSample, takeSampleDice } from './sample.ts'
 import { askMove, move } from './move.ts'
 import { numbers } from './numbers.ts'
 import { askProjects, readList, takeList } from './projects.ts'
@@ -52,6 +53,8 @@ export function manageFeature(parts: FeatureParts) {
   on.button(button.projectsButton, takeList)
   on.shows(button.askDiceButton, askDice)
   on.button(button.diceButton, enter)
+  on.shows(button.askSampleButton, askSampleDice)
+  on.button(button.sampleButton, enterSample)
   on.shows(button.askResultButton, askResult)
   on.shows(button.checklistButton, checklist)
   return {
@@ -64,6 +67,7 @@ export function manageFeature(parts: FeatureParts) {
       'desk-cards': { take: (talk, kept, message) => takeDesk(parts, talk, kept, message) },
       'projects-file': { take: (talk, kept, message) => readList(parts, talk, kept, message) },
       dice: { take: (talk, kept, message) => takeDice(parts, talk, kept, message) },
+      'sample-dice': { take: (talk, kept, message) => takeSampleDice(parts, talk, kept, message) },
       'result-file': { take: (talk, kept, message) => takeResult(parts, talk, kept, message) },
       'halt-reason': { take: (talk, kept, message) => takeReason(parts, talk, kept, message) },
     },

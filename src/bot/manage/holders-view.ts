@@ -5,18 +5,29 @@ import { CHECKS, type Verified } from '../../core/bundle/verify-bundle.ts'
 import type { ImportResultProblem, Imported } from '../../use-cases/import-result.ts'
 import type { DiceEntered, HoldersProblem } from '../../use-cases/key-holders.ts'
 import type { Cycle } from '../../use-cases/list-cycles.ts'
+import type { SampleDiceProblem, SampleEntered } from '../../use-cases/sample-ballots.ts'
 import { phaseName } from '../../words/phase.ts'
 import { trialLines } from '../../words/trial.ts'
 import { courseButton } from '../buttons.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
-import { askDiceButton, askPublishButton, askResultButton, countButton, diceButton } from './buttons.ts'
+import {
+  askDiceButton,
+  askPublishButton,
+  askResultButton,
+  askSampleButton,
+  countButton,
+  diceButton,
+  sampleButton,
+} from './buttons.ts'
 
 /** Its ballots are counted by the people who hold the key, now. */
 export const waitsForHolders = ({ phase, profile, halt }: Cycle): boolean =>
   phase === 'counting' && !halt && PROFILES[profile].keys === 'holders'
 
-/** What officials do between the close and the publication. */
+/** What officials do between the close and the end of disputes. */
 export function countActs(t: T, cycle: Cycle): Button[][] {
+  if (cycle.phase === 'results')
+    return [[press(t('manage.sample.button'), askSampleButton.pack({ cycle: cycle.id }))]]
   if (cycle.phase !== 'counting' || cycle.halt) return []
   const one = { cycle: cycle.id }
   return [
@@ -36,23 +47,38 @@ const headOf = (t: T, cycle: Cycle): string[] => [
   `<b>${escapeHtml(t.of(cycle.title))}</b>`,
 ]
 
-export const askDiceScreen = (t: T, cycle: Cycle): Screen => ({
-  text: [...headOf(t, cycle), t.html('manage.dice-ask')].join('\n'),
+/** `sample`: those that draw ballots to be opened again. */
+export const askDiceScreen = (t: T, cycle: Cycle, sample = false): Screen => ({
+  text: [...headOf(t, cycle), t.html(sample ? 'manage.sample-ask' : 'manage.dice-ask')].join('\n'),
   buttons: [back(t, cycle.id)],
 })
 
-export const checkDiceScreen = (t: T, cycle: Cycle, dice: string): Screen => ({
+export const checkDiceScreen = (t: T, cycle: Cycle, dice: string, sample = false): Screen => ({
   text: [...headOf(t, cycle), t.html('manage.dice-check', { count: dice.length, dice: spaced(dice) })].join(
     '\n',
   ),
   buttons: [
-    [primary(t('manage.desk-do.button'), diceButton.pack({ cycle: cycle.id, dice }))],
-    [press(t('manage.desk-other.button'), askDiceButton.pack({ cycle: cycle.id }))],
+    [
+      primary(
+        t('manage.desk-do.button'),
+        (sample ? sampleButton : diceButton).pack({ cycle: cycle.id, dice }),
+      ),
+    ],
+    [
+      press(
+        t('manage.desk-other.button'),
+        (sample ? askSampleButton : askDiceButton).pack({ cycle: cycle.id }),
+      ),
+    ],
     back(t, cycle.id),
   ],
 })
 
 const spaced = (dice: string): string => dice.replaceAll(/\d(?=\d)/g, '$& ')
+
+/** HTML. */
+export const sampleLine = (t: T, { agreed, leaves }: SampleEntered): string =>
+  agreed ? t.html('manage.sample-drawn', { count: t.number(leaves.length) }) : t.html('manage.dice-first')
 
 /** HTML. */
 export const diceLine = (t: T, { agreed }: DiceEntered): string =>
@@ -78,7 +104,7 @@ const failedLines = (t: T, { checks }: Verified): string[] => [
 ]
 
 /** HTML. */
-export function whyNotHeld(t: T, problem: HoldersProblem | ImportResultProblem): string {
+export function whyNotHeld(t: T, problem: HoldersProblem | ImportResultProblem | SampleDiceProblem): string {
   switch (problem.kind) {
     case 'no-such-cycle':
       return t.html('manage.no-such-cycle')

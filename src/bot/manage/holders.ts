@@ -33,7 +33,7 @@ export async function takeDice(
   { text }: Message,
 ): Promise<boolean> {
   const { t, speak } = talk
-  const dice = foldDigits(text ?? '').replaceAll(/[\s,;.]/g, '')
+  const dice = readDice(text)
   speak.drawnBy(askDiceButton.pack({ cycle }))
   if (DICE.test(dice))
     await withCourse(parts, talk, cycle, (course) =>
@@ -43,7 +43,11 @@ export async function takeDice(
   return true
 }
 
-const noted = (talk: Talk, note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
+/** The digits of what was written. */
+export const readDice = (text: string | undefined): string =>
+  foldDigits(text ?? '').replaceAll(/[\s,;.]/g, '')
+
+export const noted = (talk: Talk, note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
 
 export const enter = (
   parts: FeatureParts,

@@ -312,6 +312,14 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keys-brought'), at: time, cycle: id, key: hash, seed: hash, by }),
   z.strictObject({ kind: z.literal('keys-rehearsed'), at: time, cycle: id, key: hash, by }),
   z.strictObject({ kind: z.literal('dice-thrown'), at: time, cycle: id, dice: z.string().regex(DICE), by }),
+  z.strictObject({ kind: z.literal('sample-dice'), at: time, cycle: id, dice: z.string().regex(DICE), by }),
+  z.strictObject({
+    kind: z.literal('sample-drawn'),
+    at: time,
+    cycle: id,
+    dice: z.string().regex(DICE),
+    leaves: z.array(count).max(300),
+  }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
 ])
 
@@ -336,6 +344,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * Of a paper box: `ballots` valid, `spoiled` not, `returned` unused, `marks` rows of the roll that were handed one; `commitment` a
  * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
  * `dice`: what was thrown, a digit a die; it counts once two people entered the same.
+ * `leaves`: numbers of the ballots' leaves that the dice drew to be opened again before observers.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).
  */
 export type Event = z.infer<typeof eventSchema>

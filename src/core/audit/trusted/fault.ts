@@ -160,6 +160,9 @@ export type ResultFault =
   | { kind: 'published-missing' }
   | { kind: 'published-unlogged'; village: string }
 
+/** Ballots to be opened again that were not drawn as the dice of two people say, or before the publication, or twice. */
+export type SampleFault = { kind: 'sample'; seq: number }
+
 /** So many more faults of a kind than were listed. */
 export type Fault =
   | NoteFault
@@ -170,6 +173,7 @@ export type Fault =
   | RightFault
   | PaperFault
   | ResultFault
+  | SampleFault
   | { kind: 'more'; of: string; count: number }
 
 const LISTED = 50

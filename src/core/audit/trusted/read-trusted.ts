@@ -1,5 +1,6 @@
 // The trusted reading of a cycle: log, ballots, rules, roll, cards and results go in; what holds comes out, or named faults.
 import { fail, ok, type Result } from '../../result.ts'
+import { drawSample, readSample } from '../sample.ts'
 import { noBallots, type Tally } from '../tally.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
@@ -42,6 +43,14 @@ export interface Holds extends Course {
   counted: ReadonlyMap<number, number>
   /** By village, where a paper was handed out. */
   papers: ReadonlyMap<string, VillagePapers>
+  sample: Sampled
+}
+
+/** `thrown`: what two people entered; `drawn`: what the log says of it; `drawBy`: what such dice draw. */
+export interface Sampled {
+  thrown: string | undefined
+  drawn: readonly number[] | undefined
+  drawBy: (dice: string) => readonly number[]
 }
 
 /**
@@ -70,6 +79,7 @@ export function readTrusted(terms: Terms): TrustedReading {
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
   const tiles = readTiles(faults)
   const papers = readPapersOfLog(faults)
+  const sample = readSample(faults)
   let rows: readonly BallotRow[] = []
   const log = readLog(terms, faults, (event, leaf) => {
     rules.hear(event, leaf)
@@ -79,6 +89,7 @@ export function readTrusted(terms: Terms): TrustedReading {
     checked.hear(event, leaf)
     papers.hear(event, leaf)
     results.hear(event, leaf)
+    sample.hear(event, leaf.seq)
   })
   return {
     leaves: (leaves) => {
@@ -112,10 +123,21 @@ export function readTrusted(terms: Terms): TrustedReading {
       addPapers(tallies, boxes)
       cards.end()
       results.end(tallies)
+      const villageOf = (right: number) => ballots.votes.get(right)?.village ?? ''
+      const drawBy = (dice: string): readonly number[] =>
+        closeRoot
+          ? drawSample(
+              dice,
+              closeRoot,
+              [...counted].map(([right, seq]) => ({ seq, village: villageOf(right) })),
+            )
+          : []
+      sample.end(drawBy)
+      const sampled = { thrown: sample.thrown(), drawn: sample.drawn(), drawBy }
       const found = faults.list()
       return found.length > 0
         ? fail(found)
-        : ok({ ...tree, ...course, closeRoot, tallies, counted, papers: boxes })
+        : ok({ ...tree, ...course, closeRoot, tallies, counted, papers: boxes, sample: sampled })
     },
   }
 }
