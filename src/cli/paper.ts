@@ -107,7 +107,7 @@ async function print(
   options: Options,
 ): Promise<void> {
   const { ballots, out = '.' } = options
-  const { projects, registers } = await paperKit(app, where.cycle, where.territory)
+  const { pots, projects, registers } = await paperKit(app, where.cycle, where.territory)
   const count = ballots === undefined ? registers.length : whole(ballots)
   if (projects.length === 0) throw refused('cli.paper-no-projects')
   if (count === 0) throw refused('cli.paper-no-roll')
@@ -121,9 +121,9 @@ async function print(
   const name = `${cycle.slug}-${village.kato ?? village.territory}`
   const { ballotTerms: ballot, currency } = cycle
   const files = [
-    [`paper-ballots-${name}.pdf`, paperBallotsPdf({ ...vote, ballot, currency, projects }, count)],
+    [`paper-ballots-${name}.pdf`, paperBallotsPdf({ ...vote, ballot, currency, pots, projects }, count)],
     [`paper-register-${name}.pdf`, paperRegisterPdf(vote, registers)],
-    [`paper-count-${name}.pdf`, countSheetPdf(vote)],
+    [`paper-count-${name}.pdf`, countSheetPdf({ ...vote, pots })],
   ] as const
   for (const [file, made] of files) {
     await writeNew(join(out, file), await made)

@@ -1,13 +1,14 @@
 // What clerks type in of a paper box: a line a ballot, read against the frozen list; and whether its numbers fit what was handed out.
+import { readCanonicalChoices } from './audit/receipt.ts'
 import type { BallotProblem, Choice, ListedProject } from './ballots/ballot-type.ts'
-import { type BallotTerms, checkBallot, encodeBallot } from './ballots/index.ts'
+import { checkSections, encodeSections, type Section } from './ballots/sections.ts'
 import { fail, ok, type Result } from './result.ts'
 import { foldDigits } from './text.ts'
 
 /** Papers of one box, at most. */
 export const MOST_PAPERS = 5000
 
-/** The papers of a box. `ballots`: the canonical list of each valid one, sorted; `spoiled`: those that count for nothing. */
+/** The papers of a box. `ballots`: the canonical text of each valid one, a line a pot, sorted; `spoiled`: those that count for nothing. */
 export interface Papers {
   ballots: string[]
   spoiled: number
@@ -26,12 +27,11 @@ type Numbered = ListedProject & { readonly number: number }
 
 /**
  * `3 7`: a paper on which №3 and №7 are marked, in the order of a ranking, `3=5 7=2` with points; `12x 3 7`: twelve papers alike;
- * `-`: an invalid one. A line a paper.
+ * `-`: an invalid one. A line a paper, with the marks of all pots: a number names one project, and a section that is left out is blank.
  */
 export function readPapers(
   text: string,
-  terms: BallotTerms,
-  projects: readonly Numbered[],
+  sections: readonly Section<Numbered>[],
 ): Result<Papers, PapersProblem> {
   const papers: Papers = { ballots: [], spoiled: 0 }
   for (const [at, typed] of foldDigits(text).split('\n').entries()) {
@@ -46,7 +46,7 @@ export function readPapers(
       papers.spoiled += count
       continue
     }
-    const read = readPaper(rest, at + 1, terms, projects)
+    const read = readPaper(rest, at + 1, sections)
     if (!read.ok) return read
     for (let n = 0; n < count; n++) papers.ballots.push(read.value)
   }
@@ -58,9 +58,9 @@ export function readPapers(
 function readPaper(
   text: string,
   line: number,
-  terms: BallotTerms,
-  projects: readonly Numbered[],
+  sections: readonly Section<Numbered>[],
 ): Result<string, PapersProblem> {
+  const projects = sections.flatMap((section) => section.projects)
   const choices: Choice[] = []
   for (const word of text.split(/[\s,;.]+/u).filter((one) => one !== '')) {
     const [, number = '', points] = /^№?(\d{1,4})(?:=(\d{1,6}))?$/u.exec(word) ?? []
@@ -69,16 +69,24 @@ function readPaper(
     if (!project) return fail({ kind: 'unknown-number', line, number: Number(number) })
     choices.push({ project: project.id, ...(points === undefined ? {} : { points: Number(points) }) })
   }
-  const checked = checkBallot(choices, terms, projects)
-  if (!checked.ok) return fail({ kind: 'not-valid', line, problem: checked.problem })
-  return ok(encodeBallot(checked.value, terms, projects))
+  const checked = checkSections(choices, sections)
+  if (!checked.ok) return fail({ kind: 'not-valid', line, problem: checked.problem.problem })
+  return ok(encodeSections(checked.value, sections))
 }
 
-/** A canonical list as a clerk types it: `3 7`. */
-export const asTyped = (list: string, projects: readonly Numbered[]): string =>
-  list
-    .split(',')
-    .filter((one) => one !== '')
+/** What stands on a paper, pot by pot, in canonical order. */
+const entriesOf = (paper: string): string[] => {
+  const read = readCanonicalChoices(paper)
+  return read.ok ? read.value.flatMap(({ list }) => list) : []
+}
+
+/** On how many of these papers the project is marked. */
+export const timesMarked = (papers: readonly string[], id: string): number =>
+  papers.filter((paper) => entriesOf(paper).some((one) => one === id || one.startsWith(`${id}=`))).length
+
+/** A paper as a clerk types it: `3 7`. */
+export const asTyped = (paper: string, projects: readonly Numbered[]): string =>
+  entriesOf(paper)
     .map((one) => {
       const project = projects.findLast(({ id }) => one === id || one.startsWith(`${id}=`))
       return project ? `${project.number}${one.slice(project.id.length)}` : one

@@ -1,9 +1,11 @@
 // What a village votes with on paper: ballots with their stubs, the register that is signed for them, and the sheet on which the box is counted.
 import type { BallotTerms } from '../core/ballots/index.ts'
 import type { Localised } from '../core/localised.ts'
+import type { Pot, PotBudget } from '../core/pot.ts'
 import type { T } from '../i18n.ts'
 import { ballotLine } from '../words/ballot.ts'
 import { type NamedPlace, placeName } from '../words/place.ts'
+import { potName } from '../words/pot.ts'
 import { inEach } from './in-each.ts'
 import { openPaper, type Paper } from './paper.ts'
 
@@ -14,13 +16,15 @@ export interface PaperVote {
   place: NamedPlace
   /** Lines above everything, such as that it is a practice. */
   notes: (t: T) => readonly string[]
+  /** Of the village, in their order; absent: one, marked as the vote is. */
+  pots?: readonly PotBudget[]
 }
 
 export interface BallotPaper extends PaperVote {
   ballot: BallotTerms
   currency: string
   /** In the order of the list; withdrawn ones left out. */
-  projects: readonly { number: number; title: Localised; cost: number }[]
+  projects: readonly { pot?: Pot; number: number; title: Localised; cost: number }[]
 }
 
 /** Room for the pen, in points. */
@@ -32,7 +36,7 @@ const PILES = 20
  * which has no number, so that no paper in the box is anybody's.
  */
 export function paperBallotsPdf(vote: BallotPaper, count: number): Promise<Uint8Array> {
-  const { t: languages, ballot, currency, projects } = vote
+  const { t: languages, ballot, currency, pots = [], projects } = vote
   const paper = open(vote, 'documents.paper-ballot-title')
   for (let number = 1; number <= count; number++) {
     paper.part([...languages] as [T, ...T[]])
@@ -41,23 +45,30 @@ export function paperBallotsPdf(vote: BallotPaper, count: number): Promise<Uint8
     )
     paper.text('- '.repeat(60))
     head(paper, vote, 'documents.paper-ballot-title')
-    paper.text((t) => ballotLine(t, ballot), true)
+    const several = pots.length > 1
+    if (several) paper.text((t) => t('documents.paper-ballot-pots', { pots: pots.length }))
     paper.text((t) => t('documents.paper-ballot-how'))
-    paper.table(
-      [
-        { text: (t) => t('documents.count-id'), share: 0.08, right: true },
-        { text: (t) => t('documents.count-name'), share: 0.6 },
-        { text: (t) => t('documents.count-cost'), share: 0.18, right: true },
-        { text: (t) => t('documents.paper-ballot-mark'), share: 0.14 },
-      ],
-      projects.map((project) => [
-        String(project.number),
-        (t) => t.of(project.title),
-        (t) => t.money(project.cost, currency),
-        '',
-      ]),
-      ROW,
-    )
+    for (const one of several ? pots : [pots[0]]) {
+      if (one && several) paper.heading(2, (t) => `${potName(t, one)}: ${t.money(one.budget, currency)}`)
+      paper.text((t) => ballotLine(t, one?.ballot ?? ballot), true)
+      paper.table(
+        [
+          { text: (t) => t('documents.count-id'), share: 0.08, right: true },
+          { text: (t) => t('documents.count-name'), share: 0.6 },
+          { text: (t) => t('documents.count-cost'), share: 0.18, right: true },
+          { text: (t) => t('documents.paper-ballot-mark'), share: 0.14 },
+        ],
+        projects
+          .filter(({ pot }) => !several || pot === one?.pot)
+          .map((project) => [
+            String(project.number),
+            (t) => t.of(project.title),
+            (t) => t.money(project.cost, currency),
+            '',
+          ]),
+        ROW,
+      )
+    }
   }
   return paper.done()
 }
@@ -92,6 +103,7 @@ export function countSheetPdf(vote: PaperVote): Promise<Uint8Array> {
   paper.part([...vote.t] as [T, ...T[]])
   head(paper, vote, 'documents.paper-sheet-title')
   paper.text((t) => t('documents.paper-sheet-note'))
+  if (vote.pots && vote.pots.length > 1) paper.text((t) => t('documents.paper-sheet-pots'))
   paper.table(
     [
       { text: (t) => t('documents.paper-sheet-marks'), share: 0.7 },

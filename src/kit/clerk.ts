@@ -95,6 +95,7 @@ export const printPapers: Work = async (given, t, texts) => {
       title: cycle.title,
       place: village,
       notes: (of: T) => trialNotes(of, { cycle }),
+      pots: village.pots,
     }
     const { ballot, currency } = cycle
     const papers = { ...vote, ballot, currency, projects: village.projects }

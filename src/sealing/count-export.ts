@@ -1,6 +1,6 @@
 // The count of key holders: an export and the joined key in, a bundle with the results out. No database, no network.
 import { termsOfPot } from '../core/ballots/sections.ts'
-import { GENERAL } from '../core/pot.ts'
+import type { Pot } from '../core/pot.ts'
 import { decodeEvent } from '../core/audit/event.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
@@ -81,6 +81,11 @@ function openAll(
   entered: Verified['papers'],
 ): Result<Map<string, Choice[][]>, CountExportProblem> {
   const choices = new Map<string, Choice[][]>()
+  const add = (at: { village: string; pot: Pot }, list: Choice[]) => {
+    const own = choices.get(potKey(at)) ?? []
+    own.push(list)
+    choices.set(potKey(at), own)
+  }
   const [first] = boxes.values()
   const open = ballotOpener(sodium, keys, log.rules, (first?.length ?? boxOverhead) - boxOverhead)
   for (const [seq, box] of boxes) {
@@ -91,19 +96,14 @@ function openAll(
     const read = open(box, event.value)
     if (!read.ok) return fail({ kind: 'ballot', seq })
     const { village } = event.value
-    for (const { pot, choices: list } of read.value) {
-      const own = choices.get(potKey({ village, pot })) ?? []
-      own.push(list)
-      choices.set(potKey({ village, pot }), own)
-    }
+    for (const { pot, choices: list } of read.value) add({ village, pot }, list)
   }
   for (const [village, box] of papers) {
     const said = entered.get(village)?.entered
     if (said?.box !== boxHash(box)) return fail({ kind: 'paper', village })
     const read = openPapers(sodium, keys, { rules: log.rules, village }, box, said)
     if (!read.ok) return fail({ kind: 'paper', village })
-    const key = potKey({ village, pot: GENERAL })
-    choices.set(key, [...(choices.get(key) ?? []), ...read.value])
+    for (const { pot, choices: list } of read.value.flat()) add({ village, pot }, list)
   }
   for (const pot of potsOf(log.rules))
     if ((choices.get(potKey(pot))?.length ?? 0) !== countedOf(tallies.get(pot.village) ?? noBallots()))

@@ -1,6 +1,7 @@
 // A paper box is typed in after the close, twice, by two people; once they agree it is sealed to the cycle's key and stands in the log.
 import { typedMark } from '../core/audit/mac.ts'
 import { canonicalPapers, paperCommitment } from '../core/audit/paper.ts'
+import { sectionsOf } from '../core/ballots/sections.ts'
 import { fromHex, toHex, utf8 } from '../core/bytes.ts'
 import type { Phase } from '../core/cycle.ts'
 import { asTyped, moreOften, type Papers, type PapersProblem, papersFit, readPapers } from '../core/paper.ts'
@@ -11,6 +12,7 @@ import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { boxesOf, insertBox, paperMarks, putTyped, type TypedBox, typedByOthers } from '../store/paper.ts'
+import { placeOfCycle } from '../store/places.ts'
 import { projectsOf } from '../store/projects.ts'
 import { accountMark } from './actor.ts'
 import type { App } from './app.ts'
@@ -71,7 +73,8 @@ export const enterPapers = (
     if (!Number.isInteger(returned) || returned < 0 || returned > marks.value)
       return fail({ kind: 'bad-returned' })
     const projects = await projectsOf(tx, cycle.id, where.territory)
-    const papers = readPapers(text, cycle.ballotTerms, projects)
+    const place = await placeOfCycle(tx, cycle.id, where.territory)
+    const papers = readPapers(text, sectionsOf(place?.pots ?? [], cycle.ballotTerms, projects))
     if (!papers.ok) return papers
     const markOf = marker(app, cycle, where.territory)
     const mine = { papers: papers.value.ballots.map(markOf), spoiled: papers.value.spoiled, returned }

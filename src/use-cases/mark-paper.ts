@@ -2,11 +2,9 @@
 import { rowBond } from '../core/audit/mac.ts'
 import { toHex } from '../core/bytes.ts'
 import type { Phase } from '../core/cycle.ts'
-import { GENERAL } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { clock } from '../store/clock.ts'
 import { cycleById, shareCasts } from '../store/cycles.ts'
-import { placeOfCycle } from '../store/places.ts'
 import { markOnPaper, paperMarks, rowForUpdate } from '../store/paper.ts'
 import { type Actor, markOf } from './actor.ts'
 import type { App } from './app.ts'
@@ -21,8 +19,6 @@ export type MarkPaperProblem =
   | NotAllowed
   /** In a real vote somebody hands out, who is named. */
   | { kind: 'name-official' }
-  /** Papers are for a village that votes on one budget. */
-  | { kind: 'several-pots' }
   /** No such number on the list of this village. */
   | { kind: 'no-such-row' }
   /** A paper was handed out for this number before. */
@@ -52,10 +48,6 @@ export const markPaper = (
     if (!known) return fail({ kind: 'no-such-cycle' })
     if (!known.trial && typeof by !== 'number') return fail({ kind: 'name-official' })
     if (!(await mayAct(app, tx, by, 'mark-paper', [where.territory]))) return fail({ kind: 'not-allowed' })
-    const place = await placeOfCycle(tx, where.cycle, where.territory)
-    const [pot, ...others] = place?.pots ?? []
-    if (others.length > 0 || (pot && (pot.pot !== GENERAL || pot.ballot)))
-      return fail({ kind: 'several-pots' })
     const row = await rowForUpdate(tx, where, registerNo)
     await shareCasts(tx, where.cycle)
     const cycle = await cycleById(tx, where.cycle)

@@ -1,6 +1,8 @@
 // Opens the paper boxes that two people entered, beside the ballots that were cast.
 import type { Rules } from '../core/audit/rules.ts'
 import type { VillagePapers } from '../core/audit/trusted/paper.ts'
+import type { Choice } from '../core/ballots/ballot-type.ts'
+import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { openPapers, type PaperBoxFault } from '../sealing/paper-box.ts'
 import type { BoxKeys } from '../sealing/sealed-box.ts'
@@ -27,11 +29,12 @@ export async function withPapers(
     if (!entered || !box) continue
     const opened = openPapers(app.sodium, keys, { rules, village }, box, entered)
     if (!opened.ok) return fail({ territory: Number(village), fault: opened.problem })
-    // Papers are filled in only where there is one pot.
-    all.set(
-      village,
-      new Map([...(all.get(village) ?? [])].map(([pot, own]) => [pot, [...own, ...opened.value]])),
-    )
+    const papers = opened.value.flat()
+    const together = [...(all.get(village) ?? [])].map(([pot, own]): [Pot, Choice[][]] => {
+      const typed = papers.flatMap((one) => (one.pot === pot ? [one.choices] : []))
+      return [pot, [...own, ...typed]]
+    })
+    all.set(village, new Map(together))
   }
   return ok(all)
 }

@@ -1,7 +1,9 @@
 // Where somebody with a role hands out papers and types in boxes: the places, and how one of them stands.
+import { sectionsOf } from '../core/ballots/sections.ts'
 import { isBefore, type Phase } from '../core/cycle.ts'
 import type { Localised } from '../core/localised.ts'
-import { type PapersProblem, type PaperSums, papersFit, readPapers } from '../core/paper.ts'
+import { type PapersProblem, type PaperSums, papersFit, readPapers, timesMarked } from '../core/paper.ts'
+import type { PotTerms } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Act, mayDo } from '../core/role.ts'
 import { clock } from '../store/clock.ts'
@@ -101,11 +103,11 @@ export async function paperStates(app: App, cycle: number): Promise<Map<number, 
   )
 }
 
-/** What was typed, in numbers. `marks`: on how many papers each project is marked, in the order of the list. */
+/** What was typed, in numbers. `pots`: on how many papers each project of a pot is marked, in the order of the list. */
 export interface PapersRead {
   ballots: number
   spoiled: number
-  marks: { number: number; papers: number }[]
+  pots: (PotTerms & { marks: { number: number; papers: number }[] })[]
 }
 
 /** Reads what a clerk typed, as `enterPapers` would; nothing is kept. */
@@ -116,14 +118,17 @@ export async function readTypedPapers(
 ): Promise<Result<PapersRead, PapersProblem>> {
   const list = await frozenList(app, cycle, territory)
   if (!list) return fail({ kind: 'empty' })
-  const read = readPapers(text, list.place.cycle.ballotTerms, list.projects)
+  const { place, projects } = list
+  const sections = sectionsOf(place.pots, place.cycle.ballotTerms, projects)
+  const read = readPapers(text, sections)
   if (!read.ok) return read
   const { ballots, spoiled } = read.value
-  const has = (paper: string, id: string) =>
-    paper.split(',').some((one) => one === id || one.startsWith(`${id}=`))
-  const marks = list.projects.map(({ id, number }) => ({
-    number,
-    papers: ballots.filter((paper) => has(paper, id)).length,
-  }))
-  return ok({ ballots: ballots.length, spoiled, marks: marks.filter(({ papers }) => papers > 0) })
+  const pots = place.pots.map((one, at) => {
+    const marks = (sections[at]?.projects ?? []).map(({ id, number }) => ({
+      number,
+      papers: timesMarked(ballots, id),
+    }))
+    return { ...one, marks: marks.filter(({ papers }) => papers > 0) }
+  })
+  return ok({ ballots: ballots.length, spoiled, pots })
 }

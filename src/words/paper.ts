@@ -8,7 +8,6 @@ const WHY = {
   'name-official': 'paper.why-name-official',
   'no-such-row': 'paper.why-no-such-row',
   'marked-before': 'paper.why-marked-before',
-  'several-pots': 'paper.why-several-pots',
   'not-voting': 'paper.why-not-voting',
   halted: 'paper.why-halted',
   'not-counting': 'paper.why-not-counting',
@@ -48,7 +47,6 @@ export function whyNoPaper(problem: PaperWhy): { key: Key; facts: Facts } {
     case 'name-official':
     case 'no-such-row':
     case 'marked-before':
-    case 'several-pots':
     case 'not-voting':
     case 'halted':
     case 'not-counting':

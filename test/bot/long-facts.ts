@@ -4,7 +4,6 @@ import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
 import { IDEA_STATES } from '../../src/core/idea.ts'
 import { everywhere } from '../../src/core/localised.ts'
-import { MARKS } from '../../src/core/marks.ts'
 import type { JointAct } from '../../src/core/two-officials.ts'
 import type { Idea } from '../../src/use-cases/list-ideas.ts'
 import { MOST_SIMILAR, type Similar, type SimilarProject } from '../../src/use-cases/similar-ideas.ts'
@@ -12,7 +11,6 @@ import type { Place } from '../../src/use-cases/list-places.ts'
 import type { Voter } from '../../src/use-cases/list-voters.ts'
 import type { Project } from '../../src/use-cases/list-projects.ts'
 import type { PublishedResult } from '../../src/use-cases/read-result.ts'
-
 export const MAX = 15
 export const at = '2026-11-24T09:02:00Z'
 const SIGNS = '<b> & "№" 🏡 '
@@ -242,7 +240,7 @@ export const ideaFaces: Idea[] = IDEA_STATES.map((state, n) => ({
   cycle: 2 ** 31 - 1,
   slug: 'auyl',
   pot: null,
-  marks: { marks: [...MARKS], sdgs: Array.from({ length: 17 }, (_, at) => at + 1) },
+  marks: { marks: ['green_energy', 'inclusion', 'climate'], sdgs: [...Array(18).keys()].slice(1) },
   trial: true,
   territory: 1,
   village: everywhere(long(60)),

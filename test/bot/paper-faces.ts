@@ -59,7 +59,11 @@ export const PAPER_SCREENS: Record<string, (t: T) => Screen[]> = {
       {
         ballots: 4999,
         spoiled: 999,
-        marks: Array.from({ length: 60 }, (_, at) => ({ number: at + 1, papers: 4999 })),
+        pots: Array.from({ length: 6 }, (_, pot) => ({
+          pot: `pot${pot}`,
+          name: everywhere(long(40)),
+          marks: Array.from({ length: 10 }, (_, at) => ({ number: pot * 10 + at + 1, papers: 4999 })),
+        })),
       },
       999,
     ),

@@ -6,6 +6,7 @@ import type { Place } from '../../use-cases/list-places.ts'
 import type { PaperDesk, PaperPlace, PapersRead } from '../../use-cases/paper-desk.ts'
 import { type PaperWhy, sumsFacts, whyNoPaper } from '../../words/paper.ts'
 import { placeName } from '../../words/place.ts'
+import { potName } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
 import { AT, type At, at } from '../at.ts'
 import { paperDeskButton, toMenu } from '../buttons.ts'
@@ -105,7 +106,7 @@ export const markScreen = (t: T, place: Place, number: number): Screen =>
 export const papersScreen = (
   t: T,
   here: At,
-  { ballots, spoiled, marks }: PapersRead,
+  { ballots, spoiled, pots }: PapersRead,
   returned: number,
 ): Screen =>
   sureScreen(
@@ -114,7 +115,10 @@ export const papersScreen = (
     [
       t.html('paper.check'),
       t.html('paper.check-numbers', { ballots, spoiled, returned }),
-      ...marks.map(({ number, papers }) => t.html('paper.check-project', { number, papers })),
+      ...pots.flatMap(({ marks, ...one }) => [
+        ...(pots.length > 1 ? ['', t.html('paper.check-pot', { pot: potName(t, one) })] : []),
+        ...marks.map(({ number, papers }) => t.html('paper.check-project', { number, papers })),
+      ]),
     ],
     primary(t('paper.enter.button'), enterButton.pack(here)),
     'returned',

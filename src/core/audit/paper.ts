@@ -1,15 +1,9 @@
 // A paper box as the log has it: what all its ballots are bound by, and the one text that is sealed.
 import { concat, utf8 } from '../bytes.ts'
-import { GENERAL } from '../pot.ts'
 import { sha256 } from '../sha256.ts'
-import { canonicalChoices } from './receipt.ts'
 
-/** The ballots of a box as one text: a ballot a line, each as `canonicalChoices` writes it, sorted. `lists`: canonical lists. */
-export const canonicalPapers = (lists: readonly string[]): string =>
-  lists
-    .map((list) => canonicalChoices([{ pot: GENERAL, list: list === '' ? [] : list.split(',') }]))
-    .sort()
-    .join('\n')
+/** The ballots of a box as one text: each as `canonicalChoices` writes it, a line a pot, sorted. */
+export const canonicalPapers = (papers: readonly string[]): string => papers.toSorted().join('\n')
 
 /**
  * What the leaf of a box says of its ballots before they are counted: SHA-256("dauys-paper-v1" ‖ length of the cycle ‖ cycle ‖ length

@@ -18,7 +18,6 @@ import { jsonPath, linesOfJson } from './json-lines.ts'
 
 /** Pots that a cycle may have. */
 export const MOST_POTS = 6
-
 export const CYCLE_FORMAT = 'dauys-cycle-v1'
 
 /** `field`: the name of the value that is wrong or missing, `path` where it stands, `line` from 1. */

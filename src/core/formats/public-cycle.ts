@@ -50,10 +50,13 @@ const body = z.strictObject({
             pot: z.string(),
             name: localised.exactOptional(),
             ballot: ballotTermsSchema.exactOptional(),
+            takes: z.array(z.string()).exactOptional(),
             budget: z.int(),
           }),
         ),
-        projects: z.array(z.strictObject({ number: z.int(), title: localised, cost: z.int() })),
+        projects: z.array(
+          z.strictObject({ pot: z.string(), number: z.int(), title: localised, cost: z.int() }),
+        ),
       }),
     )
     .min(1),
