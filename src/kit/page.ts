@@ -9,35 +9,49 @@ import { sendToWorker, workOn } from './worker.ts'
 /** What the page stands on; `source`: the script itself, for the worker. */
 export type Page = { texts: Texts; source: string; root: HTMLElement }
 
-/** Shows it anew in this language. */
-export function showPage(page: Page, locale: Locale, part = PARTS[0]?.name): void {
-  const t = page.texts(locale)
-  document.documentElement.lang = locale
-  document.title = t('kit.title')
-  const languages = page.texts.languages.map(({ locale: other, name }) =>
-    choice(name, other === locale, () => showPage(page, other, part), other),
-  )
-  const parts = PARTS.map(({ name, title }) =>
-    choice(t(title), name === part, () => showPage(page, locale, name)),
-  )
-  const forms = PARTS.filter(({ name }) => name === part).flatMap((one) => one.forms)
-  page.root.replaceChildren(
-    h('nav', { 'aria-label': t('kit.languages') }, ...languages),
-    h('h1', {}, t('kit.title')),
-    h('p', {}, t('kit.about')),
-    h('nav', { 'aria-label': t('kit.parts') }, ...parts),
-    ...forms.map((form) => formOf(page, t, form)),
-  )
+/** Shows it. Forms are made once: another language or part of the page changes what they are called, never what stands in them. */
+export function showPage(page: Page, locale: Locale): void {
+  let t = page.texts(locale)
+  let part = PARTS[0]
+  const forms = PARTS.flatMap((of) => of.forms.map((form) => ({ of, ...formOf(page, form, () => t) })))
+  const head = h('header')
+  const show = (): void => {
+    document.documentElement.lang = t.locale
+    document.title = t('kit.title')
+    const languages = page.texts.languages.map(({ locale: other, name }) =>
+      choice(name, other === t.locale, () => turn(() => (t = page.texts(other))), other),
+    )
+    const parts = PARTS.map((one) => choice(t(one.title), one === part, () => turn(() => (part = one))))
+    head.replaceChildren(
+      h('nav', { 'aria-label': t('kit.languages') }, ...languages),
+      h('h1', {}, t('kit.title')),
+      h('p', {}, t('kit.about')),
+      h('nav', { 'aria-label': t('kit.parts') }, ...parts),
+    )
+    for (const { of, section, speak } of forms) {
+      speak()
+      section.hidden = of !== part
+    }
+  }
+  const turn = (change: () => void): void => {
+    change()
+    show()
+  }
+  show()
+  page.root.replaceChildren(head, ...forms.map(({ section }) => section))
 }
 
 const choice = (name: string, chosen: boolean, onclick: () => void, lang?: string): HTMLElement =>
   h('button', { type: 'button', 'aria-pressed': String(chosen), ...(lang ? { lang } : {}), onclick }, name)
 
-function formOf(page: Page, t: T, form: Form): HTMLElement {
+/** `speaks`: the language of the page at the moment. What was said stays as it was said. */
+function formOf(page: Page, form: Form, speaks: () => T): { section: HTMLElement; speak: () => void } {
   const said = h('div', { role: 'status', 'aria-live': 'polite' })
-  const button = h('button', { type: 'submit' }, t(form.button))
+  const button = h('button', { type: 'submit' })
+  const heading = h('h2')
   const onsubmit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    const t = speaks()
     button.disabled = true
     said.replaceChildren(h('p', {}, t('kit.working')))
     try {
@@ -48,22 +62,40 @@ function formOf(page: Page, t: T, form: Form): HTMLElement {
     }
     button.disabled = false
   }
-  const fields = form.fields.map((field) => fieldOf(t, form, field))
-  const asked = h('form', { onsubmit: (event) => void onsubmit(event) }, ...fields, button)
-  return h('section', { id: form.name }, h('h2', {}, sentence(t(form.title))), asked, said)
+  const fields = form.fields.map((field) => fieldOf(form, field))
+  const asked = h(
+    'form',
+    { onsubmit: (event) => void onsubmit(event) },
+    ...fields.map(({ row }) => row),
+    button,
+  )
+  return {
+    section: h('section', { id: form.name }, heading, asked, said),
+    speak: () => {
+      const t = speaks()
+      heading.textContent = sentence(t(form.title))
+      button.textContent = t(form.button)
+      for (const { speak } of fields) speak(t)
+    },
+  }
 }
 
 const sentence = (text: string): string => text.slice(0, 1).toLocaleUpperCase() + text.slice(1)
 
-function fieldOf(t: T, form: Form, { name, label, kind, needed = false }: Field): HTMLElement {
+function fieldOf(
+  form: Form,
+  { name, label, kind, needed = false }: Field,
+): { row: HTMLElement; speak: (t: T) => void } {
   const id = `${form.name}-${name}`
-  const set = { id, name, required: needed && kind !== 'file', autocomplete: 'off' }
-  const input =
-    kind === 'lines'
-      ? h('textarea', { ...set, rows: '8', spellcheck: 'false' })
-      : h('input', { ...set, type: kind, required: needed, spellcheck: 'false' })
-  const mark = needed ? '' : ` (${t('kit.may-be-empty')})`
-  return h('p', {}, h('label', { for: id }, `${sentence(t(label))}${mark}`), input)
+  const set = { id, name, required: needed, autocomplete: 'off', spellcheck: 'false' }
+  const input = kind === 'lines' ? h('textarea', { ...set, rows: '8' }) : h('input', { ...set, type: kind })
+  const named = h('label', { for: id })
+  return {
+    row: h('p', {}, named, input),
+    speak: (t) => {
+      named.textContent = `${sentence(t(label))}${needed ? '' : ` (${t('kit.may-be-empty')})`}`
+    },
+  }
 }
 
 async function read(form: HTMLFormElement, fields: readonly Field[]): Promise<Given> {

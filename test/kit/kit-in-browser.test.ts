@@ -201,6 +201,27 @@ describe.skipIf(missing)('without a network', () => {
     expect(rows.map(({ register }) => register)).toEqual([1, 2])
   }, 60_000)
 
+  test('another language takes neither keys that are not saved yet nor what was typed or chosen', async () => {
+    await writeFile(desk.file('kept.txt'), 'kept')
+    const page = await browser.open('kk-KZ')
+    await page.setInputFiles('#verify-bundle', desk.file('kept.txt'))
+    await page.getByRole('button', { name: 'Кілт сақтаушы' }).click()
+    await does(page, 'make', { cycle: 'other' })
+    await page.fill('#open-first-typed', '1234 5678')
+    await page.getByRole('button', { name: 'Русский' }).click()
+    await page.getByRole('button', { name: 'Создать ключ', exact: true }).waitFor()
+    expect(await page.locator('#make a[download]').count()).toBe(4)
+    expect(await page.locator('#make .big').count()).toBe(3)
+    expect(await page.inputValue('#make-cycle')).toBe('other')
+    expect(await page.inputValue('#open-first-typed')).toBe('1234 5678')
+    await page.getByRole('button', { name: 'Наблюдатель' }).click()
+    expect(
+      await page.locator('#verify-bundle').evaluate((one) => (one as HTMLInputElement).files?.[0]?.name),
+    ).toBe('kept.txt')
+    await page.getByRole('button', { name: 'Хранитель ключа' }).click()
+    expect(await page.locator('#make .big').count()).toBe(3)
+  }, 60_000)
+
   test('keys of the command line open in the kit', async () => {
     await desk.types(`keys make other --out ${desk.file('other')}`)
     const printed = await Promise.all(
