@@ -8,7 +8,7 @@ const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), [
 const acts = staffActs(src)
 
 /** Rolls, printed cards and keys never travel through Telegram. */
-const COMMAND_FOR_GOOD = ['bringKeys', 'enterRehearsal', 'importRoll']
+const COMMAND_FOR_GOOD = ['addWitness', 'bringKeys', 'enterRehearsal', 'importRoll']
 /** A second official answers from their own chat, a group is bound from within it, and a channel where the bot becomes its administrator; what asks for that has both doors. */
 const CHAT_FOR_GOOD = ['bindChannel', 'bindRoom', 'confirmAct']
 /** Looks before a button asks for words; the act itself has both doors. */

@@ -11,6 +11,7 @@ import { cycleOption } from './cycle-option.ts'
 import { addLogCheck } from './log-check.ts'
 import { type Refused, refused, refusedBy } from './refused.ts'
 import { headSentence, readingRefusal } from './tell-fault.ts'
+import { addWitnessCommands } from './witness.ts'
 
 export function addBallotCommands(program: Command, parts: Parts): void {
   const { t } = parts
@@ -36,6 +37,7 @@ export function addLogCommands(program: Command, parts: Parts): void {
   const { t } = parts
   const log = program.command('log').description(t('cli.help-log'))
   addLogCheck(log, parts)
+  addWitnessCommands(log, parts)
   log
     .command('set-aside')
     .description(t('cli.help-log-aside'))

@@ -16,6 +16,7 @@ export interface Grant {
 /** The acts of staff and the roles that may do them: one line an act. */
 const MAY = {
   'grant-role': ['admin'],
+  'add-witness': ['admin'],
   'create-cycle': ['official'],
   'extend-cycle': ['official'],
   'move-phase': ['official'],

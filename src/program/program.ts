@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UserFromGetMe } from 'grammy/types'
-import { programFolder, programVersion } from '../beside.ts'
+import { builtBeside, programFolder, programVersion } from '../beside.ts'
 import { createChannelPosts } from '../bot/announce/channel-posts.ts'
 import { createProgress } from '../bot/announce/progress.ts'
 import { createClient } from '../bot/api.ts'
@@ -143,6 +143,7 @@ async function start(
         textsOf,
         bot: me.username,
         publicUrl,
+        kit: builtBeside('kit.html'),
         copies,
       }),
       ...(config.mode === 'webhook'

@@ -13,6 +13,7 @@ import { ballotsByNumber } from '../store/trusted.ts'
 import { cardLists } from '../store/trusted-rights.ts'
 import type { App } from './app.ts'
 import { readCycleSecrets } from './check-secrets.ts'
+import { cosignedNotes } from './cosigned-notes.ts'
 import { originOf } from './log-origin.ts'
 import { cardsOf } from './make-bundle.ts'
 import { paged } from './paged.ts'
@@ -40,13 +41,13 @@ export const exportVote = (app: App, cycleId: number): Promise<Result<VoteExport
     const { rules, tallies, counted, papers } = read.value
     const open = [...papers].filter(([, one]) => !papersSettled(one))
     if (open.length > 0) return fail({ kind: 'papers', villages: open.map(([village]) => Number(village)) })
-    const { size, note } = tip.value
+    const { size } = tip.value
     const before = (await checkpointsUpTo(tx, cycleId, 'closed')).filter((head) => head.size < size)
     return ok({
       log: {
         key: verifierKey(originOf(app, cycle.slug), app.secrets.logKeys.publicKey),
         rules,
-        checkpoints: [...before.map((head) => head.note), note],
+        checkpoints: await cosignedNotes(app, tx, cycle, [...before, tip.value], size),
         leaves: await leavesOf(tx, cycleId, size),
         cards: cardsOf(await cardLists(tx, cycleId), size),
         results: NOT_COUNTED,

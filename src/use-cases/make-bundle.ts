@@ -12,6 +12,7 @@ import type { Tx } from '../store/db.ts'
 import { leavesOfKind } from '../store/log.ts'
 import { cardLists } from '../store/trusted-rights.ts'
 import type { App } from './app.ts'
+import { cosignedNotes } from './cosigned-notes.ts'
 import { cycleRules } from './cycle-rules.ts'
 import { originOf } from './log-origin.ts'
 import { paged } from './paged.ts'
@@ -55,7 +56,7 @@ async function readParts(app: App, tx: Tx, slug: string): Promise<Result<Bundle,
   return ok({
     key: verifierKey(originOf(app, slug), app.secrets.logKeys.publicKey),
     rules: await cycleRules(tx, cycle, { key, seed }),
-    checkpoints: heads.map(({ note }) => note),
+    checkpoints: await cosignedNotes(app, tx, cycle, heads, last.size),
     leaves: await readLeaves(tx, cycle.id, last.size, hidden),
     cards: cardsOf(cards, last.size),
     results,

@@ -1,5 +1,6 @@
 // The page of a vote: how it works, its dates, its villages, and what an observer needs.
 import { graphemeCut } from '../core/text.ts'
+import type { KeptCheckpoint } from '../use-cases/read-checkpoints.ts'
 import type { OpenCycle } from '../use-cases/read-open-cycle.ts'
 import { placeName } from '../words/place.ts'
 import { html } from './html.ts'
@@ -9,7 +10,12 @@ import { datesPart, howPart, observersPart, pageIn, pagesPart, section, stagePar
 const VILLAGES = 80
 
 /** `page`: of the villages, from 0. */
-export function cyclePage(reader: Reader, { cycle, places }: OpenCycle, page: number): string {
+export function cyclePage(
+  reader: Reader,
+  { cycle, places }: OpenCycle,
+  page: number,
+  checkpoints: readonly KeptCheckpoint[],
+): string {
   const { t } = reader
   const { slug } = cycle
   const at = pageIn(page, places.length, VILLAGES)
@@ -30,6 +36,6 @@ ${pagesPart(t, at, places.length, (other) => to(reader, slug, { page: other + 1 
     hidden: cycle.trial,
     above: [],
     body: html`<h1>${title}</h1>
-${stagePart(t, cycle)}${section(t('pages.villages'), villages)}${howPart(t, cycle)}${datesPart(t, cycle)}${observersPart(t, cycle)}`,
+${stagePart(t, cycle)}${section(t('pages.villages'), villages)}${howPart(t, cycle)}${datesPart(t, cycle)}${observersPart(reader, cycle, checkpoints)}`,
   })
 }

@@ -13,6 +13,8 @@ export interface Reader {
   publicUrl: string | undefined
   /** The bot's user name, without @. */
   bot: string
+  /** The kit is handed out here. */
+  kit: boolean
 }
 
 export interface PageContent {

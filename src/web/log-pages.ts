@@ -5,6 +5,7 @@ import type { App } from '../use-cases/app.ts'
 import { lastCheckpoint } from '../use-cases/last-checkpoint.ts'
 import { logVerifierKey } from '../use-cases/log-key.ts'
 import { makeBundle } from '../use-cases/make-bundle.ts'
+import { readCheckpoints } from '../use-cases/read-checkpoints.ts'
 import { readTile, type TileProblem } from '../use-cases/read-tile.ts'
 import { type Page, pageOf, plain } from './page.ts'
 
@@ -14,7 +15,7 @@ const HEAD_SECONDS = 5
 const KEY_SECONDS = 3600
 const YEAR_SECONDS = 31_536_000
 
-/** Of a cycle's log: its last signed head, on one line the key that signs heads and receipts, or a tile of C2SP tlog-tiles. */
+/** Of a cycle's log: its last signed head, every checkpoint one after the other, on one line the key that signs heads and receipts, or a tile of C2SP tlog-tiles. */
 export async function logPage(
   app: App,
   slug: string,
@@ -27,6 +28,12 @@ export async function logPage(
   if (what === 'key') {
     const key = await logVerifierKey(app, slug)
     return ok(key === undefined ? undefined : plain(200, `${key}\n`, KEY_SECONDS))
+  }
+  if (what === 'checkpoints') {
+    const kept = await readCheckpoints(app, slug)
+    if (!kept.ok) return kept
+    const notes = kept.value?.map(({ note }) => note).join('')
+    return ok(notes === undefined ? undefined : plain(200, notes, HEAD_SECONDS))
   }
   const tile = readTilePath(what)
   const hashes = tile ? await readTile(app, slug, tile) : ok(undefined)

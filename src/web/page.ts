@@ -37,6 +37,8 @@ export interface PageParts {
   bot: string
   /** Where the pages lie for others, without a slash at the end; unknown where none is configured. */
   publicUrl?: string | undefined
+  /** The file of the kit; none where the sources themselves run. */
+  kit?: string | undefined
   /** Where our copies of photos lie. */
   copies: MediaStore
 }

@@ -1,12 +1,14 @@
 // Public pages under /open/: views of published facts. Votes, villages, projects; the log, its tiles, its key; results for programs.
 import type { Locale } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
+import { readCheckpoints } from '../use-cases/read-checkpoints.ts'
 import { type OpenPlace, readOpenCycle, readOpenPlace } from '../use-cases/read-open-cycle.ts'
 import { readResult } from '../use-cases/read-result.ts'
 import { cyclePage } from './cycle-page.ts'
 import { keepPages } from './kept.ts'
 import { languageOf } from './language.ts'
 import type { Reader } from './layout.ts'
+import { kitPage } from './kit-page.ts'
 import { bundlePage, logPage } from './log-pages.ts'
 import { type Page, pageOf, type PageParts, plain, type PageRequest } from './page.ts'
 import { photoPage } from './photo.ts'
@@ -34,7 +36,7 @@ type Wanted =
 function wantedBy(path: string): Wanted | undefined {
   const [, slug = '', rest = ''] = /^([\w.-]+)(?:\/(.*))?$/.exec(path) ?? []
   if (slug === '') return undefined
-  if (/^(?:checkpoint|key|bundle|tile\/.*)$/.test(rest)) return { kind: 'log', slug, what: rest }
+  if (/^(?:checkpoints?|key|bundle|tile\/.*)$/.test(rest)) return { kind: 'log', slug, what: rest }
   const [, locale] = /^share-([a-z-]{2,20})\.png$/.exec(rest) ?? []
   if (locale !== undefined) return { kind: 'share', slug, locale }
   if (rest === '') return path.endsWith('/') ? undefined : { kind: 'page', slug }
@@ -80,6 +82,7 @@ export function openPages(parts: PageParts): (request: PageRequest) => Promise<P
     chosen,
     publicUrl: parts.publicUrl,
     bot: parts.bot,
+    kit: parts.kit !== undefined,
   })
 
   return async (request) => {
@@ -87,6 +90,8 @@ export function openPages(parts: PageParts): (request: PageRequest) => Promise<P
     const t = textsOf(locale)
     const language = t.language.tag
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'GET only', 0)
+    if (request.path === 'kit.html' && parts.kit !== undefined)
+      return unlessKnown(await kitPage(parts.kit), request)
     const wanted = wantedBy(request.path)
     if (wanted?.kind === 'log' && wanted.what === 'bundle') {
       const made = await bundles.page(wanted.slug, BUNDLE_MS, () => bundlePage(app, wanted.slug))
@@ -140,7 +145,8 @@ export function openPages(parts: PageParts): (request: PageRequest) => Promise<P
   ): Promise<Page | undefined> {
     if (territory === undefined) {
       const open = await readOpenCycle(app, slug)
-      return open && htmlPage(reader, cyclePage(reader, open, page))
+      const kept = await readCheckpoints(app, slug)
+      return open && htmlPage(reader, cyclePage(reader, open, page, (kept.ok && kept.value) || []))
     }
     const open = await readOpenPlace(app, slug, territory)
     if (!open) return undefined

@@ -2,12 +2,14 @@
 import { isPublished, PHASES, type Phase } from '../core/cycle.ts'
 import type { Key, T } from '../i18n.ts'
 import type { Cycle } from '../use-cases/list-cycles.ts'
+import type { KeptCheckpoint } from '../use-cases/read-checkpoints.ts'
 import { factsOf } from '../use-cases/verify-account.ts'
 import { ballotLine } from '../words/ballot.ts'
 import { howSentences } from '../words/how.ts'
 import { stageLine } from '../words/stage.ts'
 import { awayLines, haltLine, trialNotes } from '../words/trial.ts'
 import { type Html, html, ours, type Piece, said } from './html.ts'
+import type { Reader } from './layout.ts'
 
 export const section = (title: string, body: Piece): Html => html`<section><h2>${title}</h2>
 ${body}
@@ -83,18 +85,43 @@ export function datesPart(t: T, { timeline }: Cycle): Html | undefined {
       )
 }
 
-/** Key and signed head of the log; after the publication the bundle. */
-export const observersPart = (t: T, { slug, phase }: Cycle): Html =>
+/** Of the newest checkpoints so many. */
+const NEWEST = 10
+
+/** Key, signed head and checkpoints of the log; the kit; after the publication the bundle. `checkpoints`: none where they are not listed. */
+export const observersPart = (
+  { t, kit }: Reader,
+  { slug, phase }: Cycle,
+  checkpoints: readonly KeptCheckpoint[] = [],
+): Html =>
   section(
     t('pages.observers'),
     html`<p>${said(t, 'pages.observers-why')}</p>
 <ul><li><a href="/open/${slug}/key">${t('pages.key')}</a></li>
-<li><a href="/open/${slug}/checkpoint">${t('pages.head')}</a></li>${
+<li><a href="/open/${slug}/checkpoint">${t('pages.head')}</a></li>
+<li><a href="/open/${slug}/checkpoints">${t('pages.checkpoints')}</a>${checkpointsPart(t, checkpoints)}</li>${
+      kit &&
+      html`
+<li><a href="/open/kit.html" download>${t('pages.kit')}</a></li>`
+    }${
       isPublished(phase) &&
       html`
 <li><a href="/open/${slug}/bundle">${t('pages.bundle')}</a></li>`
     }</ul>`,
   )
+
+/** The newest first. */
+const checkpointsPart = (t: T, checkpoints: readonly KeptCheckpoint[]): Html | undefined =>
+  checkpoints.length === 0
+    ? undefined
+    : html`
+<ul>${checkpoints
+        .slice(-NEWEST)
+        .toReversed()
+        .map(
+          ({ size, at }) => html`<li>${t('pages.checkpoint-line', { time: t.dated(at), size })}</li>
+`,
+        )}</ul>`
 
 /** So many entries of a list on one page: it stays small enough for a thin line. */
 export const MOST_LISTED = 40

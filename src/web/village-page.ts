@@ -53,7 +53,7 @@ export function villagePage(
 <p>${t.of(cycle.title)}</p>
 ${stagePart(t, cycle)}${results.map((one) => resultPart(reader, path, one))}<p class="act"><a href="${botLink(reader.bot, villagePayload(place.territory))}">${t('pages.open-bot')}</a></p>
 <p class="soft">${said(t, 'pages.open-bot-why')}</p>
-${published.length === results.length && worksPart(reader, open)}${projectsPart(reader, open, page)}${needsPart(t, open)}${section(t('start.desk.button'), html`<p>${deskOnPaper(t, place.desk)}</p>`)}${howPart(t, cycle)}${datesPart(t, cycle)}${cardsPart(t, open)}${observersPart(t, cycle)}`,
+${published.length === results.length && worksPart(reader, open)}${projectsPart(reader, open, page)}${needsPart(t, open)}${section(t('start.desk.button'), html`<p>${deskOnPaper(t, place.desk)}</p>`)}${howPart(t, cycle)}${datesPart(t, cycle)}${cardsPart(t, open)}${observersPart(reader, cycle)}`,
   })
 }
 

@@ -6,15 +6,16 @@ import { faultSentences } from './fault.ts'
 /** A line a check, and under one that fails what was found. */
 export function checkLines(t: T, { checks, facts }: Verified): string[] {
   if (checks.archive.length > 0) return failed(t, 'archive', checks)
-  const { attested, ...told } = facts
+  const { attested, cosigned, ...told } = facts
   const lines = CHECKS.flatMap((name) =>
     checks[name].length > 0
       ? failed(t, name, checks)
       : [t('cli.check-good', { what: t(`cli.check-${name}` as Key, told satisfies Facts) })],
   )
-  return attested.length === 0
-    ? lines
-    : [...lines, t('cli.check-attested', { villages: attested.join(', '), count: attested.length })]
+  if (attested.length > 0)
+    lines.push(t('cli.check-attested', { villages: attested.join(', '), count: attested.length }))
+  for (const witness of cosigned) lines.push(t('cli.check-cosigned', witness))
+  return lines
 }
 
 const failed = (t: T, name: (typeof CHECKS)[number], checks: Verified['checks']): string[] => [

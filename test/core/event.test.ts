@@ -157,6 +157,8 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'keys-brought': { kind: 'keys-brought', at, cycle, key: a, seed: b, by: a },
   'keys-rehearsed': { kind: 'keys-rehearsed', at, cycle, key: a, by: 'command' },
   'dice-thrown': { kind: 'dice-thrown', at, cycle, dice: '1234561234', by: a },
+  'witness-added': { kind: 'witness-added', cycle, name: 'witness.example/w1', key: a, by: 'command' },
+  cosigned: { kind: 'cosigned', cycle, size: 12, key: a, time: 1_679_315_147, signature: a + b },
   'account-erased': { kind: 'account-erased', at },
 }
 
@@ -227,12 +229,14 @@ test('a name, a phone with a plus, an upper-case hash or a negative count cannot
   for (const event of bad) expect(() => encodeEvent(event), JSON.stringify(event)).toThrow()
 })
 
-test('the same act done twice is two leaves; a ballot and the close carry no time', () => {
+test('the same act done twice is two leaves; a ballot, the close, and witnesses carry no time of writing', () => {
   const later = '2026-03-01T04:00:00.001Z'
   const timed = Object.values(one).filter((event) => 'at' in event)
   expect(Object.keys(one).filter((kind) => !timed.some((event) => event.kind === kind))).toEqual([
     'ballot',
     'closed',
+    'witness-added',
+    'cosigned',
   ])
   for (const event of timed) expect(encodeEvent({ ...event, at: later })).not.toEqual(encodeEvent(event))
 })

@@ -155,11 +155,11 @@ def read_key(text):
 
 
 def read_checkpoints(text, origin, key_id, key):
-    lines = text.split("\n")[:-1]
-    need(lines and len(lines) % 5 == 0, "checkpoints", "five lines each")
-    heads = []
-    for at in range(0, len(lines), 5):
-        name, size, root, empty, signature = lines[at : at + 5]
+    note = r"[^\n]+\n[^\n]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+"
+    need(re.fullmatch(f"(?:{note})+", text), "checkpoints", "four lines each, and signatures")
+    heads, further = [], []
+    for one in re.findall(note, text):
+        name, size, root, empty, signature, *others = one.split("\n")[:-1]
         need(name == origin and empty == "" and re.fullmatch(r"0|[1-9]\d{0,15}", size), "checkpoints", "form")
         start = f"\u2014 {origin} "
         need(signature.startswith(start), "checkpoints", "signed by another")
@@ -172,7 +172,31 @@ def read_checkpoints(text, origin, key_id, key):
         digest = strict_base64(root, "checkpoints")
         need(len(digest) == 32 and (not heads or int(size) > heads[-1][0]), "checkpoints", "order")
         heads.append((int(size), digest))
-    return heads
+        further.append((int(size), f"{name}\n{size}\n{root}\n", others))
+    return heads, further
+
+
+def check_witnesses(leaves, further):
+    """Each `cosigned` is by a witness named before, of a checkpoint; under the checkpoints stand those lines and no other."""
+    texts = {size: text for size, text, _ in further}
+    witnesses, lines = {}, {size: [] for size in texts}
+    for seq, (event, _) in enumerate(leaves):
+        if event and event["kind"] == "witness-added":
+            witnesses[event["key"]] = event["name"]
+        if not event or event["kind"] != "cosigned":
+            continue
+        size, key, seconds = event["size"], bytes.fromhex(event["key"]), event["time"]
+        need(event["key"] in witnesses and size in texts, "checkpoints", f"leaf {seq}: no such witness or checkpoint")
+        name, signature = witnesses[event["key"]], bytes.fromhex(event["signature"])
+        try:
+            VerifyKey(key).verify(f"cosignature/v1\ntime {seconds}\n{texts[size]}".encode(), signature)
+        except BadSignatureError:
+            raise Bad(f"checkpoints: leaf {seq}: the witness did not sign that")
+        key_id = sha(name.encode() + b"\n\x04" + key)[:4]
+        coded = base64.b64encode(key_id + seconds.to_bytes(8, "big") + signature).decode()
+        lines[size].append(f"\u2014 {name} {coded}")
+    for size, _, others in further:
+        need(others == lines[size], "checkpoints", f"other witnesses under the head of {size} leaves")
 
 
 def read_leaves(text, cycle, heads):
@@ -660,8 +684,9 @@ def check_published(rules, results, lists, leaves):
 def verify(data):
     text, rules, results, files = read_files(data)
     origin, key_id, key = read_key(text["key"])
-    heads = read_checkpoints(text["checkpoints"], origin, key_id, key)
+    heads, further = read_checkpoints(text["checkpoints"], origin, key_id, key)
     leaves, roots = read_leaves(text["leaves"], rules["cycle"], heads)
+    check_witnesses(leaves, further)
     closed = check_course(rules, leaves, heads)
     tallies = check_sums(rules, results["pots"], leaves)
     check_roll(rules, tallies, leaves)

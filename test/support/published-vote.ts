@@ -17,6 +17,8 @@ export async function publishedVote(
   wanted: Partial<NewCycle> = {},
   /** How a project is marked, by its place on the ballot; its id alone unless told. */
   mark: (id: string, at: number) => string = (id) => id,
+  /** Once the head that ends with the close is signed, before anything is counted. */
+  afterClose: () => Promise<void> = async () => undefined,
 ): Promise<SmallCycle> {
   const made = await smallCycle(
     app,
@@ -39,6 +41,7 @@ export async function publishedVote(
   await letClose(app, made.id)
   must(await movePhase(app, made.id, { by: 'clock' }))
   await numberLeaves(app)
+  await afterClose()
   must(await countCycle(app, made.id, 'command'))
   must(await publishResults(app, made.id, 'command'))
   await numberLeaves(app)

@@ -8,6 +8,7 @@ export type Held = (typeof HELD)[number]
 const TABLE = `
                              there elsewhere district inside over taken everywhere
 facilitator grant-role         ·       ·        ·       ·     ·     ·       ·
+facilitator add-witness        ·       ·        ·       ·     ·     ·       ·
 facilitator create-cycle       ·       ·        ·       ·     ·     ·       ·
 facilitator extend-cycle       ·       ·        ·       ·     ·     ·       ·
 facilitator move-phase         ·       ·        ·       ·     ·     ·       ·
@@ -40,6 +41,7 @@ facilitator read-report        ·       ·        ·       ·     ·     ·     
 facilitator read-signals       ·       ·        ·       ·     ·     ·       ·
 facilitator change-result      ·       ·        ·       ·     ·     ·       ·
 moderator   grant-role         ·       ·        ·       ·     ·     ·       ·
+moderator   add-witness        ·       ·        ·       ·     ·     ·       ·
 moderator   create-cycle       ·       ·        ·       ·     ·     ·       ·
 moderator   extend-cycle       ·       ·        ·       ·     ·     ·       ·
 moderator   move-phase         ·       ·        ·       ·     ·     ·       ·
@@ -72,6 +74,7 @@ moderator   read-report        ·       ·        ·       ·     ·     ·     
 moderator   read-signals       ·       ·        ·       ·     ·     ·       ·
 moderator   change-result      ·       ·        ·       ·     ·     ·       ·
 official    grant-role         ·       ·        ·       ·     ·     ·       ·
+official    add-witness        ·       ·        ·       ·     ·     ·       ·
 official    create-cycle      yes      ·       yes      ·     ·     ·      yes
 official    extend-cycle      yes      ·       yes      ·     ·     ·      yes
 official    move-phase        yes      ·       yes      ·     ·     ·      yes
@@ -104,6 +107,7 @@ official    read-report       yes      ·       yes      ·     ·     ·      y
 official    read-signals       ·       ·        ·       ·     ·     ·       ·
 official    change-result     yes      ·       yes      ·     ·     ·      yes
 auditor     grant-role         ·       ·        ·       ·     ·     ·       ·
+auditor     add-witness        ·       ·        ·       ·     ·     ·       ·
 auditor     create-cycle       ·       ·        ·       ·     ·     ·       ·
 auditor     extend-cycle       ·       ·        ·       ·     ·     ·       ·
 auditor     move-phase         ·       ·        ·       ·     ·     ·       ·
@@ -136,6 +140,7 @@ auditor     read-report       yes      ·       yes      ·     ·     ·      y
 auditor     read-signals      yes      ·       yes      ·     ·     ·      yes
 auditor     change-result      ·       ·        ·       ·     ·     ·       ·
 admin       grant-role        yes      ·       yes      ·     ·     ·      yes
+admin       add-witness       yes      ·       yes      ·     ·     ·      yes
 admin       create-cycle       ·       ·        ·       ·     ·     ·       ·
 admin       extend-cycle       ·       ·        ·       ·     ·     ·       ·
 admin       move-phase         ·       ·        ·       ·     ·     ·       ·

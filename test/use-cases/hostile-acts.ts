@@ -92,6 +92,14 @@ export const ACTS: readonly Act[] = [
       `update leaf set body = body || 'x' where id = ${closed('opened')}`,
       'leaf-form',
     ],
+    [
+      'another signature of a witness',
+      `update leaf set body = set_byte(body, position('"signature":"'::bytea in body) + 12,
+        48 + (get_byte(body, position('"signature":"'::bytea in body) + 12) + 1) % 10) where id = ${closed('cosigned')}`,
+      'cosignature',
+    ],
+    ['a signature of a witness taken out', `delete from entry where leaf = ${closed('cosigned')}`, 'gap'],
+    ['a witness taken out', `delete from entry where leaf = ${closed('witness-added')}`, 'cosignature'],
     ['a number taken out', `delete from entry where leaf = ${VOTE}`, 'gap'],
     [
       'two numbers that changed places',

@@ -6,6 +6,9 @@ import { receiptNumber } from '../../src/core/audit/receipt.ts'
 import { fromHex } from '../../src/core/bytes.ts'
 import { resultsOf } from '../../src/store/results.ts'
 import { refuseLostHistory } from '../../src/use-cases/check-history.ts'
+import { addWitness } from '../../src/use-cases/add-witness.ts'
+import { lastCheckpoint } from '../../src/use-cases/last-checkpoint.ts'
+import { takeCosignature } from '../../src/use-cases/take-cosignature.ts'
 import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
@@ -24,6 +27,7 @@ import { type AtRest, atRest } from '../support/copies.ts'
 import { day, kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
 import { unguarded } from '../support/database.ts'
 import { sayNotRun } from '../support/notes.ts'
+import { witness } from '../support/witness.ts'
 import { type Act, ACTS, rebuild, type Stage } from './hostile-acts.ts'
 
 const stages = {} as Record<Stage, AtRest>
@@ -51,6 +55,7 @@ beforeAll(async () => {
   await cast(0, 'a1')
   await cast(1, 'a2')
   await cast(2, 'a2')
+  await witnessed(app)
   await cast(2, 'a1')
   await letClose(app, cycle)
   must(await movePhase(app, cycle, { by: 'clock' }))
@@ -76,6 +81,15 @@ async function suspendedOnce(app: TestApp, id: number): Promise<void> {
     const { id: proposal } = must(await proposeHalt(app, id, wish, 71))
     must(await confirmAct(app, proposal, 74))
   }
+}
+
+/** A witness is named, and signs the head as it stands. */
+async function witnessed(app: TestApp): Promise<void> {
+  const ngo = witness('ngo.example')
+  must(await addWitness(app, cycle, ngo.key, 'command'))
+  await numberLeaves(app)
+  const note = must(await lastCheckpoint(app, 'altered')) ?? ''
+  must(await takeCosignature(app, ngo.signs(note)))
 }
 
 /** Does something with a copy and throws it away. */
@@ -128,6 +142,7 @@ async function look(app: TestApp, by: Act['by']): Promise<string[]> {
 const { CI, DAUYS_PLANTED } = process.env
 const all = CI === 'true' || DAUYS_PLANTED === '1'
 const WITNESSES = [
+  'another signature of a witness',
   'a suspension with another beginning',
   'two numbers that changed places',
   'other winners in a published row',

@@ -1,10 +1,5 @@
 // Two verifiers that share no code read the same bundles: both pass the good ones, both find everything that was altered.
-import { execFile } from 'node:child_process'
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { access } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bundle, readBundle, writeBundle } from '../../src/core/bundle/bundle.ts'
 import { verifyBundle } from '../../src/core/bundle/verify-bundle.ts'
@@ -22,47 +17,29 @@ import {
 } from '../support/bundle-faults.ts'
 import { must, type SmallCycle } from '../support/cycle.ts'
 import { EVERY_RULE } from '../support/every-rule.ts'
-import { sayFigure, sayNotRun } from '../support/notes.ts'
+import { sayFigure } from '../support/notes.ts'
 import { bundleOf, publishedVote } from '../support/published-vote.ts'
-import { findPython } from '../support/python.ts'
-
-const SCRIPT = fileURLToPath(new URL('../second-verifier/verify.py', import.meta.url))
-const run = promisify(execFile)
+import { SCRIPT, secondVerifier } from '../support/second-verifier.ts'
 
 let app: TestApp
 let held: SmallCycle
 let good: Uint8Array
-let folder: string
-let python: string | undefined
+let second: Awaited<ReturnType<typeof secondVerifier>>
 beforeAll(async () => {
   app = await testApp('second-verifier')
-  folder = await mkdtemp(join(tmpdir(), 'dauys-bundles-'))
-  python = await findPython()
-  if (!python) sayNotRun('the second verifier', 'no python3 with nacl here: apt-get install python3-nacl')
+  second = await secondVerifier()
   held = await publishedVote(app, 'held')
   good = await bundleOf(app, held)
 }, 60_000)
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
   await app.done()
 })
 
 const ours = (bytes: Uint8Array) =>
   verifyBundle(bytes, { verify: (said, signature, key) => verify(app.sodium, said, signature, key) })
 
-/** What the second verifier says of each, in order: `good`, or the check that fails. */
-async function theirs(bundles: readonly Uint8Array[]): Promise<string[]> {
-  if (!python) return []
-  const files = bundles.map((_, at) => join(folder, `bundle-${at}`))
-  await Promise.all(files.map((file, at) => writeFile(file, bundles[at] as Uint8Array)))
-  const said = run(python, [SCRIPT, '-'], { maxBuffer: 10_000_000 })
-  said.child.stdin?.end(files.join('\n'))
-  const { stdout } = await said.catch((error: { stdout: string }) => error)
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => (line.startsWith('good ') ? 'good' : (/^bad \S+: (\w+):/.exec(line)?.[1] ?? line)))
-}
+/** What the second verifier says of each, in order; nothing where it cannot run. */
+const theirs = async (bundles: readonly Uint8Array[]): Promise<string[]> => (await second?.(bundles)) ?? []
 
 test('both pass what was held, by either greedy rule', async () => {
   await access(SCRIPT)
@@ -78,7 +55,7 @@ test('both pass what was held, by either greedy rule', async () => {
   })
   const bundles = [good, await bundleOf(app, one)]
   for (const bundle of bundles) expect(ours(bundle)).toMatchObject({ holds: true })
-  if (python) expect(await theirs(bundles)).toEqual(['good', 'good'])
+  if (second) expect(await theirs(bundles)).toEqual(['good', 'good'])
 }, 60_000)
 
 test('both recount every rule, over every type of ballot', async () => {
@@ -86,7 +63,7 @@ test('both recount every rule, over every type of ballot', async () => {
   for (const [title, terms, mark] of EVERY_RULE)
     bundles.push(await bundleOf(app, await publishedVote(app, title, { terms }, mark)))
   for (const bundle of bundles) expect(ours(bundle)).toMatchObject({ holds: true })
-  if (!python) return
+  if (!second) return
   expect(await theirs(bundles)).toEqual(bundles.map(() => 'good'))
   const forged = bundles.map((bundle) => {
     const draft = draftOf(must(readBundle(bundle) as never) as unknown as Bundle)
@@ -275,7 +252,7 @@ describe('whoever owns the server and signs everything anew', () => {
       const { checks } = ours(forged)
       const failed = Object.entries(checks).filter(([, faults]) => faults.length > 0)
       expect(failed.map(([name]) => name)).toContain(check)
-      if (python) expect(await theirs([forged])).toEqual([check])
+      if (second) expect(await theirs([forged])).toEqual([check])
     })
 
   test('a fork: a checkpoint of another history is found by both', async () => {
@@ -288,6 +265,6 @@ describe('whoever owns the server and signs everything anew', () => {
       checkpoints: [...other.checkpoints.slice(0, 1), ...draft.checkpoints],
     } as Bundle)
     expect(ours(forked).checks.checkpoints.length).toBeGreaterThan(0)
-    if (python) expect(await theirs([forked])).toEqual(['checkpoints'])
+    if (second) expect(await theirs([forked])).toEqual(['checkpoints'])
   })
 })

@@ -7,7 +7,9 @@ export type Checkpoint = { origin: string; size: number; root: Uint8Array }
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array }
 export type SignedNote = { text: string; signatures: NoteSignature[] }
 
-const ed25519 = Uint8Array.of(1)
+/** What a key signs: notes of its log, or, as a witness, the heads of other people's logs (C2SP tlog-cosignature). */
+export const [NOTES, COSIGNATURES] = [1, 4] as const
+type KeyKind = typeof NOTES | typeof COSIGNATURES
 
 /** What is signed: origin, size and base64 root, a line each. RangeError for what cannot stand in a line. */
 export function checkpointText({ origin, size, root }: Checkpoint): string {
@@ -27,11 +29,11 @@ export function readCheckpointText(text: string): Result<Checkpoint, { kind: 'no
   return ok({ origin, size: Number(size), root })
 }
 
-/** Key id of an Ed25519 key: the first 4 bytes of SHA-256(name ‖ "\n" ‖ 0x01 ‖ key). RangeError for a bad name or key. */
-export function noteKeyId(name: string, publicKey: Uint8Array): Uint8Array {
+/** Key id of an Ed25519 key: the first 4 bytes of SHA-256(name ‖ "\n" ‖ kind ‖ key). RangeError for a bad name or key. */
+export function noteKeyId(name: string, publicKey: Uint8Array, kind: KeyKind = NOTES): Uint8Array {
   if (!isKeyName(name)) throw new RangeError('note: a key name has no spaces and no plus')
   if (publicKey.length !== 32) throw new RangeError('note: an Ed25519 key has 32 bytes')
-  return sha256(concat(utf8(`${name}\n`), ed25519, publicKey)).slice(0, 4)
+  return sha256(concat(utf8(`${name}\n`), Uint8Array.of(kind), publicKey)).slice(0, 4)
 }
 
 /** The note with one signature line. `text` ends with a newline; the signature is over exactly its UTF-8 bytes. */
@@ -40,8 +42,12 @@ export function signedNote(text: string, name: string, keyId: Uint8Array, signat
     throw new RangeError('note: the text ends with a newline and has no control characters')
   if (!isKeyName(name)) throw new RangeError('note: a key name has no spaces and no plus')
   if (keyId.length !== 4) throw new RangeError('note: a key id has 4 bytes')
-  return `${text}\n— ${name} ${toBase64(concat(keyId, signature))}\n`
+  return `${text}\n${signatureLine(name, keyId, signature)}`
 }
+
+/** A further line under a note. */
+export const signatureLine = (name: string, keyId: Uint8Array, signature: Uint8Array): string =>
+  `— ${name} ${toBase64(concat(keyId, signature))}\n`
 
 /**
  * Splits a note into its text and signature lines; checks form, not signatures. Lines of keys one does not know are
@@ -64,20 +70,22 @@ export function readSignedNote(note: string): Result<SignedNote, { kind: 'not-a-
   return ok({ text, signatures })
 }
 
-/** The key as auditors keep it (vkey): `name+<key id in hex>+<base64 of 0x01 ‖ key>`. */
-export const verifierKey = (name: string, publicKey: Uint8Array): string =>
-  `${name}+${toHex(noteKeyId(name, publicKey))}+${toBase64(concat(ed25519, publicKey))}`
+/** The key as auditors keep it (vkey): `name+<key id in hex>+<base64 of kind ‖ key>`. */
+export const verifierKey = (name: string, publicKey: Uint8Array, kind: KeyKind = NOTES): string =>
+  `${name}+${toHex(noteKeyId(name, publicKey, kind))}+${toBase64(concat(Uint8Array.of(kind), publicKey))}`
 
-/** Reads a vkey; its key id must be the one of its name and key, and the key an Ed25519 one. */
+/** Reads a vkey; its key id must be the one of its name and key, and the key an Ed25519 one of this kind. */
 export function readVerifierKey(
   text: string,
+  kind: KeyKind = NOTES,
 ): Result<{ name: string; keyId: Uint8Array; publicKey: Uint8Array }, { kind: 'not-a-key' }> {
   const [, name = '', hex = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text) ?? []
   const keyId = fromHex(hex, 4)
   const bytes = fromBase64(base64)
-  if (!isKeyName(name) || !keyId || bytes?.length !== 33 || bytes[0] !== 1) return fail({ kind: 'not-a-key' })
+  if (!isKeyName(name) || !keyId || bytes?.length !== 33 || bytes[0] !== kind)
+    return fail({ kind: 'not-a-key' })
   const publicKey = bytes.slice(1)
-  return equal(noteKeyId(name, publicKey), keyId)
+  return equal(noteKeyId(name, publicKey, kind), keyId)
     ? ok({ name, keyId, publicKey })
     : fail({ kind: 'not-a-key' })
 }

@@ -17,6 +17,9 @@ const cards = { cycle: id, village: id, serials: count, list: hash, by }
 /** Ten dice at least: what they say is 25 bits and more. */
 export const DICE = /^[1-6]{10,40}$/
 const two = { by, second: hash } // who proposed, and the other official who confirmed
+/** As in a key of C2SP: no spaces and no plus. */
+export const WITNESS = /^[\x21-\x2a\x2c-\x7e]{1,128}$/
+const witness = z.string().regex(WITNESS)
 const tree = z.strictObject({ size: count, root: hash })
 
 const eventSchema = z.discriminatedUnion('kind', [
@@ -320,6 +323,15 @@ const eventSchema = z.discriminatedUnion('kind', [
     dice: z.string().regex(DICE),
     leaves: z.array(count).max(300),
   }),
+  z.strictObject({ kind: z.literal('witness-added'), cycle: id, name: witness, key: hash, by }),
+  z.strictObject({
+    kind: z.literal('cosigned'),
+    cycle: id,
+    size: count,
+    key: hash,
+    time: count,
+    signature: z.string().regex(/^[0-9a-f]{128}$/),
+  }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
 ])
 
@@ -345,6 +357,9 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
  * `dice`: what was thrown, a digit a die; it counts once two people entered the same.
  * `leaves`: numbers of the ballots' leaves that the dice drew to be opened again before observers.
+=======
+ * `cosigned`: what the witness of this `key` signed at `time` (seconds since 1970) of the head of `size` leaves; like `witness-added` it comes
+ * once, so neither says when it was written.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).
  */
 export type Event = z.infer<typeof eventSchema>

@@ -154,16 +154,12 @@ function readKey(file: ArchivedFile | undefined): string | undefined {
   return key !== undefined && readVerifierKey(key).ok ? key : undefined
 }
 
-/** A note of ours has five lines: origin, size, root, none, the signature of the log. */
+/** A note of ours has five lines: origin, size, root, none, the signature of the log. Those of witnesses follow. */
 function readNotes(file: ArchivedFile | undefined): string[] | undefined {
-  const lines = textOf('checkpoints', file)?.split('\n').slice(0, -1)
-  if (!lines || lines.length === 0 || lines.length % 5 !== 0) return undefined
-  return Array.from({ length: lines.length / 5 }, (_, at) =>
-    lines
-      .slice(at * 5, at * 5 + 5)
-      .map(line)
-      .join(''),
-  )
+  const text = textOf('checkpoints', file)
+  return /^(?:[^\n]+\n[^\n]+\n[^\n]+\n\n(?:— [^\n]+\n)+)+$/.test(text ?? '')
+    ? text?.match(/[^\n]+\n[^\n]+\n[^\n]+\n\n(?:— [^\n]+\n)+/g)?.map(String)
+    : undefined
 }
 
 function readLeaves(file: ArchivedFile | undefined): ShownLeaf[] | undefined {

@@ -17,7 +17,10 @@ import type { ShownLeaf } from './bundle.ts'
 /** What is heard of a leaf; of a hidden one (`event` undefined) only its place. */
 export type HearShown = (event: Event | undefined, leaf: LogLeaf) => void
 
-/** The signed head of a note, or what stands against it. `place`: its number among the notes, told where it has no size. */
+/**
+ * The signed head of a note, or what stands against it. `place`: its number among the notes, told where it has no size. Other lines than the
+ * log's are passed over: `otherLines` has them.
+ */
 export function readNote(
   note: string,
   key: string,
@@ -30,13 +33,16 @@ export function readNote(
   if (!read.ok || !checkpoint.ok || !vkey.ok) return { kind: 'note-unreadable', size: place }
   const { origin, size } = checkpoint.value
   const { name, publicKey } = vkey.value
-  const [signature, ...others] = read.value.signatures
+  const [signature] = read.value.signatures
   if (origin !== name) return { kind: 'note-origin', size, origin }
   const ours = signature?.name === name && equal(signature.keyId, noteKeyId(name, publicKey))
-  if (!ours || others.length > 0) return { kind: 'note-foreign', size }
+  if (!ours) return { kind: 'note-foreign', size }
   const holds = verify(utf8(read.value.text), signature.signature, publicKey)
   return holds ? checkpoint.value : { kind: 'note-forged', size }
 }
+
+/** The lines under a note behind the first, as they stand. */
+export const otherLines = (note: string): string => note.split('\n').slice(5).join('\n')
 
 /** `roots`: after each leaf that a checkpoint ends with, and after CLOSE. */
 export type Walked = { size: number; root: Uint8Array; roots: ReadonlyMap<number, Uint8Array> }

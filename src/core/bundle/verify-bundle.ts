@@ -8,6 +8,7 @@ import type { Tally } from '../audit/tally.ts'
 import { tieSeed } from '../audit/tie-seed.ts'
 import { readCards } from '../audit/trusted/cards.ts'
 import { IN_PERSON, readChecked } from '../audit/trusted/checked.ts'
+import { readCosigned } from '../audit/trusted/cosigned.ts'
 import { collectFaults, type Fault } from '../audit/trusted/fault.ts'
 import type { Verify } from '../audit/trusted/notes.ts'
 import { readPapersOfLog } from '../audit/trusted/paper.ts'
@@ -36,7 +37,7 @@ import {
   sumFaults,
   talliesOf,
 } from './check-sums.ts'
-import { readNote, walkLog } from './read-log.ts'
+import { otherLines, readNote, walkLog } from './read-log.ts'
 import { isShown } from './shown-pot.ts'
 
 /** In the order in which they are told. */
@@ -75,6 +76,8 @@ export type Verified = {
     ballots: number
     pots: number
     attested: string[]
+    /** Names of witnesses, with how many of the checkpoints each signed. */
+    cosigned: { name: string; checkpoints: number }[]
   }
 }
 
@@ -96,7 +99,8 @@ export function verifyBundle(bytes: Uint8Array, terms: VerifyTerms): Verified {
 
 /** What is not a bundle at all. */
 function unreadable(problem: BundleProblem): Verified {
-  const facts = { cycle: '', key: '', leaves: 0, root: '', checkpoints: 0, ballots: 0, pots: 0, attested: [] }
+  const numbers = { leaves: 0, checkpoints: 0, ballots: 0, pots: 0 }
+  const facts = { cycle: '', key: '', root: '', ...numbers, attested: [], cosigned: [] }
   const nothing = { tallies: new Map(), papers: new Map(), close: { root: undefined, dice: undefined } }
   return {
     ...nothing,
@@ -157,6 +161,7 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
       ballots,
       pots: results.pots.length,
       attested,
+      cosigned: log.cosigned,
     },
   }
 }
@@ -198,10 +203,14 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const said = { counted: new Map<string, CountedLeaf>(), published: undefined as string | undefined }
   const known = notesOf(terms.known ?? [], key, terms.verify, checks)
   const heads = notesOf(checkpoints, key, terms.verify, checks)
+  const roots = new Map(heads.map(({ size, root }) => [size, root]))
+  const { verify } = terms
+  const cosigned = readCosigned({ origin, verify, rootOf: (size) => roots.get(size) }, found.notes)
   const walked = walkLog(leaves, { cycle: rules.cycle, heads, known }, found, (event, leaf) => {
     hear(event, leaf)
     if (!event) return
-    for (const reader of [dice, course, rights, cards, checked, counts, papers]) reader.hear(event, leaf)
+    for (const reader of [dice, course, rights, cards, checked, counts, papers, cosigned])
+      reader.hear(event, leaf)
     if (event.kind === 'counted' && said.published === undefined) said.counted.set(potKey(event), event)
     if (event.kind === 'published') said.published = event.result
   })
@@ -215,6 +224,8 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   for (const seq of logged) more.cards.add({ kind: 'card-list', seq })
   if (close !== undefined && !heads.some(({ size }) => size === close + 1))
     found.notes.add({ kind: 'close-unsigned', seq: close })
+  for (const { size, note } of heads)
+    if (otherLines(note) !== cosigned.linesOf(size)) found.notes.add({ kind: 'cosignature-lines', size })
   checks.log.push(...found.log.list())
   checks.checkpoints.push(...found.notes.list())
   checks.rules.push(...found.rules.list().filter(({ kind }) => !OF_TABLES.includes(kind)))
@@ -227,6 +238,7 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
     papers: entered,
     dice: dice.thrown(),
     checked: (village: string) => checked.seen(village),
+    cosigned: [...cosigned.by()].map(([name, signed]) => ({ name, checkpoints: signed })),
   }
   return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), ...papersIn }
 }
@@ -253,7 +265,7 @@ function originOf(key: string): string {
 function notesOf(notes: readonly string[], key: string, verify: Verify, checks: Checks) {
   return notes.flatMap((note, at) => {
     const read = readNote(note, key, verify, at)
-    if (!('kind' in read)) return [read]
+    if (!('kind' in read)) return [{ ...read, note }]
     checks.checkpoints.push(read)
     return []
   })

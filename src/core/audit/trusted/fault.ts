@@ -29,6 +29,10 @@ export type TreeFault =
   /** A stored tile of subtree hashes that the leaves do not lead to, or that no log of this size has. */
   | { kind: 'tile'; level: number; index: number }
   | { kind: 'tile-missing'; level: number; index: number }
+  /** What a witness is said to have signed, it did not; or no head of this size was kept, or nobody named the witness. */
+  | { kind: 'cosignature'; seq: number }
+  /** The lines of witnesses under a head are not those that the log has. */
+  | { kind: 'cosignature-lines'; size: number }
 
 export type LeafFault =
   | { kind: 'leaf-hash'; seq: number }

@@ -5,6 +5,7 @@ import { noBallots, type Tally } from '../tally.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
 import { readChecked } from './checked.ts'
+import { readCosigned } from './cosigned.ts'
 import { collectFaults, type Fault, type Faults } from './fault.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
@@ -80,6 +81,8 @@ export function readTrusted(terms: Terms): TrustedReading {
   const tiles = readTiles(faults)
   const papers = readPapersOfLog(faults)
   const sample = readSample(faults)
+  const roots = new Map(terms.heads.map(({ size, root }) => [size, root]))
+  const cosigned = readCosigned({ ...terms, rootOf: (size) => roots.get(size) }, faults)
   let rows: readonly BallotRow[] = []
   const log = readLog(terms, faults, (event, leaf) => {
     rules.hear(event, leaf)
@@ -88,6 +91,7 @@ export function readTrusted(terms: Terms): TrustedReading {
     cards.hear(event, leaf)
     checked.hear(event, leaf)
     papers.hear(event, leaf)
+    cosigned.hear(event, leaf)
     results.hear(event, leaf)
     sample.hear(event, leaf.seq)
   })
