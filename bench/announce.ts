@@ -5,30 +5,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { request } from 'undici'
-import { markButton } from '../src/bot/vote/view.ts'
-import { rememberScreen } from '../src/bot/vote/open-screens.ts'
-import { readConfig } from '../src/config.ts'
 import type { Result } from '../src/core/result.ts'
-import { startEmbedded } from '../src/embedded/embedded.ts'
-import { createLog } from '../src/log.ts'
-import { openApp } from '../src/program/open-app.ts'
-import { redisSession } from '../src/session/redis.ts'
-import type { Session } from '../src/session/session.ts'
 import { announce } from '../src/use-cases/announce.ts'
-import type { App } from '../src/use-cases/app.ts'
-import { openBallot } from '../src/use-cases/open-ballot.ts'
 import { readAnnouncement } from '../src/use-cases/read-announcement.ts'
 import { runAnnouncements } from '../src/use-cases/run-announcements.ts'
 import { beginAnnouncement, writeAnnouncement } from '../src/use-cases/write-announcement.ts'
 import type { AnnouncerWish, ToAnnouncer } from './announcer.ts'
 import { child, type Ends, heard } from './child.ts'
 import { quantile } from './figures.ts'
-import { startProgram, twoFreePorts } from './program.ts'
-import { openServices } from './services.ts'
 import type { FromStub, ToStub } from './stub.ts'
-import { importTrial, type Trial } from './trial.ts'
-import { pressOf } from './updates.ts'
+import { IDLE_TAPS, prepareTaps, type Stage, whileTapped } from './tapper.ts'
 
 const SIDES = ['dauys', 'grammy', 'undici', 'noted'] as const
 type SideName = (typeof SIDES)[number]
@@ -38,36 +24,20 @@ const RECIPIENTS = 5_000
 const IN_FLIGHT = 50
 /** Of ours, that are claimed and not yet noted: so many a replica that dies leaves of unknown fate. */
 const PLACES = 500
-const NOON = 12
 /** One round of each side before one counts. */
 const ROUNDS = 5
 /** To so many the announcement goes during which residents tap, at so many a second. */
 const MANY = 20_000
 const PACE = 250
 const FIRST = 8_000_000
-const TAPPERS = 100
-const FIRST_TAPPER = 6_000_000
-/** Between two taps, each by the next resident. */
-const TAP_EVERY_MS = 50
-const IDLE_TAPS = 400
 const TEXT = '<b>Жиналыс</b> ертең сағат 18:00-де, ауыл клубында. Дауыс беру әлі бес күн жүреді.'
-
-interface Stage {
-  app: App
-  session: Session
-  stub: ChildProcess
-  trial: Trial
-  root: string
-  databaseUrl: string
-  redisUrl: string
-}
 
 /** The lines to print; the last one is for machines. Three minutes or so. */
 export async function announceScene(profile: string | undefined): Promise<string[]> {
   const dir = await mkdtemp(join(tmpdir(), 'dauys-bench-'))
   const ends: Ends = [() => rm(dir, { recursive: true, force: true })]
   try {
-    const stage = await prepare(dir, ends)
+    const stage = await prepareTaps(dir, ends)
     const rates = await inTurns(stage)
     const { idle, busy, perSecond } = await taps(stage, dir, profile)
     const ratio = (name: SideName) =>
@@ -85,25 +55,6 @@ export async function announceScene(profile: string | undefined): Promise<string
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5)
-
-async function prepare(dir: string, ends: Ends): Promise<Stage> {
-  const services = await openServices(process.env, { dir, needRedis: true, keep: false })
-  ends.push(() => services.stop())
-  const { redisUrl = '' } = services
-  const embedded = services.databaseUrl ? undefined : await startEmbedded({ dir })
-  if (embedded) ends.push(() => embedded.stop())
-  const databaseUrl = services.databaseUrl ?? embedded?.url ?? ''
-  const stub = child('stub.mjs', ends)
-  const { port } = (await heard(stub)) as { port: number }
-  const opened = await openApp(readConfig({ DATABASE_URL: databaseUrl, DAUYS_DIR: dir }), createLog('error'))
-  ends.push(() => opened.close())
-  // Its announcements do not wait for the morning.
-  const app: App = { ...opened.app, quiet: (moment) => moment }
-  const trial = await importTrial(app, TAPPERS, FIRST_TAPPER)
-  const session = redisSession(redisUrl, 1)
-  ends.push(() => session.close())
-  return { app, session, stub, trial, root: `http://127.0.0.1:${port}`, databaseUrl, redisUrl }
-}
 
 function must<T>(result: Result<T, { kind: string }>): T {
   if (!result.ok) throw new Error(`the announcement was refused: ${result.problem.kind}`)
@@ -187,29 +138,9 @@ interface Taps {
 
 /** The program answers residents, first undisturbed, then while it announces. */
 async function taps(stage: Stage, dir: string, profile: string | undefined): Promise<Taps> {
-  const { app, stub } = stage
-  const port = await twoFreePorts()
-  const secret = 'a-secret-of-the-bench'
-  const program = await startProgram(
-    {
-      DATABASE_URL: stage.databaseUrl,
-      DAUYS_DIR: dir,
-      REDIS_URL: stage.redisUrl,
-      BOT_TOKEN: '1:a-stub-needs-no-token',
-      TELEGRAM_API_ROOT: stage.root,
-      WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`,
-      WEBHOOK_SECRET: secret,
-      MESSAGES_PER_SECOND: String(PACE),
-      MESSAGES_AT_ONCE: String(IN_FLIGHT),
-    },
-    { port, profile, hour: NOON },
-  )
-  try {
-    const tap = await tapper(stage, `http://127.0.0.1:${port}/telegram`, secret)
-    stub.send({ watch: 'editMessageText' } satisfies ToStub)
-    for (let n = 0; n < IDLE_TAPS; n++) await tap()
-    const idle: number[] = []
-    for (let n = 0; n < IDLE_TAPS; n++) idle.push(await tap())
+  const { app } = stage
+  const settings = { MESSAGES_PER_SECOND: String(PACE), MESSAGES_AT_ONCE: String(IN_FLIGHT) }
+  return whileTapped(stage, dir, { settings, profile }, async (tap, idle) => {
     await residents(stage, MANY)
     const id = await begin(stage)
     const waiting = async () => (await readAnnouncement(app, id, 'command'))?.figures.waiting ?? 0
@@ -221,42 +152,5 @@ async function taps(stage: Stage, dir: string, profile: string | undefined): Pro
       left = await waiting()
     }
     return { idle, busy, perSecond: ((before - left) * 1000) / (performance.now() - from) }
-  } finally {
-    await program.stop()
-  }
-}
-
-/** One resident after the other sets a mark or takes it away. Returns how long the screen took to change, in milliseconds. */
-async function tapper(
-  { app, session, stub, trial }: Stage,
-  url: string,
-  secret: string,
-): Promise<() => Promise<number>> {
-  const ballots: { account: number; ballot: string }[] = []
-  for (const { account, rollRow } of trial.people) {
-    const opened = await openBallot(app, account, trial.cycle, rollRow)
-    if (!opened.ok) throw new Error(`a ballot was not opened: ${opened.problem.kind}`)
-    const { ballot } = opened.value
-    await session.setMarks(account, ballot, trial.marks)
-    await rememberScreen(session, account, { ballot, rollRow, message: 77 })
-    ballots.push({ account, ballot })
-  }
-  let next = 0
-  return async () => {
-    const n = next++
-    const { account, ballot } = ballots[n % ballots.length] as (typeof ballots)[number]
-    const body = pressOf(account, markButton.pack({ ballot, number: 1, page: 0 }))
-    const called = heard(stub) as Promise<{ called: number }>
-    const started = performance.timeOrigin + performance.now()
-    const answer = await request(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
-      body,
-    })
-    await answer.body.dump()
-    if (answer.statusCode !== 200) throw new Error('a tap was refused')
-    const took = (await called).called - started
-    await pause(Math.max(0, TAP_EVERY_MS - took))
-    return took
-  }
+  })
 }

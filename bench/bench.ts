@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { countingScene } from './counting.ts'
 import { floodScene } from './flood.ts'
+import { healingScene } from './healing.ts'
 import { growthScene } from './growth.ts'
 import { lookupsScene } from './lookups.ts'
 import { noticesScene } from './notices.ts'
@@ -40,6 +41,10 @@ const SCENES: Record<string, { about: string; run: Run }> = {
     about:
       'an announcement at full speed against grammY’s client and bare undici, and taps while another goes out',
     run: announceScene,
+  },
+  healing: {
+    about: 'taps while 24,000 receipts that nobody was shown are healed, against the same before',
+    run: healingScene,
   },
   notices: {
     about: 'thirty notices and a receipt behind them, against sending one by one',
