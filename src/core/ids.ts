@@ -1,5 +1,5 @@
 // Identifiers: UUIDs of random bytes, and in buttons and links 22 characters instead of 36.
-import { fromBase64Url, fromHex, toBase64Url, toHex } from './bytes.ts'
+import { toHex } from './bytes.ts'
 
 /** A random UUID (version 4) of 16 random bytes. RangeError for any other number of them. */
 export function uuidOf(random: Uint8Array): string {
@@ -10,21 +10,39 @@ export function uuidOf(random: Uint8Array): string {
   return dashed(bytes)
 }
 
-const dashed = (bytes: Uint8Array): string =>
-  toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+const dashed = (bytes: Uint8Array): string => dashedHex(toHex(bytes))
+
+const dashedHex = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** Of each code of a letter of base64url its six bits; -1 for every other. */
+const SIX_BITS = Int8Array.from({ length: 128 }, (_, code) => LETTERS.indexOf(String.fromCharCode(code)))
+const HEX = Array.from({ length: 4096 }, (_, bits) => bits.toString(16).padStart(3, '0'))
 
 /** A UUID in 22 characters of base64url. RangeError when it is not a UUID: ids come from us. */
 export function packUuid(uuid: string): string {
-  const bytes = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uuid)
-    ? fromHex(uuid.replaceAll('-', ''), 16)
-    : undefined
-  if (!bytes) throw new RangeError('not a UUID')
-  return toBase64Url(bytes)
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uuid)) throw new RangeError('not a UUID')
+  const hex = `${uuid.replaceAll('-', '')}0`
+  let packed = ''
+  for (let at = 0; at < hex.length; at += 3) {
+    const bits = Number.parseInt(hex.slice(at, at + 3), 16)
+    packed += LETTERS.charAt(bits >> 6) + LETTERS.charAt(bits & 63)
+  }
+  return packed
 }
 
 /** The lower-case UUID of 22 characters of base64url; `undefined` when malformed: packed ids come from anybody. */
 export function unpackUuid(packed: string): string | undefined {
   if (packed.length !== 22) return undefined
-  const bytes = fromBase64Url(packed)
-  return bytes && dashed(bytes)
+  let hex = ''
+  for (let at = 0; at < packed.length; at += 2) {
+    const [one, two] = [sixBitsAt(packed, at), sixBitsAt(packed, at + 1)]
+    if (one < 0 || two < 0) return undefined
+    hex += HEX[one * 64 + two]
+  }
+  // 16 bytes are 32 digits: what is behind them has no bits.
+  return hex.endsWith('0') ? dashedHex(hex.slice(0, 32)) : undefined
 }
+
+const sixBitsAt = (text: string, at: number): number => SIX_BITS[text.charCodeAt(at)] ?? -1

@@ -28,6 +28,9 @@ interface Cast {
 
 type Answer = CastAnswer | 'busy'
 
+/** The oid of bytea[]: of a list of bytes the driver takes it for bytea. */
+const BYTES = 1001
+
 /**
  * Appends a sealed ballot and its leaf in one round trip, or says why not. The cycle, territory and right it was made for must be
  * those of the opened ballot. One whose row or cycle somebody holds waits alone, and so does each of a batch that failed: what its
@@ -51,16 +54,19 @@ export async function castSealed(db: Db, channel: 'online', cast: Cast): Promise
 async function castMany(tx: Tx, channel: string, casts: readonly Cast[], wait: boolean): Promise<Answer[]> {
   const of = <V>(value: (cast: Cast) => V): V[] => casts.map(value)
   const bytes = (value: (sealed: SealedCast) => Uint8Array) =>
-    of(({ sealed }) => (sealed ? `\\x${Buffer.from(value(sealed)).toString('hex')}` : null))
+    tx.sql.typed(
+      of(({ sealed }) => (sealed ? value(sealed) : null)),
+      BYTES,
+    )
   const rows = await tx.sql<Record<string, unknown>[]>`
     select outcome, receipt, at, cycle, roll_row as "rollRow", person, shown
-    from cast_ballots(${wait}, ${channel}, ${of(({ ballot }) => ballot)}::text[]::uuid[], ${of(({ account }) => account)}::bigint[],
+    from cast_ballots(${wait}, ${channel}, ${of(({ ballot }) => ballot)}::uuid[], ${of(({ account }) => account)}::bigint[],
       ${of(({ cycle }) => cycle)}::int[], ${of(({ territory }) => territory)}::int[], ${of(({ rollRow }) => rollRow)}::int[],
-      ${bytes(({ box }) => box)}::text[]::bytea[], ${bytes(({ body }) => body)}::text[]::bytea[],
-      ${bytes(({ hash }) => hash)}::text[]::bytea[], ${of(({ sealed }) => sealed?.receipt ?? null)}::text[],
-      ${bytes(({ mac }) => mac)}::text[]::bytea[], ${bytes(({ bond }) => bond)}::text[]::bytea[],
+      ${bytes(({ box }) => box)}, ${bytes(({ body }) => body)},
+      ${bytes(({ hash }) => hash)}, ${of(({ sealed }) => sealed?.receipt ?? null)}::text[],
+      ${bytes(({ mac }) => mac)}, ${bytes(({ bond }) => bond)},
       ${of(({ sealed }) => sealed?.signedAt ?? null)}::text[]::timestamptz[],
-      ${bytes(({ signature }) => signature)}::text[]::bytea[])
+      ${bytes(({ signature }) => signature)})
     order by n`
   return rows.map((row) => (row.outcome === 'busy' ? 'busy' : readCastAnswer(row)))
 }

@@ -40,14 +40,14 @@ export interface PoolState {
   waiting: number
 }
 
-/** Arrays as parameters, by the oid of int[], bigint[] and text[]; a query gives lists back as JSON. */
+/** Arrays as parameters, by the oid of int[], bigint[], text[], bytea[] and uuid[]; a query gives lists back as JSON. */
 const ARRAYS: object = Object.fromEntries(
-  [1007, 1016, 1009].map((oid) => [
+  [1007, 1016, 1009, 1001, 2951].map((oid) => [
     `array${oid}`,
     {
       to: oid,
       from: [oid],
-      serialize: (list: readonly (string | number | null)[]) => `{${list.map(arrayItem).join(',')}}`,
+      serialize: (list: readonly ArrayItem[]) => `{${list.map(arrayItem).join(',')}}`,
       parse: () => {
         throw new Error('select a list as JSON')
       },
@@ -55,8 +55,14 @@ const ARRAYS: object = Object.fromEntries(
   ]),
 )
 
-const arrayItem = (item: string | number | null): string =>
-  item === null ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`
+type ArrayItem = string | number | Uint8Array | null
+
+function arrayItem(item: ArrayItem): string {
+  if (item === null) return 'NULL'
+  if (typeof item === 'number') return String(item)
+  if (typeof item === 'string') return `"${item.replace(/["\\]/g, '\\$&')}"`
+  return `"\\\\x${Buffer.from(item.buffer, item.byteOffset, item.length).toString('hex')}"`
+}
 
 /**
  * Opens a pool. `url`: postgres://…; `max` connections; `role`: work as this one instead of the login (see migrateDatabase); `readOnly`:

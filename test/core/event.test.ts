@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { decodeEvent, encodeEvent, type Event, type EventKind } from '../../src/core/audit/event.ts'
 import { fromUtf8, utf8 } from '../../src/core/bytes.ts'
+import { canonicalJson, type Json } from '../../src/core/canonical-json.ts'
 
 const a = 'a'.repeat(64)
 const b = '0123456789abcdef'.repeat(4)
@@ -283,4 +284,23 @@ describe('ballots and claims, of which a log has one for each voter', () => {
       }
     }
   })
+})
+
+test('a ballot is spelled as every other act, and refused where it says anything else', () => {
+  const spelled = (event: object) => canonicalJson(['dauys-event-v1', event as Json])
+  for (const channel of ['online', 'assisted', 'paper'] as const) {
+    const event = { ...one.ballot, channel }
+    expect(fromUtf8(encodeEvent(event))).toBe(spelled(event))
+  }
+  const odd = [
+    { ...one.ballot, cycle: 'c","kind":"closed' },
+    { ...one.ballot, cycle: '' },
+    { ...one.ballot, box: a.toUpperCase() },
+    { ...one.ballot, channel: 'fax' },
+    { ...one.ballot, village: 103230100 },
+    { ...one.ballot, more: 'x' },
+    { ...one.ballot, village: undefined },
+  ]
+  for (const event of odd)
+    expect(() => encodeEvent(event as unknown as Event), JSON.stringify(event)).toThrow()
 })

@@ -35,6 +35,7 @@ describe('the number', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (hash) => {
         const number = receiptNumber(hash)
+        expect(BigInt(number.slice(0, 12))).toBe(BigInt(`0x${toHex(hash)}`) % 1_000_000_000_000n)
         expect(readReceiptNumber(` ${formatReceiptNumber(number)} `)).toEqual({ ok: true, value: number })
         const slip = `${number.slice(0, 13)}${(Number(number[13]) + 1) % 10}`
         expect(readReceiptNumber(slip)).toEqual({ ok: false, problem: { kind: 'check-digits' } })

@@ -38,3 +38,21 @@ const whole = new RegExp(`^\\["${VERSION}",\\{(?:${bodies.join('|')})\\}\\]$`)
  * schema of the closed list and the canonical form together, at a tenth of the time; whatever else it is, these must say.
  */
 export const isFrequentEvent = (text: string): boolean => whole.test(text)
+
+/**
+ * The one spelling of a ballot, without the detour over schema and canonical form; undefined for whatever these must say, also where it is
+ * wrong.
+ */
+export function spelledBallot(event: { readonly kind: string }): string | undefined {
+  if (event.kind !== 'ballot') return undefined
+  const fields = event as Readonly<Record<string, unknown>>
+  if (Object.keys(fields).length !== FREQUENT[0].length) return undefined
+  const parts: string[] = []
+  for (const [name] of FREQUENT[0]) {
+    const said = fields[name]
+    if (typeof said !== 'string') return undefined
+    parts.push(`"${name}":"${said}"`)
+  }
+  const text = `["${VERSION}",{${parts.join(',')}}]`
+  return isFrequentEvent(text) ? text : undefined
+}

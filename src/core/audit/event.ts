@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fromUtf8, utf8 } from '../bytes.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { CHANNELS, HASH, ID, isFrequentEvent, TIME, VERSION } from './event-words.ts'
+import { CHANNELS, HASH, ID, isFrequentEvent, spelledBallot, TIME, VERSION } from './event-words.ts'
 import { tallySchema } from './tally.ts'
 
 const id = z.string().regex(new RegExp(`^${ID}$`))
@@ -370,6 +370,8 @@ export type EventKind = Event['kind']
  * when the event is not one of the closed list: that is our bug.
  */
 export function encodeEvent(event: Event): Uint8Array {
+  const frequent = spelledBallot(event)
+  if (frequent !== undefined) return utf8(frequent)
   const checked: Json = eventSchema.parse(event)
   return utf8(canonicalJson([VERSION, checked]))
 }

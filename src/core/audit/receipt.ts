@@ -10,7 +10,9 @@ import { sha256 } from '../sha256.ts'
  */
 export function receiptNumber(leafHash: Uint8Array): string {
   if (leafHash.length !== 32) throw new RangeError('receipt: a leaf hash has 32 bytes')
-  return withCheckDigits(String(BigInt(`0x${toHex(leafHash)}`) % 10n ** 12n).padStart(12, '0'))
+  let rest = 0
+  for (const byte of leafHash) rest = (rest * 256 + byte) % 1e12
+  return withCheckDigits(String(rest).padStart(12, '0'))
 }
 
 /** `12345678901234` → `1234 5678 9012 34`. */
