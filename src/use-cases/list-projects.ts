@@ -1,6 +1,8 @@
 // The projects of a village in an order of each person's own: nobody is always first. Search, near me.
 import { distanceKm, type Point, pointOf } from '../core/geo.ts'
+import { type Mark, MARKS, marksOf } from '../core/marks.ts'
 import { ownOrder } from '../core/own-order.ts'
+import type { PotTerms } from '../core/pot.ts'
 import { foldDigits, foldLetters } from '../core/text.ts'
 import type { Project } from '../store/projects.ts'
 import type { App } from './app.ts'
@@ -12,7 +14,30 @@ export type { Project }
 export interface ListedProjects {
   place: Place
   projects: (Project & { km?: number })[]
-  categories: string[]
+  /** What the list may be narrowed to: kinds, then budgets where there are several, then marks. */
+  filters: Filter[]
+}
+
+export type Filter =
+  | { kind: 'category'; category: string }
+  | { kind: 'pot'; pot: PotTerms }
+  | { kind: 'mark'; mark: Mark }
+
+/** Whether a project stands on the narrowed list. */
+export function passes(filter: Filter, project: Project): boolean {
+  if (filter.kind === 'category') return project.category === filter.category
+  if (filter.kind === 'pot') return project.pot === filter.pot.pot
+  return marksOf(project).marks.includes(filter.mark)
+}
+
+function filtersOf({ pots }: Place, projects: readonly Project[]): Filter[] {
+  const categories = [...new Set(projects.map(({ category }) => category))].sort()
+  const every: Filter[] = [
+    ...categories.map((category) => ({ kind: 'category' as const, category })),
+    ...(pots.length > 1 ? pots.map((pot) => ({ kind: 'pot' as const, pot })) : []),
+    ...MARKS.map((mark) => ({ kind: 'mark' as const, mark })),
+  ]
+  return every.filter((one) => projects.some((project) => passes(one, project)))
 }
 
 /**
@@ -31,7 +56,7 @@ export async function listProjects(
     frozenList(app, cycle, territory),
   ])
   if (!place || !list) return undefined
-  const categories = [...new Set(list.projects.map((project) => project.category))].sort()
+  const filters = filtersOf(place, list.projects)
   const words = foldLetters(wanted.words ?? '')
     .split(/\s+/)
     .filter(Boolean)
@@ -48,11 +73,11 @@ export async function listProjects(
         return point ? [{ ...project, km: distanceKm(near, point) }] : []
       })
       .sort((a, b) => a.km - b.km)
-    return { place, categories, projects: placed }
+    return { place, filters, projects: placed }
   }
   const own = ownOrder(cycle, account, chosen)
   const first = own.filter(({ number }) => number === numbered)
-  return { place, categories, projects: [...first, ...own.filter((project) => !first.includes(project))] }
+  return { place, filters, projects: [...first, ...own.filter((project) => !first.includes(project))] }
 }
 
 /** `2`, `№2`, `жоба 2`: the number of a project that a text means, whatever word stands before it. */

@@ -83,7 +83,8 @@ export const people: Voter[] = Array.from({ length: 3 }, (_, n) => ({
   castAt: at,
   receipt: '12345678901234',
 }))
-export const categories = Array.from({ length: 60 }, (_, n) => `${n} ${long(60)}`)
+const kind = 'category' as const
+const filters = Array.from({ length: 60 }, (_, n) => ({ kind, category: `${n} ${long(60)}` }))
 export const ballot = {
   place,
   projects,
@@ -95,7 +96,7 @@ export const ballot = {
   },
 }
 export const marks = projects.slice(0, MAX).map(({ id }) => id)
-export const listed = { place, projects: projects.map((one) => ({ ...one, km: 1234.5 })), categories }
+export const listed = { place, projects: projects.map((one) => ({ ...one, km: 1234.5 })), filters }
 export const contactPlace: Place = { ...place, cycle: { ...place.cycle, method: 'contact' } }
 const steps = projects.map(({ id }) => ({
   kind: 'funded' as const,
@@ -145,7 +146,6 @@ export const found = {
     head: 'x'.repeat(400),
   },
 }
-
 /** The same ballot of every type, with its marks. */
 export const ballots = [
   { terms: { kind: 'approval', min: 1, max: MAX }, marks },

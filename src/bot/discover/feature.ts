@@ -1,7 +1,7 @@
 // Discover: the list in everyone's own order, filter, search, near me, the card of a project and sharing it.
 import type { Message } from 'grammy/types'
 import { followProject, readAround } from '../../use-cases/follow-project.ts'
-import { type ListedProjects, listProjects } from '../../use-cases/list-projects.ts'
+import { type ListedProjects, listProjects, passes } from '../../use-cases/list-projects.ts'
 import { isOutdated, readPlace } from '../../use-cases/read-place.ts'
 import { type FoundProject, readProject } from '../../use-cases/read-project.ts'
 import { askLocationScreen, locationAgain } from '../ask.ts'
@@ -66,9 +66,9 @@ async function list(
 ): Promise<void> {
   const all = await current(parts, talk, input)
   if (!all) return
-  const category = all.categories[input.category - 1]
-  const projects = all.projects.filter((project) => !category || project.category === category)
-  const chosen = category ? input.category : 0
+  const filter = all.filters[input.category - 1]
+  const projects = all.projects.filter((project) => !filter || passes(filter, project))
+  const chosen = filter ? input.category : 0
   showList(talk, { ...all, projects }, input.page, chosen)
 }
 

@@ -4,10 +4,10 @@ import { graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Place } from '../../use-cases/list-places.ts'
 import type { Around } from '../../use-cases/follow-project.ts'
-import type { ListedProjects, Project } from '../../use-cases/list-projects.ts'
+import type { Filter, ListedProjects, Project } from '../../use-cases/list-projects.ts'
 import type { FoundProject } from '../../use-cases/read-project.ts'
 import { categoryName } from '../../words/category.ts'
-import { marksLine } from '../../words/marks.ts'
+import { markName, marksLine } from '../../words/marks.ts'
 import { projectPayload } from '../../words/links.ts'
 import { placeName } from '../../words/place.ts'
 import { budgetFor, hasPots, potName, potToSay, withPot } from '../../words/pot.ts'
@@ -56,7 +56,7 @@ const CARD_TITLE = 700
 const projectLabel = (t: T, project: Project): string =>
   cutLabel(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
 
-/** One page of the list. `category`: 0 = all, else the place in `categories` plus 1. */
+/** One page of the list. `category`: 0 = all, else the place in `filters` plus 1. */
 export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
   const { place } = list
   const here = at(place)
@@ -65,6 +65,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
   const { shown } = of
   const pages = words ? 1 : of.pages
   const total = list.projects.length
+  const filter = list.filters[category - 1]
   const head = [
     ...trialLines(t, place),
     t.html('discover.title', {
@@ -74,9 +75,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
     ...potLines(t, place),
     ...(words ? [t.html('discover.found', { words })] : []),
     ...(total > shown.length && words ? [t.html('discover.found-more', { total, shown: shown.length })] : []),
-    ...(category > 0
-      ? [t.html('discover.category', { category: categoryName(t, list.categories[category - 1] ?? '') })]
-      : []),
+    ...(filter ? [filterLine(t, filter)] : []),
   ]
   if (shown.length === 0) {
     head.push('', t.html(words || category > 0 ? 'discover.nothing-found' : 'discover.empty'))
@@ -166,16 +165,32 @@ export function nearScreen(t: T, list: ListedProjects, most = PAGE): Screen {
   }
 }
 
+const MOST_FILTERS = 40
+
+/** A label. */
+function filterName(t: T, filter: Filter): string {
+  if (filter.kind === 'category') return categoryName(t, filter.category)
+  return filter.kind === 'pot'
+    ? t('discover.filter-pot', { pot: potName(t, filter.pot) })
+    : t('discover.filter-mark', { mark: markName(t, filter.mark) })
+}
+
+/** HTML: what the list is narrowed to. */
+export const filterLine = (t: T, filter: Filter): string =>
+  filter.kind === 'category'
+    ? t.html('discover.category', { category: categoryName(t, filter.category) })
+    : escapeHtml(filterName(t, filter))
+
 export function filterScreen(t: T, list: ListedProjects): Screen {
   const here = { ...at(list.place), page: 0 }
   return {
     text: [...trialLines(t, list.place), t.html('discover.filter-ask')].join('\n'),
     buttons: [
       [press(t('discover.all.button'), listButton.pack({ ...here, category: 0 }))],
-      ...list.categories
-        .slice(0, 40)
-        .map((category, index) => [
-          press(cutLabel(categoryName(t, category)), listButton.pack({ ...here, category: index + 1 })),
+      ...list.filters
+        .slice(0, MOST_FILTERS)
+        .map((filter, index) => [
+          press(cutLabel(filterName(t, filter)), listButton.pack({ ...here, category: index + 1 })),
         ]),
       [toMenu(t)],
     ],
