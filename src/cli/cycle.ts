@@ -20,6 +20,7 @@ import {
 } from './acting.ts'
 import { addAnnouncedCommands } from './cycle-announced.ts'
 import { addCycleFileCommands } from './cycle-file.ts'
+import { addForgetCommand } from './cycle-forget.ts'
 import { addHaltCommands, haltText } from './cycle-halt.ts'
 import { cycleOption } from './cycle-option.ts'
 import { addPublicCommand } from './public-cycle.ts'
@@ -36,6 +37,7 @@ export function addCycleCommands(program: Command, parts: Parts): void {
     .action((options: { villages: boolean }) => act(parts, (app) => list(app, parts, options.villages)))
   addAnnouncedCommands(cycle, parts)
   addHaltCommands(cycle, parts)
+  addForgetCommand(cycle, parts)
   cycle
     .command('next')
     .description(t('cli.help-cycle-next'))

@@ -62,6 +62,8 @@ function sampleRefusal(problem: SampleDiceProblem | OpenSampleProblem): Refused 
       return refused('cli.keys-thrown-before', { dice: problem.dice })
     case 'wrong-phase':
       return refusedBy((t) => t('cli.keys-wrong-phase', { phase: t(`cli.phase-${problem.phase}`) }))
+    case 'forgotten':
+      return refused('cli.forgotten-before')
     case 'held':
     case 'not-drawn':
     case 'no-key':

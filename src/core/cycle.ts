@@ -69,7 +69,7 @@ export const PROFILES: Record<Profile, ProfileDefaults> = {
     rehearsal: true,
     keys: 'server',
     officials: 1,
-    trust: { dispute: 1 },
+    trust: { dispute: 0 },
   },
   advisory: { ...common, method: 'card', binding: false, rehearsal: false, keys: 'server', officials: 1 },
   binding: { ...common, method: 'card', binding: true, rehearsal: false, keys: 'holders', officials: 2 },

@@ -17,7 +17,7 @@ export interface TrustTerms {
 }
 
 /** Of `minutes` and `hours` of an outage, and of days: the least and the most. */
-export const TRUST_LIMITS = { minutes: [5, 1440], hours: [1, 168], dispute: [1, 365] } as const
+export const TRUST_LIMITS = { minutes: [5, 1440], hours: [1, 168], dispute: [0, 365] } as const
 
 const limited = (what: keyof typeof TRUST_LIMITS) =>
   z.int().min(TRUST_LIMITS[what][0]).max(TRUST_LIMITS[what][1])
@@ -49,6 +49,9 @@ export const trustTermsHold = ({ away, dispute }: TrustTerms): boolean =>
 
 const within = (value: number, [least, most]: readonly [number, number]): boolean =>
   Number.isInteger(value) && value >= least && value <= most
+
+/** Where a cycle of an earlier release has none. */
+export const DISPUTE_DAYS = 30
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

@@ -50,6 +50,7 @@ export const jointActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suspend'), cycle: z.int(), reason: localised }),
   z.object({ kind: z.literal('resume'), cycle: z.int(), since: time }),
   z.object({ kind: z.literal('void'), cycle: z.int(), reason: localised }),
+  z.object({ kind: z.literal('forget'), cycle: z.int() }),
   z.object({
     kind: z.literal('result-change'),
     cycle: z.int(),
@@ -87,6 +88,7 @@ export const ACTS_OF = {
   suspend: { propose: 'halt-cycle', confirm: 'halt-cycle' },
   resume: { propose: 'halt-cycle', confirm: 'halt-cycle' },
   void: { propose: 'halt-cycle', confirm: 'halt-cycle' },
+  forget: { propose: 'publish-results', confirm: 'publish-results' },
   'result-change': { propose: 'change-result', confirm: 'change-result' },
 } as const satisfies Record<JointKind, { propose: Act; confirm: Act }>
 

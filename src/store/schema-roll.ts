@@ -48,7 +48,8 @@ export const card = pgTable(
     rollRow: integer('roll_row')
       .notNull()
       .references(() => rollRow.id),
-    codeHash: bytes('code_hash').notNull(),
+    /** Null once it was forgotten, after the days for disputes. */
+    codeHash: bytes('code_hash'),
     /** `rowBond` of village, serial, right and code: the card opens this right and no other. */
     bond: bytes().notNull(),
     state: text().notNull().default('printed'),

@@ -124,7 +124,8 @@ export const ballot = pgTable(
       .unique()
       .references(() => openedBallot.id),
     channel: text().notNull(),
-    box: bytes().notNull(),
+    /** Null once it was forgotten, after the days for disputes. */
+    box: bytes(),
     leaf: bigint({ mode: 'number' })
       .notNull()
       .unique()

@@ -75,7 +75,7 @@ function grouped<T extends Joined>(rows: readonly T[]): (T & { ballots: BallotRo
     const leaf = last?.id === row.id && last.seq === row.seq ? last : { ...row, ballots: [] }
     if (leaf !== last) leaves.push(leaf)
     const { right, version, channel, box, receipt, bond } = row
-    if (right === null || version === null || channel === null || box === null || receipt === null) continue
+    if (right === null || version === null || channel === null || receipt === null) continue
     leaf.ballots.push({ right, version, village: row.village ?? '', channel, box, receipt, bond })
   }
   return leaves
@@ -116,4 +116,4 @@ export interface SealedBallot {
 export const ballotsByNumber = (tx: Tx, cycle: number, seqs: readonly number[]): Promise<SealedBallot[]> =>
   tx.sql<SealedBallot[]>`
     select e.seq, b.receipt, b.box, l.body from entry e join leaf l on l.id = e.leaf join ballot b on b.leaf = l.id and b.cycle = e.log
-    where e.log = ${cycle} and e.seq = any(${seqs as number[]}::bigint[])`
+    where e.log = ${cycle} and e.seq = any(${seqs as number[]}::bigint[]) and b.box is not null`

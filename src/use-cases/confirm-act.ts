@@ -12,6 +12,7 @@ import { changeResult } from './change-result.ts'
 import { type AnsweredAct, decidable, decide, type DecideProblem } from './decide-act.ts'
 import { type BothOfficials, placesOfAct } from './joint-act.ts'
 import { extendInside } from './extend-cycle.ts'
+import { forgetCycle } from './forget-cycle.ts'
 import { type HaltAct, haltCycle } from './halt-cycle.ts'
 import { mayAct } from './may-act.ts'
 import { moveInside } from './move-phase.ts'
@@ -84,6 +85,7 @@ const PERFORM = {
   suspend: halt,
   resume: halt,
   void: halt,
+  forget: async (app, tx, { cycle }, both) => asWas(await forgetCycle(app, tx, cycle, both)),
   'result-change': async (app, tx, act, both) => asWas(await changeResult(app, tx, act, both)),
 } satisfies { [K in JointKind]: Perform<K> }
 

@@ -23,6 +23,8 @@ export type SampleDiceProblem =
   /** Only ballots whose result is published are opened again. */
   | { kind: 'wrong-phase'; phase: Phase }
   | { kind: 'not-dice' }
+  /** Its sealed ballots are gone. */
+  | { kind: 'forgotten' }
   /** Two people have entered these alike: what they drew stands. */
   | { kind: 'thrown-before'; dice: string }
   | ReadingProblem
@@ -47,6 +49,7 @@ export const enterSampleDice = (
     const results = await resultRows(app, tx, cycle)
     const read = await trustedReading(app, tx, cycle, tip, { secrets, results })
     if (!read.ok) return read
+    if (read.value.forgotten) return fail({ kind: 'forgotten' })
     const { thrown, drawBy } = read.value.sample
     if (thrown !== undefined) return fail({ kind: 'thrown-before', dice: thrown })
     const at = await clock(tx)
@@ -70,6 +73,8 @@ export type OpenSampleProblem =
   | { kind: 'wrong-phase'; phase: Phase }
   /** Two people have not entered the same dice yet. */
   | { kind: 'not-drawn' }
+  /** Its sealed ballots are gone. */
+  | { kind: 'forgotten' }
   /** The key is not there any more. */
   | { kind: 'no-key' }
   | NotAsRecorded
@@ -95,7 +100,8 @@ export const openDrawnSample = (
     const results = await resultRows(app, tx, cycle)
     const read = await trustedReading(app, tx, cycle, tip, { secrets, results })
     if (!read.ok) return read
-    const { rules, sample } = read.value
+    const { rules, sample, forgotten } = read.value
+    if (forgotten) return fail({ kind: 'forgotten' })
     if (sample.thrown === undefined || !sample.drawn) return fail({ kind: 'not-drawn' })
     if (!secrets.keys) return fail({ kind: 'no-key' })
     const ballots = (await ballotsByNumber(tx, cycleId, sample.drawn)).toSorted((a, b) => a.seq - b.seq)

@@ -57,6 +57,7 @@ export interface TrustedCycle {
   counted: Holds['counted']
   papers: Holds['papers']
   sample: Holds['sample']
+  forgotten: boolean
 }
 
 export type TrustedTip = Result<Trusted, HeadFault>
@@ -84,10 +85,10 @@ export async function trustedReading(
 ): Promise<Result<TrustedCycle, ReadingProblem>> {
   const read = await readCycle(app, tx, cycle, tip, with_)
   if (!read.ok) return read
-  const { rules, close, closeRoot, tallies, counted, papers, sample } = read.value
+  const { rules, close, closeRoot, tallies, counted, papers, sample, forgotten } = read.value
   if (!rules || close === undefined) throw new Error('a cycle is read after its close')
   if (!closeRoot) return fail({ kind: 'not-sequenced' })
-  return ok({ rules, close, closeRoot, tallies, counted, papers, sample })
+  return ok({ rules, close, closeRoot, tallies, counted, papers, sample, forgotten })
 }
 
 /** The same in any phase: what of it holds so far. `not-sequenced`: nothing was signed yet. */

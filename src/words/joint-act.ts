@@ -47,6 +47,7 @@ const WHAT = {
   suspend: (t, { reason }) => t.html('second.what-suspend', reasons(reason)),
   resume: (t, { since }) => t.html('second.what-resume', { time: fullMoment(t, since) }),
   void: (t, { reason }) => t.html('second.what-void', reasons(reason)),
+  forget: (t) => t.html('second.what-forget'),
   'result-change': (t, { number, change, cost, reason }) => {
     const facts = { number, ...reasons(reason) }
     if (change === 'cheaper') return t.html('second.what-cheaper', { ...facts, sum: t.money(cost ?? 0) })

@@ -25,6 +25,7 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'telegram-away': { kind: 'telegram-away', at, cycle, from: at, until: at, closes_at: at },
   'sample-dice': { kind: 'sample-dice', at, cycle, dice: '1234561234', by: a },
   'sample-drawn': { kind: 'sample-drawn', at, cycle, dice: '1234561234', leaves: [3, 17] },
+  forgotten: { kind: 'forgotten', at, cycle, by: a, second: b },
   suspended: { kind: 'suspended', at, cycle, reason: a, by: a, second: b },
   resumed: { kind: 'resumed', at, cycle, closes_at: at, by: a, second: b },
   voided: { kind: 'voided', at, cycle, reason: b, by: a, second: b },

@@ -202,6 +202,11 @@ export const ACTS: readonly Act[] = [
       'tile',
     ],
     // Ballots and versions.
+    [
+      'a sealed box deleted without a leaf',
+      `update ballot set box = null where leaf = ${VOTE}`,
+      'ballot-box',
+    ],
     ['a ballot removed', `delete from ballot where cycle = $1 and leaf = ${VOTE}`, 'ballot-missing'],
     [
       'all ballots of a right removed',

@@ -37,6 +37,8 @@ export const projectsButton = button('pk', { cycle: 'int', seen: 'word' })
 /** Where people hold the key: the dice, and what they counted. `dice`: a digit a die. */
 export const askDiceButton = button('kd', { cycle: 'int' })
 export const diceButton = button('ke', { cycle: 'int', dice: 'text' })
+export const askForgetButton = button('kf', { cycle: 'int' })
+export const forgetButton = button('kg', { cycle: 'int' })
 /** Ballots that are opened again: the same, after the publication. */
 export const askSampleButton = button('kx', { cycle: 'int' })
 export const sampleButton = button('ky', { cycle: 'int', dice: 'text' })

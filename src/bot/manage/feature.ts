@@ -13,6 +13,7 @@ import { askNumbers, askVillage, enterCards, showDesk, takeDesk } from './desk-c
 import { checklist } from './checklist.ts'
 import { count } from './count.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
+import { askForget, forget } from './forget.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
 import { askDice, askResult, enter, recogniseResult, takeDice, takeResult } from './holders.ts'
 import { askSampleDice, enterSample, takeSampleDice } from './sample.ts'
@@ -53,6 +54,8 @@ export function manageFeature(parts: FeatureParts) {
   on.button(button.projectsButton, takeList)
   on.shows(button.askDiceButton, askDice)
   on.button(button.diceButton, enter)
+  on.shows(button.askForgetButton, askForget)
+  on.button(button.forgetButton, forget)
   on.shows(button.askSampleButton, askSampleDice)
   on.button(button.sampleButton, enterSample)
   on.shows(button.askResultButton, askResult)

@@ -1,22 +1,27 @@
 // Where people hold the key of a vote: the dice, and the result that they counted, as officials enter both.
-import { PROFILES } from '../../core/cycle.ts'
+import { isPublished, PROFILES } from '../../core/cycle.ts'
+import { DISPUTE_DAYS } from '../../core/trust-terms.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import { CHECKS, type Verified } from '../../core/bundle/verify-bundle.ts'
+import type { ProposeForgetProblem } from '../../use-cases/forget-cycle.ts'
 import type { ImportResultProblem, Imported } from '../../use-cases/import-result.ts'
 import type { DiceEntered, HoldersProblem } from '../../use-cases/key-holders.ts'
 import type { Cycle } from '../../use-cases/list-cycles.ts'
 import type { SampleDiceProblem, SampleEntered } from '../../use-cases/sample-ballots.ts'
+import { fullMoment } from '../../words/moment.ts'
 import { phaseName } from '../../words/phase.ts'
 import { trialLines } from '../../words/trial.ts'
 import { courseButton } from '../buttons.ts'
 import { type Button, press, primary, type Screen } from '../message.ts'
 import {
   askDiceButton,
+  askForgetButton,
   askPublishButton,
   askResultButton,
   askSampleButton,
   countButton,
   diceButton,
+  forgetButton,
   sampleButton,
 } from './buttons.ts'
 
@@ -27,7 +32,11 @@ export const waitsForHolders = ({ phase, profile, halt }: Cycle): boolean =>
 /** What officials do between the close and the end of disputes. */
 export function countActs(t: T, cycle: Cycle): Button[][] {
   if (cycle.phase === 'results')
-    return [[press(t('manage.sample.button'), askSampleButton.pack({ cycle: cycle.id }))]]
+    return [
+      [press(t('manage.sample.button'), askSampleButton.pack({ cycle: cycle.id }))],
+      ...forgetActs(t, cycle),
+    ]
+  if (isPublished(cycle.phase)) return forgetActs(t, cycle)
   if (cycle.phase !== 'counting' || cycle.halt) return []
   const one = { cycle: cycle.id }
   return [
@@ -39,6 +48,38 @@ export function countActs(t: T, cycle: Cycle): Button[][] {
       : [[press(t('manage.count.button'), countButton.pack(one))]]),
     [primary(t('manage.publish.button'), askPublishButton.pack(one))],
   ]
+}
+
+/** Once the days for disputes are over, as far as the timeline tells. */
+function forgetActs(t: T, { id, timeline, trustTerms, asOf }: Cycle): Button[][] {
+  const days = trustTerms.dispute ?? DISPUTE_DAYS
+  const over = Date.parse(timeline.counting ?? asOf) + days * 86_400_000 <= Date.parse(asOf)
+  return over ? [[press(t('manage.forget.button'), askForgetButton.pack({ cycle: id }))]] : []
+}
+
+export const forgetScreen = (t: T, cycle: Cycle): Screen => ({
+  text: [...headOf(t, cycle), t.html('second.what-forget'), t.html('manage.joint')].join('\n'),
+  buttons: [[primary(t('manage.propose.button'), forgetButton.pack({ cycle: cycle.id }))], back(t, cycle.id)],
+})
+
+/** HTML. */
+export function whyNotForgotten(t: T, problem: ProposeForgetProblem): string {
+  switch (problem.kind) {
+    case 'no-such-cycle':
+      return t.html('manage.no-such-cycle')
+    case 'not-allowed':
+      return t.html('manage.not-yours')
+    case 'nobody-to-confirm':
+      return t.html('cli.nobody-to-confirm')
+    case 'wrong-phase':
+      return t.html('manage.is-at', { phase: phaseName(t, problem.phase) })
+    case 'too-early':
+      return t.html('cli.forget-too-early', { time: fullMoment(t, problem.until) })
+    case 'forgotten-before':
+      return t.html('cli.forgotten-before')
+    case 'dispute-open':
+      return t.html('cli.dispute-open')
+  }
 }
 
 const back = (t: T, cycle: number): Button[] => [press(t('common.back.button'), courseButton.pack({ cycle }))]
@@ -123,6 +164,8 @@ export function whyNotHeld(t: T, problem: HoldersProblem | ImportResultProblem |
       return t.html(`cli.keys-${problem.kind}`)
     case 'thrown-before':
       return t.html('cli.keys-thrown-before', { dice: spaced(problem.dice) })
+    case 'forgotten':
+      return t.html('cli.forgotten-before')
     case 'another-vote':
       return t.html('cli.result-another-vote', { cycle: problem.cycle })
     case 'not-a-result':

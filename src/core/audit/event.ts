@@ -332,6 +332,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     time: count,
     signature: z.string().regex(/^[0-9a-f]{128}$/),
   }),
+  z.strictObject({ kind: z.literal('forgotten'), at: time, cycle: id, ...two }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
 ])
 
@@ -357,7 +358,6 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
  * `dice`: what was thrown, a digit a die; it counts once two people entered the same.
  * `leaves`: numbers of the ballots' leaves that the dice drew to be opened again before observers.
-=======
  * `cosigned`: what the witness of this `key` signed at `time` (seconds since 1970) of the head of `size` leaves; like `witness-added` it comes
  * once, so neither says when it was written.
  * `meets`: when a public meeting begins; `place` and `hands`: SHA-256 of where, and of its show of hands (`needsHash`).

@@ -130,7 +130,6 @@ const schema = z.strictObject({
   places: z.array(place).min(1),
 })
 type Raw = z.infer<typeof schema>
-
 /** What was written so far of a file that is not whole yet. */
 export type CycleDraft = Partial<Omit<Raw, 'dates'>> & { dates?: Record<string, string> }
 /** Keys under `dates`, in their order. */

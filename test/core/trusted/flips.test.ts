@@ -26,7 +26,7 @@ test('a bit of any byte string', () => {
       // Bytes that rows share are copied, so that one place alone is altered.
       for (const leaf of story.leaves) {
         leaf.hash = leaf.hash.slice()
-        leaf.ballots = leaf.ballots.map((row) => ({ ...row, box: row.box.slice() }))
+        leaf.ballots = leaf.ballots.map((row) => ({ ...row, box: row.box?.slice() ?? null }))
       }
       const all = places(story)
       const bytes = all[place % all.length] as Uint8Array

@@ -14,7 +14,8 @@ export type BallotRow = {
   version: number
   village: string
   channel: string
-  box: Uint8Array
+  /** Null once it was forgotten. */
+  box: Uint8Array | null
   receipt: string
   bond: Uint8Array | null
 }
@@ -38,8 +39,13 @@ export interface BallotReader {
   strays(rows: readonly StrayBallot[]): void
   /** Rights that voted, by roll row. The leaf's number decides which ballot is the last, never the stored version. */
   votes: ReadonlyMap<number, Vote>
+  /** Some ballot has its box. */
+  boxes(): boolean
   /** `paper`: rights whose vote is on paper. */
-  end(paper: ReadonlySet<number>): { tallies: Map<string, Tally>; counted: Map<number, number> }
+  end(
+    paper: ReadonlySet<number>,
+    forgotten: boolean,
+  ): { tallies: Map<string, Tally>; counted: Map<number, number> }
 }
 
 /** Keeps a few words a right. */
@@ -48,6 +54,8 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
   const asides = new Map<number, string>()
   let state: 'before' | 'open' | 'closed' = 'before'
   let read = 0
+  /** Ballots without their box, by the number of their leaf. */
+  const gone: number[] = []
   const add = (leaf: LogLeaf, row: BallotRow) => {
     const before = votes.get(row.right)
     const versions = (before?.versions ?? 0) + 1
@@ -77,6 +85,7 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
       const [row, ...others] = rows
       if (!row) return faults.add({ kind: 'ballot-missing', seq })
       if (others.length > 0) faults.add({ kind: 'ballot-twice', seq })
+      if (row.box === null) gone.push(seq)
       compare(terms, event, leaf, row, faults)
       add(leaf, row)
     },
@@ -84,7 +93,9 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
       read += rows.length
       for (const { right, version } of rows) faults.add({ kind: 'ballot-unlogged', right, version })
     },
-    end: (paper) => {
+    boxes: () => read > gone.length,
+    end: (paper, forgotten) => {
+      if (!forgotten) for (const seq of gone) faults.add({ kind: 'ballot-box', seq })
       if (read !== terms.ballotRows) faults.add({ kind: 'ballot-rows', stored: terms.ballotRows, read })
       return countUp(votes, asides, paper, faults)
     },
@@ -100,7 +111,7 @@ function compare(
 ): void {
   if (event.village !== row.village) faults.add({ kind: 'ballot-village', seq })
   if (event.channel !== row.channel) faults.add({ kind: 'ballot-channel', seq })
-  if (event.box !== toHex(sha256(row.box))) faults.add({ kind: 'ballot-box', seq })
+  if (row.box && event.box !== toHex(sha256(row.box))) faults.add({ kind: 'ballot-box', seq })
   if (receiptNumber(hash) !== row.receipt) faults.add({ kind: 'ballot-receipt', seq })
   if (!macKey) return
   const bond = rowBond(macKey, origin, { kind: 'ballot', leaf: toHex(hash), right: row.right })

@@ -4,6 +4,7 @@ import { toHex } from '../../bytes.ts'
 import { serialsHash } from '../../serials.ts'
 import { claimHash, rowBond, sameMac } from '../mac.ts'
 import type { Vote } from './ballots.ts'
+import type { ForgottenReader } from './forgotten.ts'
 import type { Faults } from './fault.ts'
 import type { Hear } from './tree.ts'
 
@@ -22,8 +23,8 @@ export type CardRow = {
   serial: number
   right: number
   state: string
-  /** The stored hash of its code. */
-  code: Uint8Array
+  /** The stored hash of its code; null once it was forgotten. */
+  code: Uint8Array | null
   bond: Uint8Array | null
 }
 
@@ -58,7 +59,12 @@ export interface CardReader {
 }
 
 /** Keeps a few words a card and a right. */
-export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, faults: Faults): CardReader {
+export function readCards(
+  terms: CardTerms,
+  votes: ReadonlyMap<number, Vote>,
+  faults: Faults,
+  forgetting?: Pick<ForgottenReader, 'forgotten' | 'found'>,
+): CardReader {
   const { macKey, origin } = terms
   const logged = new Map<string, string>()
   const printers = new Map<string, string>()
@@ -111,14 +117,23 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
         rightOf.set(key, right)
         const said = logged.get(key) ?? 'printed'
         if (state !== said) faults.add({ kind: 'card-state', village, serial, stored: state, logged: said })
+        if (code !== null) forgetting?.found()
+        if (code === null && forgetting?.forgotten()) continue
         if (!macKey) continue
-        const made = rowBond(macKey, origin, { kind: 'card', village, serial, right, code: toHex(code) })
+        const made = rowBond(macKey, origin, {
+          kind: 'card',
+          village,
+          serial,
+          right,
+          code: code ? toHex(code) : '',
+        })
         if (!sameMac(bond, made)) faults.add({ kind: 'card-row', village, serial })
       }
     },
     claims: (rows) => {
       for (const { right, village, account, nonce, serial, erased: gone } of rows) {
         claimed.add(right)
+        forgetting?.found()
         const card = `${village} ${serial}`
         if (serial !== null && (rightOf.get(card) !== right || logged.get(card) !== 'handed_over'))
           faults.add({ kind: 'claim-card', right })
@@ -135,12 +150,13 @@ export function readCards(terms: CardTerms, votes: ReadonlyMap<number, Vote>, fa
       }
     },
     end: () => {
-      compareClaims([...claims.values()], erased, faults)
+      const gone = forgetting?.forgotten() === true
+      if (!gone) compareClaims([...claims.values()], erased, faults)
       const online = new Map<string, number>()
       for (const [right, { village, channel }] of votes) {
         if (channel !== 'online') continue
         online.set(village, (online.get(village) ?? 0) + 1)
-        if (!claimed.has(right)) faults.add({ kind: 'right-unclaimed', right })
+        if (!claimed.has(right) && !gone) faults.add({ kind: 'right-unclaimed', right })
       }
       if (!terms.byCard) return
       const inHands = handed()

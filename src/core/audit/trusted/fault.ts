@@ -167,6 +167,9 @@ export type ResultFault =
 /** Ballots to be opened again that were not drawn as the dice of two people say, or before the publication, or twice. */
 export type SampleFault = { kind: 'sample'; seq: number }
 
+/** Forgotten before the days for disputes were over, twice, by one official, or not all of it: something is still stored. */
+export type ForgottenFault = { kind: 'forgotten'; seq: number }
+
 /** So many more faults of a kind than were listed. */
 export type Fault =
   | NoteFault
@@ -178,6 +181,7 @@ export type Fault =
   | PaperFault
   | ResultFault
   | SampleFault
+  | ForgottenFault
   | { kind: 'more'; of: string; count: number }
 
 const LISTED = 50

@@ -7,6 +7,7 @@ import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.
 import { readChecked } from './checked.ts'
 import { readCosigned } from './cosigned.ts'
 import { collectFaults, type Fault, type Faults } from './fault.ts'
+import { readForgotten } from './forgotten.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
 import { type PaperRow, readPapersOfLog, type VillagePapers } from './paper.ts'
@@ -45,6 +46,8 @@ export interface Holds extends Course {
   /** By village, where a paper was handed out. */
   papers: ReadonlyMap<string, VillagePapers>
   sample: Sampled
+  /** Boxes, claims and hashes of cards are gone, as the log says. */
+  forgotten: boolean
 }
 
 /** `thrown`: what two people entered; `drawn`: what the log says of it; `drawBy`: what such dice draw. */
@@ -74,7 +77,8 @@ export function readTrusted(terms: Terms): TrustedReading {
   const ballots = readBallots(terms, faults)
   const rules = readRules(terms, faults)
   const rights = readRights(terms, ballots.votes, faults)
-  const cards = readCards(terms, ballots.votes, faults)
+  const forgetting = readForgotten(terms.rules?.dispute, faults)
+  const cards = readCards(terms, ballots.votes, faults, forgetting)
   const checked = readChecked(terms, faults)
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
@@ -94,6 +98,7 @@ export function readTrusted(terms: Terms): TrustedReading {
     cosigned.hear(event, leaf)
     results.hear(event, leaf)
     sample.hear(event, leaf.seq)
+    forgetting.hear(event, leaf.seq)
   })
   return {
     leaves: (leaves) => {
@@ -122,10 +127,12 @@ export function readTrusted(terms: Terms): TrustedReading {
       tiles.end()
       const course = rules.end()
       const closeRoot = rootAtClose(terms, tree.size, course.close, faults)
-      const { tallies, counted } = ballots.end(rights.end())
+      const { tallies, counted } = ballots.end(rights.end(), forgetting.forgotten())
       const boxes = papers.end(terms.papers)
       addPapers(tallies, boxes)
       cards.end()
+      if (ballots.boxes()) forgetting.found()
+      forgetting.end()
       results.end(tallies)
       const villageOf = (right: number) => ballots.votes.get(right)?.village ?? ''
       const drawBy = (dice: string): readonly number[] =>
@@ -141,7 +148,16 @@ export function readTrusted(terms: Terms): TrustedReading {
       const found = faults.list()
       return found.length > 0
         ? fail(found)
-        : ok({ ...tree, ...course, closeRoot, tallies, counted, papers: boxes, sample: sampled })
+        : ok({
+            ...tree,
+            ...course,
+            closeRoot,
+            tallies,
+            counted,
+            papers: boxes,
+            sample: sampled,
+            forgotten: forgetting.forgotten(),
+          })
     },
   }
 }
