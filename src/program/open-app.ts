@@ -23,6 +23,7 @@ import { refuseForeignKeys } from '../use-cases/check-secrets.ts'
 import { inTurn } from '../use-cases/in-turn.ts'
 import { loadClassifier } from '../use-cases/load-classifier.ts'
 import { openerThreads } from './opener-threads.ts'
+import { keepHeapSmall } from './thrifty-heap.ts'
 
 export interface Opened {
   app: App
@@ -46,6 +47,7 @@ export async function openApp(
   as: Opening = 'usual',
 ): Promise<Opened> {
   const { url, ownerUrl, stop } = await findDatabase(config, log, join)
+  keepHeapSmall()
   let db: Db | undefined
   const close = async () => {
     await db?.close()
