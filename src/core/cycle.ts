@@ -24,7 +24,7 @@ export type Phase = (typeof PHASES)[number]
 export type Timeline = Partial<Record<Phase, string>>
 
 /** Names that the logs' addresses and origins have for something else: the installation's own log, and the pages of a log. */
-const TAKEN = ['installation', 'checkpoint', 'key', 'tile', 'bundle']
+const TAKEN = ['installation', 'checkpoint', 'checkpoints', 'key', 'tile', 'bundle']
 
 /** A cycle's short name in addresses, commands and the log: 48 small letters, digits and dashes at most, at least one letter. */
 export const isCycleName = (text: string): boolean =>

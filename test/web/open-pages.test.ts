@@ -55,7 +55,8 @@ let later = 0
 const anew = () => app.setClock(new Date(Date.now() + ++later * 3_600_000))
 
 test('no village can be called like what a log has: villages are numbers, and a vote may not take those names', async () => {
-  for (const name of ['key', 'checkpoint', 'tile', 'bundle']) expect(isCycleName(name), name).toBe(false)
+  for (const name of ['key', 'checkpoint', 'checkpoints', 'tile', 'bundle'])
+    expect(isCycleName(name), name).toBe(false)
   for (const path of [
     'auyl/bundle',
     'auyl/0',
