@@ -69,7 +69,7 @@ interface Report {
 }
 
 /** Runs one story in a copy, on the services of this run. */
-async function runStory(folder: string, { file, story }: PlantedBug): Promise<Report> {
+async function runStory(folder: string, { file, story, unit = false }: PlantedBug): Promise<Report> {
   const report = join(folder, 'report.json')
   await rm(report, { force: true })
   const { DAUYS_TEST_DATABASE_URL, DAUYS_TEST_REDIS_URL, PATH = '', HOME = '' } = process.env
@@ -78,7 +78,7 @@ async function runStory(folder: string, { file, story }: PlantedBug): Promise<Re
     [
       join(folder, 'node_modules/vitest/vitest.mjs'),
       'run',
-      '--project=services',
+      `--project=${unit ? 'unit' : 'services'}`,
       '--reporter=json',
       `--outputFile=${report}`,
       '--testNamePattern',
