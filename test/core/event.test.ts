@@ -1,4 +1,4 @@
-// What the log records: one spelling, read back whole, nothing outside the list.
+// What the log records: one spelling, read back whole, nothing outside the list. 300+: an event of each kind.
 import { describe, expect, test } from 'vitest'
 import { decodeEvent, encodeEvent, type Event, type EventKind } from '../../src/core/audit/event.ts'
 import { fromUtf8, utf8 } from '../../src/core/bytes.ts'
