@@ -2,6 +2,29 @@
 import { utf8 } from './bytes.ts'
 import { sha256 } from './sha256.ts'
 
+/** People whose order of a list is remembered: about as many as mark in the same hour. */
+const MOST = 1_000
+
+/** A list that stands is one object for all who look at it: whose order of it was made stays known until others' push it out. */
+const known = new WeakMap<object, Map<string, readonly unknown[]>>()
+
+/** The same of a list that is kept and no longer changes: made once for a person, as long as it is remembered. Nobody may change it. */
+export function keptOrder<P extends { readonly id: string }>(
+  cycle: number,
+  account: number,
+  projects: readonly P[],
+): readonly P[] {
+  const orders = known.get(projects) ?? new Map<string, readonly unknown[]>()
+  known.set(projects, orders)
+  const key = `${cycle}:${account}`
+  const found = orders.get(key) as readonly P[] | undefined
+  if (found?.length === projects.length) return found
+  const made = ownOrder(cycle, account, projects)
+  if (orders.size >= MOST) orders.delete(orders.keys().next().value as string)
+  orders.set(key, made)
+  return made
+}
+
 /**
  * Each project by a lot that is drawn from SHA-256(cycle:account) and its id, so that nobody's project is always first, and what is
  * left of a list keeps its order. The given list stays as it is.

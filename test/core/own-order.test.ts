@@ -1,6 +1,6 @@
 // Everyone sees the list in an order of their own, and always in the same one.
 import { expect, test } from 'vitest'
-import { ownOrder } from '../../src/core/own-order.ts'
+import { keptOrder, ownOrder } from '../../src/core/own-order.ts'
 
 const projects = Array.from({ length: 20 }, (_, at) => ({ id: `p${at}` }))
 const seenBy = (account: number, cycle = 1) => ownOrder(cycle, account, projects).map(({ id }) => id)
@@ -35,4 +35,19 @@ test('each project is as likely as another to come first, and to stand before it
 test('what is left of a list keeps its order', () => {
   const some = projects.filter((_, at) => at % 3 === 0)
   expect(ownOrder(1, 7, some)).toEqual(ownOrder(1, 7, projects).filter((one) => some.includes(one)))
+})
+
+test('an order that is remembered is the one that would be made: of this person, of this list, however many came since', () => {
+  const other = projects.slice(3)
+  for (let account = 0; account < 1_500; account++) keptOrder(1, account, projects)
+  for (const account of [0, 7, 1_400, 1_499]) {
+    expect(keptOrder(1, account, projects)).toEqual(ownOrder(1, account, projects))
+    expect(keptOrder(2, account, projects)).toEqual(ownOrder(2, account, projects))
+    expect(keptOrder(1, account, other)).toEqual(ownOrder(1, account, other))
+  }
+  expect(keptOrder(1, 1_499, projects)).toBe(keptOrder(1, 1_499, projects))
+  const growing = [...other]
+  expect(keptOrder(1, 7, growing)).toHaveLength(17)
+  growing.push({ id: 'p99' })
+  expect(keptOrder(1, 7, growing)).toEqual(ownOrder(1, 7, growing))
 })

@@ -1,7 +1,7 @@
 // Marking an opened ballot: each press marks, takes back or turns a page; a ballot that was cast answers with what is recorded.
 import { choicesOf } from '../../core/ballots/marks.ts'
 import { checkSections, sectionsOf } from '../../core/ballots/sections.ts'
-import { ownOrder } from '../../core/own-order.ts'
+import { keptOrder } from '../../core/own-order.ts'
 import { isSmallRoll } from '../../use-cases/is-small-roll.ts'
 import { type BallotView, readBallot } from '../../use-cases/read-ballot.ts'
 import { potName, potToSay } from '../../words/pot.ts'
@@ -20,7 +20,7 @@ type Marks = readonly string[]
 
 /** What may be marked, in this person's own order. */
 const listedFor = ({ who }: Talk, { opened, projects }: BallotView) =>
-  ownOrder(opened.cycle, who.id, projects).filter((project) => !project.withdrawn)
+  keptOrder(opened.cycle, who.id, projects).filter((project) => !project.withdrawn)
 
 /** The list stands in the person's own order, as everywhere. */
 export function showMarking(
