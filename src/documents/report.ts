@@ -36,6 +36,20 @@ export interface ReportOnPaper {
   kinds: readonly (Sums & { category: string })[]
   marks: readonly (Sums & ({ mark: Mark } | { sdg: number }))[]
   announcements: readonly { at: string; who: AudienceKind; sent: Cell; pressed: Cell }[]
+  milestones: readonly Milestone[]
+}
+
+/** Days as `2027-05-30`. */
+interface Milestone {
+  village: Localised
+  project: number
+  title: Localised
+  name: Localised
+  planned: string
+  actual: string | null
+  percent: number
+  cost: number | null
+  late: boolean
 }
 
 interface Sums {
@@ -138,6 +152,16 @@ function sectionsOf(t: T, report: ReportOnPaper): Section[] {
       ],
       rows: each(({ works }) => works && [works.planned, works.reached, works.onTime, works.late]),
     },
+    {
+      title: t('documents.report-steps'),
+      heads: [
+        t('documents.report-planned'),
+        t('documents.report-actual'),
+        t('documents.report-percent'),
+        t('documents.count-cost'),
+      ],
+      rows: report.milestones.map((one) => milestoneRow(t, one)),
+    },
   ]
   return sections.filter(({ rows }) => rows.length > 0)
 }
@@ -154,6 +178,25 @@ function moneyRows(t: T, village: ReportOnPaper['villages'][number], published: 
   const name = placeName(t, village)
   return [row(name, village), ...(village.pots ?? []).map((pot) => row(`${name} · ${potName(t, pot)}`, pot))]
 }
+
+/** `30.05.2027`, as officials write it and every spreadsheet reads it. */
+const dayOf = (day: string): string => day.split('-').reverse().join('.')
+
+/** A milestone that is late says so where its day would stand. */
+const milestoneRow = (t: T, one: Milestone): Section['rows'][number] => ({
+  name: t('documents.report-step', {
+    village: t.of(one.village),
+    number: one.project,
+    title: t.of(one.title),
+    step: t.of(one.name),
+  }),
+  cells: [
+    dayOf(one.planned),
+    one.actual !== null ? dayOf(one.actual) : one.late ? t('documents.report-late') : '',
+    one.percent,
+    one.cost ?? '',
+  ],
+})
 
 /** Projects by something that they have in common. */
 const sumsSection = (

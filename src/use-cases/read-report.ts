@@ -20,7 +20,7 @@ import { type Cycle, listCycles } from './list-cycles.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import type { PublishedResult } from './read-result.ts'
 import { readResult } from './read-result.ts'
-import { readWorks } from './read-works.ts'
+import { readWorks, type Work } from './read-works.ts'
 
 export interface ReportVillage {
   territory: number
@@ -62,6 +62,20 @@ export interface ReportAnnouncement {
   pressed: ShownCell
 }
 
+/** A step of what is built; days as `2027-05-30`, cost in whole units. */
+export interface ReportMilestone {
+  village: Localised
+  /** Of its project on the village's list. */
+  project: number
+  title: Localised
+  name: Localised
+  planned: string
+  actual: string | null
+  percent: number
+  cost: number | null
+  late: boolean
+}
+
 /** Of some projects in all villages. */
 export interface ReportSums {
   projects: number
@@ -85,6 +99,8 @@ export interface Report {
   marks: ReportMark[]
   /** Oldest first. */
   announcements: ReportAnnouncement[]
+  /** By village, project and number. */
+  milestones: ReportMilestone[]
 }
 
 export type ReportProblem = { kind: 'no-such-cycle' } | NotAllowed
@@ -152,8 +168,22 @@ export async function readReport(
     announcements,
     kinds: kindsOf(listed),
     marks: marksShown(listed),
+    milestones: works.flatMap(milestonesOf),
   })
 }
+
+const milestonesOf = ({ village, number, title, milestones }: Work): ReportMilestone[] =>
+  milestones.map(({ name, planned, actual, percent, cost, late }) => ({
+    village,
+    project: number,
+    title,
+    name,
+    planned,
+    actual,
+    percent,
+    cost,
+    late,
+  }))
 
 const NONE_SHOWN: ReportVillage['people'] = {
   started: null,

@@ -39,6 +39,26 @@ const report = (villages: number): ReportOnPaper => ({
     { mark: 'climate', projects: 3, cost: 30_000, winners: 1, spent: 10_000 },
     { sdg: 13, projects: 2, cost: 20_000, winners: 1, spent: 10_000 },
   ],
+  milestones: [
+    {
+      ...{
+        village: place.name,
+        project: 4,
+        title: longTitle,
+        name: { kk: 'Іргетас', ru: 'Фундамент', en: 'Foundation' },
+      },
+      ...{ planned: '2027-05-30', actual: '2027-06-02', percent: 100, cost: 12_345_678, late: false },
+    },
+    {
+      ...{
+        village: place.name,
+        project: 4,
+        title: longTitle,
+        name: { kk: 'Шатыр', ru: 'Крыша', en: 'Roof' },
+      },
+      ...{ planned: '2027-07-30', actual: null, percent: 40, cost: null, late: true },
+    },
+  ],
   announcements: [{ at: '2026-03-05T13:00:00.000Z', who: 'not-voted', sent: 1234, pressed: null }],
 })
 
@@ -48,7 +68,14 @@ test('of many villages every table goes on over pages, nothing is cut, and what 
     const { pages, smallest } = readPdf(await reportPdf(t, report(30)))
     const text = pages.join('\n').replaceAll('\u00a0', ' ')
     expect(pages.length, locale).toBeGreaterThan(3)
-    for (const part of ['98 765 432', '87 654 321', '12 000', t('documents.report-kinds')])
+    for (const part of [
+      '98 765 432',
+      '87 654 321',
+      '12 000',
+      '30.05.2027',
+      '12 345 678',
+      t('documents.report-kinds'),
+    ])
       expect(text, `${locale} ${part}`).toContain(part)
     expect(text).not.toContain(t('documents.report-works'))
     expect(text).not.toContain('…')
@@ -75,6 +102,17 @@ test('the table has a figure a row, empty where it is too small to be told', () 
   ])
   expect(rows.find((row) => row.includes('Received'))).toMatch(/^Announcements;.*18:00: .*;Received;1234$/)
   expect(rows.filter((row) => row.startsWith('What the village needs'))).toHaveLength(3)
+  const steps = rows.filter((row) => row.startsWith('Milestones of the works'))
+  expect(steps.map((row) => row.split(';').slice(-2).join(': '))).toEqual([
+    'Planned: 30.05.2027',
+    'Done on: 02.06.2027',
+    '"Done, %": 100',
+    'Cost: 12345678',
+    'Planned: 30.07.2027',
+    'Done on: Late',
+    '"Done, %": 40',
+    'Cost: ',
+  ])
 })
 
 test.skipIf(!canListen())(
