@@ -143,10 +143,12 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
   'swaps.serialsScreen': (t) => [serialsFace(t), { ...serialsFace(t), text: swapFaults(t) }],
   'swaps.swapScreen': (t) => [swaps.swapScreen(t, cycle, known, swapped, true)],
   'swaps.swapProblem': (t) => [{ text: swapFaults(t) }],
-  'holders.askDiceScreen': (t) => [holders.askDiceScreen(t, cycle)],
+  'holders.askDiceScreen': (t) => [holders.askDiceScreen(t, cycle), holders.askDiceScreen(t, cycle, true)],
   'holders.checkDiceScreen': (t) => [
     holders.checkDiceScreen(t, { ...cycle, id: 2 ** 31 - 1 }, '6'.repeat(40)),
+    holders.checkDiceScreen(t, { ...cycle, id: 2 ** 31 - 1 }, '6'.repeat(40), true),
   ],
+  'holders.forgetScreen': (t) => [holders.forgetScreen(t, cycle)],
   'holders.askResultScreen': (t) => [holders.askResultScreen(t, cycle)],
   'lists.fileScreen': (t) => [
     lists.fileScreen(t, cycle),
