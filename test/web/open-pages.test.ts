@@ -73,6 +73,7 @@ test('no village can be called like what a log has: villages are numbers, and a 
 describe('while people vote', () => {
   test('a vote, a village and a project are told in the language that the browser asks for, or the reader', async () => {
     expect(await read('auyl', 'kk')).toContain('Дауыс беру жабылады')
+    expect(await read('auyl', 'ru')).toMatch(/<span class="soft">Проектов: \d+\. Бюджет: [\d\u00a0]+\u00a0₸/)
     expect(await read('auyl', 'ru')).toContain('<html lang="ru')
     const own = await read('auyl', 'ru', 'lang=en')
     expect(own).toContain('Voting closes')
