@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { sendButton, listButton } from '../src/bot/buttons.ts'
-import { rememberScreen } from '../src/bot/vote/open-screens.ts'
+import { rememberScreen } from '../src/bot/open-screens.ts'
 import { markButton } from '../src/bot/vote/view.ts'
 import type { Session } from '../src/session/session.ts'
 import type { App } from '../src/use-cases/app.ts'

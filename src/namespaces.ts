@@ -16,6 +16,7 @@ export interface Namespaces {
   moderation: typeof import('../locales/en/moderation.json')
   ideas: typeof import('../locales/en/ideas.json')
   consult: typeof import('../locales/en/consult.json')
+  assist: typeof import('../locales/en/assist.json')
   signals: typeof import('../locales/en/signals.json')
   person: typeof import('../locales/en/person.json')
   paper: typeof import('../locales/en/paper.json')

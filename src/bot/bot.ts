@@ -34,6 +34,7 @@ import { rolesFeature } from './manage/roles.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
 import { signalsFeature } from './signals/feature.ts'
+import { assistFeature } from './assist/feature.ts'
 import { personFeature } from './person/feature.ts'
 import { paperFeature } from './paper/feature.ts'
 import { questionsFeature } from './questions/feature.ts'
@@ -213,6 +214,7 @@ const featuresOf = (parts: FeatureParts) => ({
   holding: holdingFeature(parts),
   paper: paperFeature(parts),
   person: personFeature(parts),
+  assist: assistFeature(parts),
   signals: signalsFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
@@ -234,6 +236,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.holding.expects,
   ...made.paper.expects,
   ...made.person.expects,
+  ...made.assist.expects,
   ...made.questions.expects,
   ...made.ideas.expects,
   ...made.answering.expects,
@@ -248,7 +251,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
 /** Everything the bot listens to, in order. */
 function everything(parts: FeatureParts, me: UserFromGetMe): Composer<Context> {
   const made = featuresOf(parts)
-  const { start, discover, vote, receipt, verify, moderation } = made
+  const { start, discover, vote, receipt, verify, moderation, assist } = made
   const features: Feature[] = Object.values(made)
   const takes = takesOf(made)
   const doors: Omit<Doors, 'press'> = {
@@ -258,6 +261,7 @@ function everything(parts: FeatureParts, me: UserFromGetMe): Composer<Context> {
     ...receipt.opens,
     ...verify.opens,
     ...moderation.opens,
+    ...assist.opens,
   }
   Object.assign(parts.doors, doors)
 

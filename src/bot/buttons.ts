@@ -18,6 +18,8 @@ export const cardButton = button('dk', {
 export const voteButton = button('vt', AT)
 /** Sends a marked ballot: the one press that no written word stands for. */
 export const sendButton = button('bs', { ballot: 'uuid', cycle: 'int', territory: 'int', rollRow: 'int' })
+/** The person who is helped says yes to what is marked on a facilitator's phone. */
+export const assistSendButton = button('xy', { ballot: 'uuid' })
 export const arrivedButton = button('ra', AT)
 /** The whole receipt of a cast ballot, as a text of its own. */
 export const copyReceiptButton = button('rc', { ballot: 'uuid' })

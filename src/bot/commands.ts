@@ -29,6 +29,7 @@ const STAFF = {
   questions: 'start.questions.command',
   needs: 'start.needs.command',
   person: 'start.person.command',
+  assist: 'start.assist.command',
   paper: 'start.paper.command',
   works: 'start.works.command',
   announce: 'start.announce.command',
@@ -42,7 +43,7 @@ type StaffCommand = keyof typeof STAFF
 
 /** What a role adds: one line a role. */
 const OF_ROLE = {
-  facilitator: ['needs', 'person', 'paper', 'role'],
+  facilitator: ['assist', 'needs', 'person', 'paper', 'role'],
   moderator: ['moderate', 'role'],
   official: [
     'manage',
@@ -50,6 +51,7 @@ const OF_ROLE = {
     'questions',
     'needs',
     'person',
+    'assist',
     'paper',
     'works',
     'announce',

@@ -18,6 +18,10 @@ export interface Doors {
   ballot(talk: Talk, row: { cycle: number; rollRow: number }, note?: string): Promise<void>
   /** Whose ballot it shall be, as behind "Vote". */
   vote(talk: Talk, where: At): Promise<void>
+  /** The ballot that is marked on a facilitator's phone, for the person of its row. */
+  helped(talk: Talk, ballot: string, note?: string): Promise<void>
+  /** The session that is open on a facilitator's phone, as it stands. */
+  assisted(talk: Talk): Promise<void>
   /** How to be verified in this place; it expects the answer. */
   verify(talk: Talk, where: At): Promise<void>
   /** An idea to decide about, with the question open that a press in a group led to. */

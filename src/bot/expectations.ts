@@ -2,6 +2,7 @@
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { consultExpects } from './consult/expects.ts'
+import { assistExpects } from './assist/expects.ts'
 import { announceExpects } from './announce/expects.ts'
 import { answeringExpects } from './answering/expects.ts'
 import { discoverExpects } from './discover/expects.ts'
@@ -32,6 +33,7 @@ export const expectations = {
   ...holdingExpects,
   ...paperExpects,
   ...personExpects,
+  ...assistExpects,
   ...questionExpects,
   ...ideasExpects,
   ...answeringExpects,

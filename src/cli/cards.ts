@@ -1,6 +1,8 @@
 // dauys cards print: cards for every row of a list. What the desk does with them is beside.
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { MOST_TESTS, USUAL_TESTS } from '../core/audit/tests.ts'
+import { PROFILES } from '../core/cycle.ts'
 import { writeCsv } from '../core/formats/csv.ts'
 import { type CardPapers, cardPapers } from '../documents/card-papers.ts'
 import type { T } from '../i18n.ts'
@@ -12,12 +14,14 @@ import { type CycleKit, type KitOptions, kitOptions, withKit } from './cycle-kit
 import { addDeskCardCommands } from './desk-cards.ts'
 import { mayWriteInto, readBotName, readBytes, writeNew } from './files.ts'
 import { spoken } from './refused.ts'
+import { writeTests } from './tests.ts'
 import { rollVillage } from './roll.ts'
 
 interface PrintOptions extends KitOptions {
   bot?: string
   out: string
   rows?: string
+  tests?: string
   csv?: string
   languages: string
   as?: string
@@ -37,6 +41,7 @@ export function addCardCommands(program: Command, parts: Parts): void {
     .option('--as <id>', t('cli.help-print-as'))
     .option('--out <folder>', t('cli.help-cards-out'), '.')
     .option('--rows <n>', t('cli.help-cards-rows'))
+    .option('--tests <n>', t('cli.help-cards-tests'))
     .option('--languages <codes>', t('cli.help-cards-languages'), 'kk,ru')
     .option('--csv <file>', t('cli.help-cards-csv'))
     .action((list: string | undefined, options: PrintOptions) => {
@@ -69,6 +74,7 @@ async function print(
     importKey,
     randomBytes: random,
     printedBy: options.as === undefined ? undefined : readAccount(options.as),
+    tests: testsWanted(cycle, options.tests),
     start: (id) => villages.find(({ territory }) => String(territory) === id)?.nextSerial ?? 1,
   })
   if (!made.ok) throw refusal(prepareLines(parts.t, source, made.problem))
@@ -83,6 +89,7 @@ async function print(
     sheet,
   })
   for (const line of summaryLines(parts.t, summary, villages)) parts.say(line)
+  if (made.value.tests) await writeTests(parts, options.out, made.value.tests)
   const sealed = await writeAll(parts, options.out, slug, { ...papers, sealed: made.value.sealed })
   if (options.csv !== undefined) {
     const rows = cards.map(({ village, serial, code }) => [village, serial, code])
@@ -110,6 +117,15 @@ async function writeAll(
   parts.say(t('cli.printed-labels', { file: join(folder, `labels-${slug}.pdf`) }))
   parts.say(t('cli.printed-register', { file: join(folder, `register-${slug}.pdf`) }))
   return sealed
+}
+
+/** The first cards of a binding vote have test cards among them, unless told. */
+function testsWanted({ profile, villages }: CycleKit['cycle'], wanted: string | undefined): number {
+  if (wanted === undefined)
+    return PROFILES[profile].binding && villages.every(({ nextSerial }) => nextSerial === 1) ? USUAL_TESTS : 0
+  const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : -1
+  if (count < 0 || count > MOST_TESTS) throw refused('cli.print-tests-number', { most: MOST_TESTS })
+  return count
 }
 
 /** The official's list, or one made of numbers for a trial. */

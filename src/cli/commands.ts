@@ -56,6 +56,16 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     help: 'cli.help-person',
     load: async () => (await import('./person.ts')).addPersonCommand,
   },
+  {
+    word: 'tests',
+    help: 'cli.help-tests',
+    load: async () => (await import('./tests.ts')).addTestsCommands,
+  },
+  {
+    word: 'assist',
+    help: 'cli.help-assist',
+    load: async () => (await import('./assist.ts')).addAssistCommands,
+  },
   { word: 'paper', help: 'cli.help-paper', load: async () => (await import('./paper.ts')).addPaperCommands },
   {
     word: 'count',

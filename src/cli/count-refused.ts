@@ -27,6 +27,7 @@ export function countRefusal(
     case 'log':
       return readingRefusal(problem, 'cli.nothing-counted')
     case 'held':
+    case 'tests':
     case 'secret':
     case 'papers':
     case 'paper-box':

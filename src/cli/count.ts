@@ -10,7 +10,7 @@ import { refused } from './refused.ts'
 /** These change how a file is counted; a cycle is counted by what was frozen. */
 const OF_FILES = ['rule', 'utility', 'completion', 'exhaustive', 'comparison'] as const
 
-type Typed = CountFileOptions & { cycle?: string; share: string[]; out: string }
+type Typed = CountFileOptions & { cycle?: string; share: string[]; out: string; tests?: string }
 
 export function addCountCommand(program: Command, parts: Parts): void {
   const { t } = parts
@@ -35,12 +35,13 @@ export function addCountCommand(program: Command, parts: Parts): void {
       (one: string, before: string[]) => [...before, one],
       [],
     )
+    .option('--tests <file>', t('cli.help-count-tests'))
     .option('--out <file>', t('cli.help-count-out'), 'result.zip')
-    .action(async (file: string | undefined, { cycle, share, out, ...options }: Typed) => {
+    .action(async (file: string | undefined, { cycle, share, out, tests, ...options }: Typed) => {
       if ((file === undefined) === (cycle === undefined)) throw refused('cli.count-one')
       if (share.length > 0 && file !== undefined) {
         const { countHeld } = await import('./held-count.ts')
-        return countHeld(parts, await readBytes(file), { share, out })
+        return countHeld(parts, await readBytes(file), { share, out, tests })
       }
       if (cycle === undefined) return (await import('./count-file.ts')).countFile(parts, file ?? '', options)
       const other = OF_FILES.find((option) => options[option] !== undefined)

@@ -14,6 +14,7 @@ const ACCEPTED: Record<string, Key> = {
   verification: 'cli.accepts-verification',
   revote: 'cli.accepts-revote',
   people: 'cli.accepts-people',
+  helped: 'cli.accepts-helped',
   ballot: 'cli.accepts-ballot',
   rule: 'cli.accepts-rule',
   budget: 'cli.accepts-sum',

@@ -12,6 +12,7 @@ import { act, cycleNamed, type Parts, readAccount } from './acting.ts'
 import { readBytes, writeNew } from './files.ts'
 import { refused, refusedBy } from './refused.ts'
 import { openKeys } from './shares.ts'
+import { testLines } from './tests.ts'
 import { readingRefusal } from './tell-fault.ts'
 
 export function addResultCommands(program: Command, parts: Parts): void {
@@ -55,7 +56,7 @@ export function addResultCommands(program: Command, parts: Parts): void {
 export async function countHeld(
   parts: Parts,
   bytes: Uint8Array,
-  { share, out }: { share: readonly string[]; out: string },
+  { share, out, tests }: { share: readonly string[]; out: string; tests?: string | undefined },
 ): Promise<void> {
   const { t, say } = parts
   const read = readExport(bytes)
@@ -63,7 +64,8 @@ export async function countHeld(
   const sodium = await loadSodium()
   const done = countExport(sodium, read.value, await openKeys(parts, sodium, share))
   if (!done.ok) throw refusedBy((t) => heldCountSentence(t, done.problem))
-  const { bundle, verified } = done.value
+  const { bundle, verified, tests: opened } = done.value
+  for (const line of await testLines(parts, opened, bundle.rules, tests)) say(line)
   const { bytes: archive, paper } = resultArchive(t, bundle)
   await writeNew(out, archive)
   for (const line of [...checkLines(t, verified), ...paper]) say(line)
@@ -78,6 +80,8 @@ function heldRefusal(problem: ImportResultProblem | ExportProblem): Error {
       return refused('cli.not-allowed')
     case 'not-held':
       return refused('cli.keys-not-held')
+    case 'tests':
+      return refused('cli.count-tests')
     case 'papers':
       return refused('cli.held-papers', { villages: problem.villages.join(', ') })
     case 'void':

@@ -32,6 +32,8 @@ export function importLine(t: T, problem: ImportRollProblem): string {
       return t('cli.file-no-cards')
     case 'no-such-cycle':
       return t('cli.no-such-cycle')
+    case 'tests-late':
+      return t('second.why-tests-late')
     case 'closed':
       return t('cli.file-closed')
     case 'second-cards':

@@ -61,7 +61,8 @@ function shuffled<T>(items: readonly T[], bytes: RandomBytes): T[] {
   return order
 }
 
-function drawBelow(limit: number, bytes: RandomBytes): number {
+/** A number below `limit`, each as likely as the others. */
+export function drawBelow(limit: number, bytes: RandomBytes): number {
   const fair = 2 ** 32 - (2 ** 32 % limit)
   for (;;) {
     const number = bytes(4).reduce((sum, byte) => sum * 256 + byte, 0)

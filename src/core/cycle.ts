@@ -1,4 +1,5 @@
 // Phases of a cycle, their order and windows; the profiles that set every default.
+import { MOST_HELPED } from './assist.ts'
 import type { BallotTerms } from './ballots/index.ts'
 import type { RuleTerms } from './counting/index.ts'
 import type { Localised } from './localised.ts'
@@ -51,6 +52,8 @@ export interface ProfileDefaults {
   maxPeople: number
   /** All of them: what a vote of its own differs in is told whole. */
   trust: TrustTerms
+  /** How many people one facilitator may help. */
+  helped: number
 }
 
 const common = {
@@ -59,6 +62,7 @@ const common = {
   revote: 'until-close',
   maxPeople: 3,
   trust: { away: { minutes: 30, hours: 24 }, dispute: 30 },
+  helped: MOST_HELPED,
 } satisfies Partial<ProfileDefaults>
 
 export const PROFILES: Record<Profile, ProfileDefaults> = {

@@ -33,6 +33,7 @@ const MANNERS: Record<NoticeKind, { waits: boolean; off?: Switch }> = {
   'meeting-cancelled': { waits: true, off: 'reminders' },
   'hands-differ': { waits: true },
   'paper-handed-out': { waits: false },
+  'vote-assisted': { waits: false },
   'papers-differ': { waits: true },
   'needs-published': { waits: true, off: 'results' },
   milestone: { waits: true, off: 'works' },

@@ -28,6 +28,8 @@ const MAY = {
   'set-aside': ['official'],
   'accept-rollback': ['official'],
   'check-person': ['facilitator', 'official'],
+  'name-facilitator': ['official'],
+  assist: ['facilitator'],
   'mark-paper': ['facilitator', 'official'],
   'enter-papers': ['facilitator', 'official'],
   'explain-papers': ['official'],

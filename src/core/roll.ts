@@ -41,6 +41,10 @@ export const RollCard = z.object({
 })
 export type RollCard = z.infer<typeof RollCard>
 
+/** How many of the rows are tests, and the hash of their list: which they are the server does not learn. */
+export const testsSaid = z.object({ count: z.int().min(1), list: z.string().regex(/^[0-9a-f]{64}$/) })
+export type TestsSaid = z.infer<typeof testsSaid>
+
 /**
  * What is sealed to the server's import key, as JSON. `cycle`: its short name in addresses. Rows, serials of a village and codes
  * stand once; every card belongs to a row. `printedBy`: the Telegram id of the official who printed the cards.
@@ -52,6 +56,7 @@ export const RollFile = z
     rows: z.array(RollRow).min(1),
     cards: z.array(RollCard).optional(),
     printedBy: z.int().positive().exactOptional(),
+    tests: testsSaid.exactOptional(),
   })
   .refine(({ rows }) => allDiffer(rows.map(rowKey)), { error: 'a row stands twice' })
   .refine(({ cards = [] }) => allDiffer(cards.map(({ code }) => code)), { error: 'a code stands twice' })

@@ -6,6 +6,8 @@ export type Signal =
   | { kind: 'burst'; name: Localised; hour: string; votes: number; of: number }
   /** One clerk saw the document of more than half of those who voted in a village, or handed them a paper. */
   | { kind: 'clerk'; name: Localised; rows: number; of: number }
+  /** One facilitator helped with more than half of a village's votes. */
+  | { kind: 'facilitator'; name: Localised; votes: number; of: number }
   /** More wrong codes in an hour than the alarm allows. */
   | { kind: 'wrong-codes'; hour: string; wrong: number; most: number }
 

@@ -60,16 +60,23 @@ export const jointActSchema = z.discriminatedUnion('kind', [
     cost: z.int().exactOptional(),
     reason: localised,
   }),
+  z.object({
+    kind: z.literal('facilitator'),
+    cycle: z.int(),
+    territory: z.int(),
+    account: z.int(),
+    until: time,
+  }),
 ])
 
 /**
- * What two officials do together; no personal data. `roll`: the file that was imported, the hash of its rows and cards as they
+ * What two officials do together; no personal data but the account of a facilitator. `roll`: the file that was imported, the hash of its rows and cards as they
  * wait, rows per territory id; `second` where so many of the rows `having` a card get one more (`again`). `card-reissue`: serials of the card of a register number that dies and of the one that lives instead;
  * `moved` where it is done because another account shall vote. `ballot-aside`: a ballot's number and leaf in its cycle's log. `announce`: which version of
  * an announcement, to how many, not before `at` (UTC ISO); `territory`: to residents of this place alone; `channels`: titles of those in which it is posted too. `rollback`: what
  * was signed last, and what a restored database has. `extend`: the close as it stood and as it shall be; `publish`: the `publishedHash` of the
  * counts that were seen; `resume`: since when the vote stands still; `reason`: words for everybody. `result-change`: what became of the
- * project of this number after the publication, `cost` in whole tenge.
+ * project of this number after the publication, `cost` in whole tenge. `facilitator`: this account may help people of the village to vote, `until` then.
  */
 export type JointAct = z.infer<typeof jointActSchema>
 export type JointKind = JointAct['kind']
@@ -90,6 +97,7 @@ export const ACTS_OF = {
   void: { propose: 'halt-cycle', confirm: 'halt-cycle' },
   forget: { propose: 'publish-results', confirm: 'publish-results' },
   'result-change': { propose: 'change-result', confirm: 'change-result' },
+  facilitator: { propose: 'name-facilitator', confirm: 'name-facilitator' },
 } as const satisfies Record<JointKind, { propose: Act; confirm: Act }>
 
 /** Where an act is: the vote, and villages with okrug and district; `others`: so many more are not named. */

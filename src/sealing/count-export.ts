@@ -2,6 +2,8 @@
 import { termsOfPot } from '../core/ballots/sections.ts'
 import type { Pot } from '../core/pot.ts'
 import { decodeEvent } from '../core/audit/event.ts'
+import { receiptNumber } from '../core/audit/receipt.ts'
+import { type TestBallot, testMarks } from '../core/audit/test-ballots.ts'
 import { tieSeed } from '../core/audit/tie-seed.ts'
 import type { Choice } from '../core/ballots/ballot-type.ts'
 import { encodeBallot } from '../core/ballots/index.ts'
@@ -41,7 +43,7 @@ export function countExport(
   sodium: Sodium,
   exported: VoteExport,
   { keys, seed }: { keys: BoxKeys; seed: Uint8Array },
-): Result<{ bundle: Bundle; verified: Verified }, CountExportProblem> {
+): Result<{ bundle: Bundle; verified: Verified; tests: TestBallot[] }, CountExportProblem> {
   const { log, tallies } = exported
   const { rules } = log
   const checked = verifyWith(sodium, log)
@@ -50,13 +52,14 @@ export function countExport(
     return fail({ kind: 'log', verified: checked })
   if (toHex(keys.publicKey) !== rules.key) return fail({ kind: 'other-keys' })
   if (!close.root || (rules.lots === 'dice' && close.dice === undefined)) return fail({ kind: 'no-dice' })
-  const opened = openAll(sodium, exported, keys, checked.papers)
-  if (!opened.ok) return opened
+  const all = openAll(sodium, exported, keys, checked.papers)
+  if (!all.ok) return all
+  const { choices: opened, tests } = all.value
   const ties = tieSeed(seed, close.root, rules.lots === 'dice' ? close.dice : '')
   const lists = new Map<string, string>()
   const pots = potsOf(rules).map((pot): ShownPot => {
     const tally = tallies.get(pot.village) ?? noBallots()
-    const ballots = opened.value.get(potKey(pot)) ?? []
+    const ballots = opened.get(potKey(pot)) ?? []
     const terms = termsOfPot(pot, rules.ballot)
     const election = electionOfChoices(pot.budget, pot.projects, ballots, terms)
     const texts = ballots.map((choices) => encodeBallot(choices, terms, pot.projects))
@@ -65,7 +68,7 @@ export function countExport(
   })
   const bundle = { ...log, leaves: hidden(exported), results: { seed: toHex(seed), pots }, lists }
   const verified = verifyWith(sodium, bundle)
-  return verified.holds ? ok({ bundle, verified }) : fail({ kind: 'log', verified })
+  return verified.holds ? ok({ bundle, verified, tests }) : fail({ kind: 'log', verified })
 }
 
 const verifyWith = (sodium: Sodium, bundle: Bundle): Verified =>
@@ -79,23 +82,30 @@ function openAll(
   { log, tallies, boxes, papers }: VoteExport,
   keys: BoxKeys,
   entered: Verified['papers'],
-): Result<Map<string, Choice[][]>, CountExportProblem> {
+): Result<{ choices: Map<string, Choice[][]>; tests: TestBallot[] }, CountExportProblem> {
   const choices = new Map<string, Choice[][]>()
   const add = (at: { village: string; pot: Pot }, list: Choice[]) => {
     const own = choices.get(potKey(at)) ?? []
     own.push(list)
     choices.set(potKey(at), own)
   }
+  const tests: TestBallot[] = []
+  const tested = new Set(testsOf(log))
   const [first] = boxes.values()
   const open = ballotOpener(sodium, keys, log.rules, (first?.length ?? boxOverhead) - boxOverhead)
   for (const [seq, box] of boxes) {
     const leaf = log.leaves[seq]
     const event = leaf && 'body' in leaf ? decodeEvent(leaf.body) : undefined
-    if (!event?.ok || event.value.kind !== 'ballot' || event.value.box !== boxHash(box))
+    if (!leaf || !event?.ok || event.value.kind !== 'ballot' || event.value.box !== boxHash(box))
       return fail({ kind: 'ballot', seq })
     const read = open(box, event.value)
     if (!read.ok) return fail({ kind: 'ballot', seq })
     const { village } = event.value
+    if (tested.has(seq) && 'body' in leaf) {
+      const receipt = receiptNumber(leafHash(leaf.body))
+      tests.push({ seq, village, receipt, marks: testMarks(log.rules, village, read.value) })
+      continue
+    }
     for (const { pot, choices: list } of read.value) add({ village, pot }, list)
   }
   for (const [village, box] of papers) {
@@ -108,8 +118,15 @@ function openAll(
   for (const pot of potsOf(log.rules))
     if ((choices.get(potKey(pot))?.length ?? 0) !== countedOf(tallies.get(pot.village) ?? noBallots()))
       return fail({ kind: 'boxes' })
-  return ok(choices)
+  return tests.length === tested.size ? ok({ choices, tests }) : fail({ kind: 'boxes' })
 }
+
+/** The ballots with test cards, by the numbers of their leaves. */
+const testsOf = ({ leaves }: Bundle): number[] =>
+  leaves.flatMap((leaf) => {
+    const event = 'body' in leaf ? decodeEvent(leaf.body) : undefined
+    return event?.ok && event.value.kind === 'tests-opened' ? event.value.ballots : []
+  })
 
 /** Of a village where few voted only the hashes of its ballots are shown. */
 const hidden = ({ log, tallies }: VoteExport): Bundle['leaves'] =>

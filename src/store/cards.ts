@@ -1,4 +1,5 @@
 // The cards of a cycle: printed, handed over, replaced, returned, destroyed. Codes come in as hashes only.
+import type { TestsSaid } from '../core/roll.ts'
 import { and, eq, inArray, max, notInArray } from 'drizzle-orm'
 import type { Tx } from './db.ts'
 import { type HashedRollRow, hexOf } from './roll.ts'
@@ -16,6 +17,8 @@ export interface HashedRoll {
   cards: HashedCard[]
   /** Mark of the official who printed the cards. */
   printer?: string
+  /** Test cards are among them. */
+  tests?: TestsSaid
 }
 
 export interface BoundCard {

@@ -36,7 +36,7 @@ const BYTES = 1001
  * those of the opened ballot. One whose row or cycle somebody holds waits alone, and so does each of a batch that failed: what its
  * call did after all is answered then, for one opened ballot is one ballot.
  */
-export async function castSealed(db: Db, channel: 'online', cast: Cast): Promise<CastAnswer> {
+export async function castSealed(db: Db, channel: 'online' | 'assisted', cast: Cast): Promise<CastAnswer> {
   const together: BatchWork<Cast, Answer> = {
     name: `cast ${channel}`,
     apart: ({ rollRow }) => rollRow,

@@ -33,6 +33,8 @@ export interface Cycle {
   currency: string
   maxPeople: number
   trustTerms: TrustTerms
+  /** How many people one facilitator may help. */
+  helped: number
   boxSize: number | undefined
   publicKey: string | undefined
   seedCommitment: string | undefined
@@ -75,7 +77,7 @@ export const cycleOf = (row: CycleRow): Cycle => ({
 /** The columns of a CycleRow, of a cycle that the sentence calls `c`. */
 export const cycleColumns = (tx: Tx) => tx.sql`
   clock_timestamp() as "asOf", c.id, c.slug, c.title, c.profile, c.trial, c.phase, c.method, c.revote, c.ballot_terms as "ballotTerms",
-  c.rule_terms as "ruleTerms", c.currency, c.max_people as "maxPeople", c.trust_terms as "trustTerms", c.box_size as "boxSize", c.public_key as "publicKey",
+  c.rule_terms as "ruleTerms", c.currency, c.max_people as "maxPeople", c.helped, c.trust_terms as "trustTerms", c.box_size as "boxSize", c.public_key as "publicKey",
   c.seed_commitment as "seedCommitment", c.frozen_rules as "frozenRules",
   (select json_object_agg(p.phase, p.starts_at) from phase_start p where p.cycle = c.id) as timeline,
   ${haltColumn(tx)} as halt, ${awayColumn(tx)} as "awayClose"`

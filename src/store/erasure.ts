@@ -1,12 +1,12 @@
 // Erasing an account: nothing is left that joins it to a right. A right that has not voted is free again.
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from './db.ts'
 import { account as accounts } from './schema-cycle.ts'
 import { needHands } from './schema-needs.ts'
 import { paperEntry } from './schema-paper.ts'
 import { claim } from './schema-roll.ts'
 import { proposal } from './schema-staff.ts'
-import { delivery, openedBallot } from './schema-vote.ts'
+import { assist, delivery, openedBallot } from './schema-vote.ts'
 
 /** Whoever claims or casts for these rights, or claims as this account, waits until the transaction ends. */
 async function holdRights(tx: Tx, account: number): Promise<void> {
@@ -47,6 +47,10 @@ export async function giveUpRights(
       .update(claim)
       .set({ account: null, nonce: null, label: null, erased: bondOf(slug, rollRow) })
       .where(and(eq(claim.cycle, cycle), eq(claim.rollRow, rollRow)))
+  await tx.orm
+    .update(assist)
+    .set({ account: null, endedAt: sql`coalesce(${assist.endedAt}, clock_timestamp())` })
+    .where(eq(assist.account, account))
   await tx.orm.update(openedBallot).set({ account: null }).where(eq(openedBallot.account, account))
   return released
 }
@@ -79,6 +83,8 @@ export async function forgetAccount(tx: Tx, account: number): Promise<boolean> {
   await tx.orm.delete(needHands).where(eq(needHands.account, account))
   await tx.orm.delete(paperEntry).where(eq(paperEntry.account, account))
   await tx.orm.delete(delivery).where(eq(delivery.account, account))
+  await tx.sql`delete from proposal where act ->> 'kind' = 'facilitator' and act ->> 'account' = ${String(account)}`
+  await tx.sql`delete from delivery where facts -> 'act' ->> 'kind' = 'facilitator' and facts -> 'act' ->> 'account' = ${String(account)}`
   await tx.sql`delete from delivery where kind in ('second-asked', 'second-decided') and facts ->> 'by' = ${String(account)}`
   return gone.some(({ told }) => told !== null)
 }

@@ -197,9 +197,44 @@ export async function leafHashes(tx: Tx, log: number, size: number): Promise<Uin
 }
 
 /** The leaves that grant or take away roles, in their order. `mark`: how the log calls an account, of which they tell; '' for all. */
-export const grantLeaves = (tx: Tx, mark: string): Promise<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]> =>
-  tx.sql<Pick<NewLeaf, 'body' | 'hash' | 'mac'>[]>`
-    select body, hash, mac from leaf where log = ${INSTALLATION_LOG} and kind in ('granted', 'revoked')
+export const grantLeaves = (tx: Tx, mark: string): Promise<LoggedAct[]> =>
+  leavesAbout(tx, INSTALLATION_LOG, ['granted', 'revoked'], mark)
+
+/** Leaves about who may help people to vote in a cycle. */
+export const facilitatorLeaves = (tx: Tx, cycle: number, mark: string): Promise<LoggedAct[]> =>
+  leavesAbout(tx, cycle, ['facilitator-named', 'facilitator-ended'], mark)
+
+/** Lists of test cards in a cycle's log, sealed and opened, and whether anything was counted. `ballots`: how many are left out. */
+export const testLeaves = (
+  tx: Tx,
+  cycle: number,
+): Promise<{ kind: string; list: string; ballots: number }[]> =>
+  tx.sql<{ kind: string; list: string; ballots: number }[]>`
+    select kind, e.event ->> 'list' as list, coalesce(jsonb_array_length(e.event -> 'ballots'), 0)::int as ballots
+    from leaf l cross join lateral (select convert_from(l.body, 'UTF8')::jsonb -> 1 as event) e
+    where l.log = ${cycle} and l.kind in ('tests-sealed', 'tests-opened', 'counted') order by l.id`
+
+/** The numbers on the list of a village's test rows, once they are open. */
+export async function testRowsOf(tx: Tx, cycle: number, territory: number): Promise<number[]> {
+  const rows = await tx.sql<{ register: number }[]>`
+    select (t.value ->> 1)::int as register
+    from leaf l cross join lateral jsonb_array_elements(convert_from(l.body, 'UTF8')::jsonb -> 1 -> 'tests') t
+    where l.log = ${cycle} and l.kind = 'tests-opened' and t.value ->> 0 = ${String(territory)}`
+  return rows.map(({ register }) => register)
+}
+
+/** The cycles in which an account was named a facilitator, by the keyed hash that the log says. */
+export async function facilitatorLogs(tx: Tx, mark: string): Promise<{ log: number; slug: string }[]> {
+  return tx.sql<{ log: number; slug: string }[]>`
+    select distinct l.log, c.slug from leaf l join cycle c on c.id = l.log where l.kind = 'facilitator-named'
+      and position(convert_to(${mark}, 'UTF8') in l.body) > 0 order by l.log`
+}
+
+type LoggedAct = Pick<NewLeaf, 'body' | 'hash' | 'mac'>
+
+const leavesAbout = (tx: Tx, log: number, kinds: readonly string[], mark: string): Promise<LoggedAct[]> =>
+  tx.sql<LoggedAct[]>`
+    select body, hash, mac from leaf where log = ${log} and kind in ${tx.sql([...kinds])}
       and position(convert_to(${mark}, 'UTF8') in body) > 0 order by id`
 
 /** The logs that have a signed head. */

@@ -50,6 +50,8 @@ export const cycle = pgTable('cycle', {
   ruleTerms: jsonb('rule_terms').notNull(),
   currency: text().notNull(),
   maxPeople: smallint('max_people').notNull(),
+  /** How many people one facilitator may help. */
+  helped: smallint().notNull().default(100),
   boxSize: integer('box_size'),
   publicKey: text('public_key'),
   seedCommitment: text('seed_commitment'),

@@ -12,6 +12,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Count } from '../core/counting/count.ts'
@@ -33,6 +34,34 @@ export const openedBallot = pgTable(
     shownAt: moment('shown_at'),
   },
   (t) => [index('opened_ballot_row').on(t.rollRow), index('opened_ballot_account').on(t.account)],
+)
+
+/** An assisted session: this ballot was opened on a facilitator's phone for the person of its row. Nothing of a choice. */
+export const assist = pgTable(
+  'assist',
+  {
+    ballot: uuid()
+      .primaryKey()
+      .references(() => openedBallot.id),
+    cycle: integer().notNull(),
+    rollRow: integer('roll_row')
+      .notNull()
+      .references(() => rollRow.id),
+    /** The facilitator; empty once the account was erased. */
+    account: accountId(),
+    /** In which the person reads the ballot. */
+    locale: text(),
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+    endedAt: moment('ended_at'),
+    /** When an account that holds the row was told of the vote, or nobody had to be. */
+    toldAt: moment('told_at'),
+  },
+  (t) => [
+    index('assist_untold').on(t.at).where(sql`${t.toldAt} is null`),
+    index('assist_helper').on(t.cycle, t.account),
+    /** A facilitator helps one person at a time. */
+    uniqueIndex('assist_open').on(t.account).where(sql`${t.endedAt} is null`),
+  ],
 )
 
 /** The append-only log: an act inserts its leaf in its own transaction. Log 0 is the installation's own. */

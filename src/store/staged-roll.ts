@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { fromHex, toHex } from '../core/bytes.ts'
+import { testsSaid } from '../core/roll.ts'
 import type { Tx } from './db.ts'
 import type { HashedRoll } from './cards.ts'
 import { stagedRoll } from './schema-staff.ts'
@@ -14,16 +15,22 @@ const bodySchema = z.object({
   /** Territory, register number, serial, hash of the code. */
   cards: z.array(z.tuple([z.int(), z.int(), z.int(), text])),
   printer: text.exactOptional(),
+  tests: testsSaid.exactOptional(),
 })
 
 const hashOf = (body: string): string => createHash('sha256').update(body).digest('hex')
 
 /** Keeps a roll until a second official decides; returns the hash, hex, by which the proposal knows it. */
-export async function stageRoll(tx: Tx, id: number, { rows, cards, printer }: HashedRoll): Promise<string> {
+export async function stageRoll(
+  tx: Tx,
+  id: number,
+  { rows, cards, printer, tests }: HashedRoll,
+): Promise<string> {
   const body = JSON.stringify({
     rows: rows.map((row) => [row.territory, row.registerNo, row.contactMac ? toHex(row.contactMac) : null]),
     cards: cards.map((card) => [card.territory, card.registerNo, card.serial, toHex(card.codeHash)]),
     ...(printer === undefined ? {} : { printer }),
+    ...(tests === undefined ? {} : { tests }),
   } satisfies z.infer<typeof bodySchema>)
   await tx.orm
     .insert(stagedRoll)
@@ -45,9 +52,10 @@ export async function takeStagedRoll(
 }
 
 function readBody(body: string): HashedRoll {
-  const { rows, cards, printer } = bodySchema.parse(JSON.parse(body))
+  const { rows, cards, printer, tests } = bodySchema.parse(JSON.parse(body))
   return {
     ...(printer === undefined ? {} : { printer }),
+    ...(tests === undefined ? {} : { tests }),
     rows: rows.map(([territory, registerNo, mac]) => ({
       territory,
       registerNo,

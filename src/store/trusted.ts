@@ -99,7 +99,7 @@ export const strayBallots = (tx: Tx, cycle: number): Promise<StrayBallot[]> =>
 /** Rows of the roll of a cycle, after an id. */
 export const rightsAfter = (tx: Tx, cycle: number, after: number, limit: number): Promise<RightRow[]> =>
   tx.sql<RightRow[]>`
-    select id as right, territory::text as village, way from roll_row
+    select id as right, territory::text as village, register_no as register, way from roll_row
     where cycle = ${cycle} and id > ${after} order by id limit ${limit}`
 
 /** A ballot to be opened: what its leaf says of it was held against it. */

@@ -98,18 +98,22 @@ export interface OpenedBallot {
   label: string | null
   castAt: string | null
   castHere: boolean
+  /** It is open on a facilitator's phone for the person of this number on the akimat's list, who reads that language. */
+  helped: { registerNo: number; locale: string | null } | null
 }
 
-/** An opened ballot as its account sees it, with the last recorded vote of the row. */
+/** An opened ballot as its account sees it, with the last recorded vote of the row; a facilitator sees none of whoever they help. */
 export async function openedBallotOf(tx: Tx, id: string, account: number): Promise<OpenedBallot | undefined> {
   const [row] = await tx.sql<OpenedBallot[]>`
     select o.id, o.cycle, o.roll_row as "rollRow", r.territory, c.serial, c.label,
-      to_char(b.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "castAt",
-      exists (select 1 from ballot x where x.opened_ballot = o.id) as "castHere"
+      case when a.ballot is null then to_char(b.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end as "castAt",
+      exists (select 1 from ballot x where x.opened_ballot = o.id) as "castHere",
+      case when a.ballot is not null then json_build_object('registerNo', r.register_no, 'locale', a.locale) end as helped
     from opened_ballot o join roll_row r on r.id = o.roll_row
-    join claim c on c.cycle = o.cycle and c.roll_row = o.roll_row and c.account = o.account
+    left join assist a on a.ballot = o.id and a.ended_at is null
+    left join claim c on c.cycle = o.cycle and c.roll_row = o.roll_row and c.account = o.account
     left join lateral (select signed_at from ballot where cycle = o.cycle and roll_row = o.roll_row order by s desc limit 1) b on true
-    where o.id = ${id} and o.account = ${account}`
+    where o.id = ${id} and o.account = ${account} and (a.ballot is not null or c.roll_row is not null)`
   return row
 }
 
@@ -135,7 +139,7 @@ export async function unshownBallots(tx: Tx, limit: number): Promise<Unshown[]> 
   const rows = await tx.sql<Unshown[]>`
     select o.id as ballot, o.account, o.cycle, r.territory, b.receipt, b.signed_at as at
     from ballot b join opened_ballot o on o.id = b.opened_ballot join roll_row r on r.id = o.roll_row
-    where o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
+    where b.channel <> 'assisted' and o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
       and not exists (select 1 from delivery d where d.dedupe = 'receipt:' || o.id)
     order by b.at limit ${limit}`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))
@@ -171,16 +175,17 @@ export async function receiptOfBallot(
 }
 
 /** Rights of a village that voted, by the channel of their last ballot, and the valid papers of its box; those who went over to paper are
- * not among the others. */
+ * not among the others. `tests`: numbers on the list that are nobody's. */
 export const castByChannel = (
   tx: Tx,
   cycle: number,
   territory: number,
+  tests: readonly number[] = [],
 ): Promise<{ channel: string; rights: number }[]> =>
   tx.sql<{ channel: string; rights: number }[]>`
     select b.channel, count(*)::int as rights from roll_row r
     join lateral (select channel from ballot where cycle = r.cycle and roll_row = r.id order by s desc limit 1) b on true
-    where r.cycle = ${cycle} and r.territory = ${territory} and (r.way <> 'paper' or b.channel <> 'online')
+    where r.cycle = ${cycle} and r.territory = ${territory} and r.way <> 'paper' and r.register_no <> all(${[...tests]}::int[])
     group by b.channel
     union all select 'paper', ballots from paper_box where cycle = ${cycle} and territory = ${territory} and ballots > 0
     order by channel`

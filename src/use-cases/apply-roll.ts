@@ -1,4 +1,5 @@
 // Puts the rows and cards of a roll on the roll, once whoever must agree has agreed.
+import { isBefore } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type HashedRoll, insertCards } from '../store/cards.ts'
 import type { Cycle } from '../store/cycles.ts'
@@ -8,6 +9,8 @@ import { contactMac } from '../verification/contact.ts'
 import { methodOf } from '../verification/index.ts'
 import { accountMark } from './actor.ts'
 import type { App } from './app.ts'
+import { clock } from '../store/clock.ts'
+import { appendLeaf } from './append-leaf.ts'
 import { appendCardLeaf } from './append-card-leaf.ts'
 import { bindCards } from './bind-cards.ts'
 import { hashCards } from './hash-cards.ts'
@@ -20,6 +23,8 @@ export type ApplyProblem =
   | { kind: 'serials-taken'; cards: number }
   /** So many rows `having` a card would get one more (`again`), and nobody has said that this is wanted. */
   | { kind: 'second-cards'; having: number; again: number }
+  /** Test cards come before the vote opens. */
+  | { kind: 'tests-late' }
 
 /** What is new on the roll. */
 export interface Added {
@@ -48,7 +53,8 @@ export async function hashRoll(app: App, cycle: Cycle, file: ReadRollFile): Prom
     contactMac: needsPhones && phone !== undefined ? contactMac(phone, pepper) : undefined,
   }))
   const printer = file.printedBy === undefined ? {} : { printer: accountMark(app, file.printedBy) }
-  return { rows, cards: await hashCards(file.cards, pepper), ...printer }
+  const tests = file.tests === undefined ? {} : { tests: file.tests }
+  return { rows, cards: await hashCards(file.cards, pepper), ...printer, ...tests }
 }
 
 /** In the transaction of whoever agreed last. `second`: what they agreed on of rows that have a card; what is written decides. */
@@ -56,15 +62,25 @@ export async function applyRoll(
   app: App,
   tx: Tx,
   cycle: Cycle,
-  { rows, cards, printer }: HashedRoll,
+  { rows, cards, printer, tests }: HashedRoll,
   second: { having: number; again: number } | undefined,
 ): Promise<Result<Applied, ApplyProblem>> {
+  if (tests && !isBefore(cycle.phase, 'voting')) return fail({ kind: 'tests-late' })
   const added = await upsertRollRows(tx, cycle.id, rows)
   const stored = await insertCards(tx, cycle.id, await bindCards(app, tx, cycle, cards))
   if (stored.others > 0) return fail({ kind: 'serials-taken', cards: stored.others })
   if (stored.second > (second?.again ?? 0))
     return fail({ kind: 'second-cards', having: second?.having ?? stored.second, again: stored.second })
   if (printer !== undefined) await logPrinted(app, tx, cycle, stored.added, printer)
+  if (tests && stored.added.length > 0)
+    await appendLeaf(app, tx, cycle.id, {
+      kind: 'tests-sealed',
+      at: await clock(tx),
+      cycle: cycle.slug,
+      tests: tests.count,
+      list: tests.list,
+      by: printer ?? 'command',
+    })
   return ok({ rows: added, cards: stored.added.length })
 }
 

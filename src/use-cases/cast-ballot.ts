@@ -56,7 +56,11 @@ interface Sent {
   cycle: number
   territory: number
   rollRow: number
+  /** `assisted`: opened on a facilitator's phone for the person of the row. */
+  channel?: Channel
 }
+
+type Channel = 'online' | 'assisted'
 
 /**
  * `marks`: as `markOf` writes them, or undefined when the session store lost them; a ballot that was cast already still answers with
@@ -69,7 +73,8 @@ export async function castBallot(
   const list = await frozenList(app, cast.cycle, cast.territory)
   if (!list) return fail({ kind: 'not-verified' })
   // A list that was never opened for voting has no key to seal to: the database then says why not.
-  const sealed = cast.marks && list.place.cycle.publicKey ? seal(app, list, cast.marks) : undefined
+  const sealed =
+    cast.marks && list.place.cycle.publicKey ? seal(app, list, cast.marks, cast.channel) : undefined
   // A wrong choice is told only when the ballot was not cast already: then its receipt is the answer.
   const box = sealed?.ok ? sealed.value : undefined
   const answer = await castSigned(app, cast, list.place, box)
@@ -105,7 +110,7 @@ async function castSigned(
 
 async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Promise<CastAnswer> {
   try {
-    return await castSealed(app.db, 'online', { ...cast, sealed: box })
+    return await castSealed(app.db, cast.channel ?? 'online', { ...cast, sealed: box })
   } catch (error) {
     const clash = clashOn(error)
     if (clash === 'ballot_receipt' || clash === 'leaf_hash') return { outcome: 'clash' }
@@ -116,18 +121,23 @@ async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Prom
 type Sealed = Pick<SealedCast, 'box' | 'body' | 'hash' | 'receipt'>
 
 /** Checks the marks and seals them; a nonce whose receipt number looks like a bank card is drawn again. */
-function seal(app: App, list: FrozenList, marks: readonly string[]): Result<Sealed, BallotProblem> {
+function seal(
+  app: App,
+  list: FrozenList,
+  marks: readonly string[],
+  channel: Channel = 'online',
+): Result<Sealed, BallotProblem> {
   const { cycle, pots } = list.place
   const sections = sectionsOf(pots, cycle.ballotTerms, list.projects)
   const checked = checkSections(choicesOf(marks), sections)
   if (!checked.ok) return fail(checked.problem.problem)
   const choices = encodeSections(checked.value, sections)
-  const draw = () => sealOnce(app, list.place, choices)
+  const draw = () => sealOnce(app, list.place, choices, channel)
   return ok(drawUnlikeBankCard(draw, ({ receipt }) => receipt))
 }
 
 /** Seals choices with a fresh nonce; the receipt number follows from the leaf, so from the nonce. */
-function sealOnce(app: App, { cycle, territory }: Place, choices: string): Sealed {
+function sealOnce(app: App, { cycle, territory }: Place, choices: string, channel: Channel): Sealed {
   const publicKey = fromHex(cycle.publicKey ?? '', 32)
   if (!publicKey || cycle.boxSize === undefined)
     throw new Error('the cycle has no ballot key: it was never opened')
@@ -137,7 +147,7 @@ function sealOnce(app: App, { cycle, territory }: Place, choices: string): Seale
     kind: 'ballot',
     cycle: cycle.slug,
     village: String(territory),
-    channel: 'online',
+    channel,
     commitment: toHex(commitment(cycle.slug, nonce, choices)),
     box: toHex(sha256(box)),
   })

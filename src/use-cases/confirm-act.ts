@@ -16,6 +16,7 @@ import { forgetCycle } from './forget-cycle.ts'
 import { type HaltAct, haltCycle } from './halt-cycle.ts'
 import { mayAct } from './may-act.ts'
 import { moveInside } from './move-phase.ts'
+import { nameInside } from './name-facilitator.ts'
 import { publishInside, type PublishProblem } from './publish-results.ts'
 import { readProposal } from './read-proposal.ts'
 import { reissueCard, type ReissueProblem } from './reissue-card.ts'
@@ -35,6 +36,8 @@ export type JointProblem =
   | { kind: 'cycle-changed' }
   /** The log cannot be relied on just now. */
   | { kind: 'log-doubt' }
+  /** Whoever shall be the facilitator is no second official. */
+  | { kind: 'facilitator-self' }
   | NotApproved
 
 export type ConfirmProblem =
@@ -87,6 +90,10 @@ const PERFORM = {
   void: halt,
   forget: async (app, tx, { cycle }, both) => asWas(await forgetCycle(app, tx, cycle, both)),
   'result-change': async (app, tx, act, both) => asWas(await changeResult(app, tx, act, both)),
+  facilitator: async (app, tx, act, both) => {
+    const done = await nameInside(app, tx, act, both)
+    return !done.ok && done.problem.kind === 'to-oneself' ? fail({ kind: 'facilitator-self' }) : asWas(done)
+  },
 } satisfies { [K in JointKind]: Perform<K> }
 
 /** `account`: a person's own Telegram account, as it comes with the press; never a number that somebody typed. */

@@ -43,6 +43,8 @@ export type CountProblem =
   /** People hold its key: it is counted without this server. */
   | { kind: 'held' }
   | ReadingProblem
+  /** The list of test cards is not open yet. */
+  | { kind: 'tests' }
   /** A secret of this cycle, by the name of its file, is not there, or is not the one that was frozen when voting opened. */
   | ({ kind: 'secret' } & WrongSecret)
   /** These ballots cannot be counted as recorded; none is left out silently, so nothing was stored. */
@@ -106,7 +108,8 @@ export const countCycle = (
     if (!read.ok) return read
     const { keys, seed } = secrets
     if (!keys || !seed) throw new Error('a secret is missing and was not named')
-    const { rules, closeRoot, tallies, counted, papers } = read.value
+    const { rules, closeRoot, tallies, counted, papers, tests } = read.value
+    if (tests.waiting) return fail({ kind: 'tests' })
     const unsettled = unsettledPapers(papers)
     if (unsettled) return fail({ kind: 'papers', ...unsettled })
     const opened = await openBallots(app, tx, cycleId, keys, rules, [...counted.values()], heard)

@@ -57,6 +57,7 @@ export async function createCycle(
           trustTerms: terms.trust,
           needs: wanted.timeline.consultation === undefined ? [] : (wanted.needs ?? [...NEEDS]),
           maxPeople: methodOf(terms.method).facts.manyPeople ? terms.maxPeople : 1,
+          helped: terms.helped,
         },
         { announced: at, ...wanted.timeline },
       )

@@ -44,8 +44,22 @@ export function wantedOf(
   places: readonly FoundPlace[],
   projects: readonly ListedProject[],
 ): NewCycle {
-  const { slug, title, profile, trial, timeline, method, revote, people, ballot, rule, ideas, works, needs } =
-    file
+  const {
+    slug,
+    title,
+    profile,
+    trial,
+    timeline,
+    method,
+    revote,
+    people,
+    helped,
+    ballot,
+    rule,
+    ideas,
+    works,
+    needs,
+  } = file
   return {
     slug,
     title,
@@ -59,6 +73,7 @@ export function wantedOf(
       ...(method === undefined ? {} : { method }),
       ...(revote === undefined ? {} : { revote }),
       ...(people === undefined ? {} : { maxPeople: people }),
+      ...(helped === undefined ? {} : { helped }),
       ...(ballot === undefined ? {} : { ballotTerms: ballot }),
       ...(rule === undefined ? {} : { ruleTerms: rule }),
       trust: trustOf(PROFILES[profile].trust, file.trust),

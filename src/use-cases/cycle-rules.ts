@@ -1,5 +1,6 @@
 // The rules of a cycle as one value, built from the tables: what the opening froze, and what a reader holds against its leaf.
 import type { Rules } from '../core/audit/rules.ts'
+import { MOST_HELPED } from '../core/assist.ts'
 import { PROFILES } from '../core/cycle.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
@@ -20,6 +21,7 @@ export async function cycleRules(
     method: cycle.method,
     revote: cycle.revote,
     people: cycle.maxPeople,
+    ...(cycle.helped === MOST_HELPED ? {} : { helped: cycle.helped }),
     currency: cycle.currency,
     ballot: cycle.ballotTerms,
     rule: cycle.ruleTerms,

@@ -11,6 +11,7 @@ import {
   settleUnknown,
 } from '../store/deliveries.ts'
 import { markReachable } from '../store/accounts.ts'
+import { tellAssisted } from './tell-assisted.ts'
 import { setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
@@ -103,6 +104,7 @@ const HEALED = 500
 export async function healReceipts(app: App): Promise<number> {
   const unshown = await unshownBallots(app.db, HEALED)
   if (unshown.length > 0) await enqueueReceipts(app.db, unshown)
+  await tellAssisted(app)
   await settleUnknown(app.db)
   return unshown.length
 }

@@ -1,4 +1,5 @@
 // An official draws up a cycle answer by answer; what is whole becomes a cycle, once.
+import { MOST_HELPED } from '../core/assist.ts'
 import { cycleNameOf } from '../core/cycle-name.ts'
 import {
   type CycleDraft,
@@ -143,7 +144,7 @@ export async function findPlaces(
 
 /** The cycle as a template for another one: what is the same next time, without its name and its dates. */
 export async function templateOf(app: App, cycle: Cycle): Promise<CycleDraft> {
-  const { profile, trial, method, revote, maxPeople, ballotTerms, ruleTerms } = cycle
+  const { profile, trial, method, revote, maxPeople, helped, ballotTerms, ruleTerms } = cycle
   const places = await territoriesOf(app.db, cycle.id)
   const named = new Map(places.flatMap(({ pots }) => pots).map((one) => [one.pot, one]))
   const pots = [...named.values()].flatMap(({ pot, name, ballot, takes }) =>
@@ -155,6 +156,7 @@ export async function templateOf(app: App, cycle: Cycle): Promise<CycleDraft> {
     verification: method,
     revote,
     people: maxPeople,
+    ...(helped === MOST_HELPED ? {} : { helped }),
     ballot: ballotTerms,
     rule: ruleTerms,
     ...(pots.length > 0 && { pots }),

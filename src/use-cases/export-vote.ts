@@ -25,6 +25,8 @@ export type ExportProblem =
   /** Paper boxes that two people have not entered alike yet, or whose numbers nobody explained. */
   | { kind: 'papers'; villages: number[] }
   | { kind: 'not-counting'; phase: Phase }
+  /** The list of test cards is not open yet. */
+  | { kind: 'tests' }
   | ReadingProblem
 
 /** Needs no key: the boxes stay sealed. Whoever has the export and two shares can open them, so it goes to the ceremony only. */
@@ -38,7 +40,8 @@ export const exportVote = (app: App, cycleId: number): Promise<Result<VoteExport
     const read = await trustedReading(app, tx, cycle, tip, { secrets, results: undefined })
     if (!read.ok) return read
     if (!tip.ok || !tip.value) return fail({ kind: 'not-sequenced' })
-    const { rules, tallies, counted, papers } = read.value
+    const { rules, tallies, counted, papers, tests } = read.value
+    if (tests.waiting) return fail({ kind: 'tests' })
     const open = [...papers].filter(([, one]) => !papersSettled(one))
     if (open.length > 0) return fail({ kind: 'papers', villages: open.map(([village]) => Number(village)) })
     const { size } = tip.value
@@ -54,7 +57,7 @@ export const exportVote = (app: App, cycleId: number): Promise<Result<VoteExport
         lists: new Map(),
       },
       tallies: new Map(rules.villages.map(({ village }) => [village, tallies.get(village) ?? noBallots()])),
-      boxes: await boxesOf(tx, cycleId, [...counted.values()]),
+      boxes: await boxesOf(tx, cycleId, [...counted.values(), ...tests.ballots]),
       papers: new Map((await paperBoxes(tx, cycleId)).map(({ territory, box }) => [String(territory), box])),
     })
   })

@@ -24,7 +24,8 @@ function cycleOf(act: JointAct): number | undefined {
 export async function placesOfAct(tx: Tx, act: JointAct): Promise<number[]> {
   if (act.kind === 'roll') return Object.keys(act.rows).map(Number)
   if (act.kind === 'announce' && act.territory !== undefined) return [act.territory]
-  if (act.kind === 'card-reissue' || act.kind === 'result-change') return [act.territory]
+  if (act.kind === 'card-reissue' || act.kind === 'result-change' || act.kind === 'facilitator')
+    return [act.territory]
   const cycle = cycleOf(act)
   const cycles = cycle === undefined ? (await allCycles(tx)).map(({ id }) => id) : [cycle]
   const places = new Set<number>()
@@ -34,7 +35,7 @@ export async function placesOfAct(tx: Tx, act: JointAct): Promise<number[]> {
 
 /** What is written of its place to the second official and, afterwards, to the first. */
 export async function whereOf(tx: Tx, act: JointAct): Promise<Where> {
-  const ofVillages = ['roll', 'card-reissue', 'announce', 'result-change'].includes(act.kind)
+  const ofVillages = ['roll', 'card-reissue', 'announce', 'result-change', 'facilitator'].includes(act.kind)
   return wherePlaces(tx, cycleOf(act), ofVillages ? await placesOfAct(tx, act) : [])
 }
 

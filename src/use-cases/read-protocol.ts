@@ -5,10 +5,8 @@ import type { ShownCell } from '../core/needs.ts'
 import type { PaperSums } from '../core/paper.ts'
 import type { Pot } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { shownParts } from '../core/small-cells.ts'
 import { type RefusedIdea, refusedIdeas } from '../store/idea-list.ts'
 import { boxesOf } from '../store/paper.ts'
-import { castByChannel } from '../store/votes.ts'
 import type { App } from './app.ts'
 import { readPlace } from './read-place.ts'
 import { type PublishedResult, readResult, type ReadResultProblem } from './read-result.ts'
@@ -42,15 +40,11 @@ export async function readProtocol(
   }
   const [first, ...others] = results
   if (!first) return fail({ kind: 'not-published' })
-  const [cast, refused] = await Promise.all([
-    castByChannel(app.db, cycle, territory),
-    refusedIdeas(app.db, cycle, territory),
-  ])
+  const refused = await refusedIdeas(app.db, cycle, territory)
   const papers = (await boxesOf(app.db, cycle)).find((box) => box.territory === territory)
-  const channels = channelsOf(first.ballots, cast)
   return ok({
     results: [first, ...others],
-    channels,
+    channels: first.channels,
     refused,
     papers: papers && papersShown(papers, first.ballots),
   })
@@ -61,11 +55,4 @@ function papersShown(box: PaperSums & { note: Localised | null }, all: number): 
   const { ballots, spoiled, returned, marks, note } = box
   const few = [ballots, all - ballots].some((people) => people > 0 && people < SHOWN_FROM)
   return few ? undefined : { ballots, spoiled, returned, marks, note }
-}
-
-function channelsOf(ballots: number, cast: readonly { channel: string; rights: number }[]) {
-  const sum = cast.reduce((all, { rights }) => all + rights, 0)
-  if (ballots < SHOWN_FROM || sum !== ballots) return []
-  const shown = shownParts(cast.map(({ rights }) => rights))
-  return cast.map(({ channel }, at) => ({ channel, people: shown[at] ?? null }))
 }

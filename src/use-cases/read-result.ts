@@ -5,14 +5,17 @@ import { shownFault } from '../core/audit/trusted/shown.ts'
 import { canonicalJson, type Json } from '../core/canonical-json.ts'
 import { type Changed, changedAfter } from '../core/counting/changed.ts'
 import { afterVote, type ResultChange } from '../core/counting/reserve.ts'
-import { type ShownCount, shownCount } from '../core/counting/shown.ts'
+import { SHOWN_FROM, type ShownCount, shownCount } from '../core/counting/shown.ts'
 import { isPublished } from '../core/cycle.ts'
 import type { Pot, PotBudget } from '../core/pot.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { shownParts } from '../core/small-cells.ts'
 import { cycleById } from '../store/cycles.ts'
 import { changeOf, resultChangesOf } from '../store/result-changes.ts'
 import { resultOf } from '../store/results.ts'
+import { testRowsOf } from '../store/log.ts'
 import { rollSize } from '../store/roll.ts'
+import { castByChannel } from '../store/votes.ts'
 import type { App } from './app.ts'
 import { frozenList } from './frozen-list.ts'
 import type { Place } from './list-places.ts'
@@ -29,6 +32,8 @@ export type PublishedResult = PotBudget & {
   projects: Project[]
   roll: number
   publishedAt: string
+  /** People by channel; null is fewer than ten, or what would tell them; empty where few voted. */
+  channels: { channel: string; people: number | null }[]
   /** What two officials changed since; the count itself stays as it was published. */
   changed: Changed<Project>[]
 } & ShownCount
@@ -45,12 +50,14 @@ export async function readResult(
   territory: number,
   pot: Pot,
 ): Promise<Result<PublishedResult, ReadResultProblem>> {
-  const [list, row, cycle, roll, stored] = await Promise.all([
+  const tests = await testRowsOf(app.db, cycleId, territory)
+  const [list, row, cycle, onRoll, stored, cast] = await Promise.all([
     frozenList(app, cycleId, territory),
     resultOf(app.db, cycleId, territory, pot),
     cycleById(app.db, cycleId),
     rollSize(app.db, cycleId, territory),
     resultChangesOf(app.db, cycleId),
+    castByChannel(app.db, cycleId, territory, tests),
   ])
   const own = list?.place.pots.find((one) => one.pot === pot)
   if (!list || !own || !cycle) return fail({ kind: 'not-published' })
@@ -69,7 +76,17 @@ export async function readResult(
   const shown = shownCount(row.count, row.ballots)
   const here = stored.filter((one) => one.territory === territory && one.pot === pot).map(changeOf)
   const changed = here.length === 0 ? [] : changedOf(rules.value, projects, shown.count, here)
-  return ok({ place: list.place, ...own, projects, roll, publishedAt: published.value.at, changed, ...shown })
+  const roll = onRoll - tests.length
+  const channels = channelsOf(row.ballots, cast)
+  const { at: publishedAt } = published.value
+  return ok({ place: list.place, ...own, projects, roll, publishedAt, channels, changed, ...shown })
+}
+
+function channelsOf(ballots: number, cast: readonly { channel: string; rights: number }[]) {
+  const sum = cast.reduce((all, { rights }) => all + rights, 0)
+  if (ballots < SHOWN_FROM || sum !== ballots) return []
+  const shown = shownParts(cast.map(({ rights }) => rights))
+  return cast.map(({ channel }, at) => ({ channel, people: shown[at] ?? null }))
 }
 
 function changedOf(

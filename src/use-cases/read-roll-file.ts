@@ -2,7 +2,7 @@
 import { fromUtf8 } from '../core/bytes.ts'
 import { keyId, readSealedFile, type SealedFileProblem } from '../core/formats/sealed-file.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { ROLL_FORMAT, RollFile } from '../core/roll.ts'
+import { ROLL_FORMAT, RollFile, type TestsSaid } from '../core/roll.ts'
 import { open } from '../sealing/sealed-box.ts'
 import type { Cycle } from '../store/cycles.ts'
 import { methodOf } from '../verification/index.ts'
@@ -31,6 +31,7 @@ export interface ReadRollFile {
   cards: PlainCard[]
   /** Telegram id of the official who printed them. */
   printedBy?: number
+  tests?: TestsSaid
   /** Rows per territory id. */
   perVillage: Record<string, number>
 }
@@ -68,7 +69,8 @@ export function readRollFile(
   const cards = readCards(roll, cycle, territories)
   if (!cards.ok) return cards
   const printed = roll.printedBy === undefined ? {} : { printedBy: roll.printedBy }
-  return ok({ hash, rows, cards: cards.value, perVillage, ...printed })
+  const tests = roll.tests === undefined ? {} : { tests: roll.tests }
+  return ok({ hash, rows, cards: cards.value, perVillage, ...printed, ...tests })
 }
 
 function openFile(

@@ -1,8 +1,9 @@
-// What an auditor should look at in a vote: bursts, clerks behind most of a village, wrong codes. Numbers only; nothing follows by itself.
+// What an auditor should look at in a vote: bursts, clerks and facilitators behind most of a village, wrong codes. Numbers only; nothing follows by itself.
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Signal, standsOut } from '../core/signals.ts'
 import { cycleById } from '../store/cycles.ts'
 import { knownTerritories } from '../store/territories.ts'
+import { busiestFacilitators } from '../store/assist.ts'
 import { busiestClerks, busiestHours, wrongHours } from '../store/signals.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
@@ -17,19 +18,22 @@ export async function readSignals(
 ): Promise<Result<Signal[], NotAllowed | { kind: 'no-such-cycle' }>> {
   if (!(await cycleById(app.db, cycle))) return fail({ kind: 'no-such-cycle' })
   if (!(await mayActInCycle(app, app.db, by, 'read-signals', cycle))) return fail({ kind: 'not-allowed' })
-  const [places, hours, clerks, wrong] = await Promise.all([
+  const [places, hours, clerks, helpers, wrong] = await Promise.all([
     knownTerritories(app.db, cycle),
     busiestHours(app.db, cycle),
     busiestClerks(app.db, cycle),
+    busiestFacilitators(app.db, cycle),
     wrongHours(app.db, cycle),
   ])
   const signals = places.flatMap(({ territory, name }): Signal[] => {
     const here = (one: { territory: number }) => one.territory === territory
     const bursts = hours.filter(here).filter(({ votes, of }) => standsOut(votes, of))
+    const helping = helpers.filter(here).filter(({ votes, of }) => standsOut(votes, of))
     const busy = clerks.filter(here).filter(({ rows, of }) => standsOut(rows, of))
     return [
       ...bursts.map(({ hour, votes, of }) => ({ kind: 'burst' as const, name, hour, votes, of })),
       ...busy.map(({ rows, of }) => ({ kind: 'clerk' as const, name, rows, of })),
+      ...helping.map(({ votes, of }) => ({ kind: 'facilitator' as const, name, votes, of })),
     ]
   })
   return ok([...signals, ...wrong.map((one) => ({ kind: 'wrong-codes' as const, ...one }))])

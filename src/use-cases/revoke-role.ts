@@ -6,6 +6,7 @@ import { endGrants } from '../store/roles.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
+import { endNamings } from './name-facilitator.ts'
 import { type AccountGrant, placesOf, staffOf } from './grant-role.ts'
 import { mayAct, type NotAllowed } from './may-act.ts'
 import { transact } from './transact.ts'
@@ -28,6 +29,7 @@ export async function revokeRole(
         at: await clock(tx),
         ...staffOf(app, grant, by),
       })
+    if (grant.role === 'facilitator') await endNamings(app, tx, grant, by)
     return ok(ended)
   })
 }

@@ -57,6 +57,7 @@ export interface TrustedCycle {
   counted: Holds['counted']
   papers: Holds['papers']
   sample: Holds['sample']
+  tests: Holds['tests']
   forgotten: boolean
 }
 
@@ -85,10 +86,10 @@ export async function trustedReading(
 ): Promise<Result<TrustedCycle, ReadingProblem>> {
   const read = await readCycle(app, tx, cycle, tip, with_)
   if (!read.ok) return read
-  const { rules, close, closeRoot, tallies, counted, papers, sample, forgotten } = read.value
+  const { rules, close, closeRoot, tallies, counted, papers, sample, tests, forgotten } = read.value
   if (!rules || close === undefined) throw new Error('a cycle is read after its close')
   if (!closeRoot) return fail({ kind: 'not-sequenced' })
-  return ok({ rules, close, closeRoot, tallies, counted, papers, sample, forgotten })
+  return ok({ rules, close, closeRoot, tallies, counted, papers, sample, tests, forgotten })
 }
 
 /** The same in any phase: what of it holds so far. `not-sequenced`: nothing was signed yet. */
@@ -145,6 +146,7 @@ async function termsOf(
       ...(seed && { seed: toHex(seedCommitment(seed)) }),
     },
     results,
+    most: cycle.helped,
     atDesk: methodOf(cycle.method).facts.atDesk,
     byCard: methodOf(cycle.method).facts.usesCards,
     lists: await cardLists(tx, id),

@@ -3,6 +3,7 @@ import { byPoints } from '../core/counting/count.ts'
 import { graphemeCut } from '../core/text.ts'
 import type { T } from '../i18n.ts'
 import type { PublishedResult } from '../use-cases/read-result.ts'
+import { channelsLine } from '../words/channel.ts'
 import { namedOf, stepSentence } from '../words/count-steps.ts'
 import { withPot } from '../words/pot.ts'
 import { changedFacts } from '../words/work.ts'
@@ -25,9 +26,10 @@ export function resultPart(reader: Reader, path: string, result: PublishedResult
     roll > 0
       ? said(t, 'results.turnout-of', { voted: ballots, roll })
       : said(t, 'results.turnout', { voted: ballots })
+  const channels = channelsLine(t, result.channels)
   return section(
     withPot(t, title, place, result.pot),
-    html`<p>${turnout}<br>${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
+    html`<p>${turnout}<br>${channels !== undefined && html`${said(t, 'results.channels', { channels })}<br>`}${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
 ${winnersPart(reader, path, result)}${changedPart(t, result)}${
   result.shows === 'all'
     ? wholePart(t, path, result)

@@ -7,6 +7,17 @@ const CHANNELS: Readonly<Record<string, Key>> = {
   paper: 'documents.channel-paper',
 }
 
+/** `по телефону: 40, с помощником: 12`, where anybody voted otherwise than alone; what is not told is a dash. */
+export function channelsLine(
+  t: T,
+  channels: readonly { channel: string; people: number | null }[],
+): string | undefined {
+  if (channels.every(({ channel }) => channel === 'online')) return undefined
+  return channels
+    .map(({ channel, people }) => `${channelName(t, channel)}: ${people === null ? '–' : t.number(people)}`)
+    .join(', ')
+}
+
 /** A newer program's stands as it is. */
 export const channelName = (t: T, channel: string): string => {
   const key = CHANNELS[channel]

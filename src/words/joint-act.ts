@@ -53,6 +53,8 @@ const WHAT = {
     if (change === 'cheaper') return t.html('second.what-cheaper', { ...facts, sum: t.money(cost ?? 0) })
     return t.html(change === 'dropped' ? 'second.what-dropped' : 'second.what-outside', facts)
   },
+  facilitator: (t, { account, until }) =>
+    t.html('second.what-facilitator', { account, until: fullMoment(t, until) }),
 } satisfies { [K in JointKind]: Line<K> }
 
 /** A reason is read in both official languages before it counts. */

@@ -13,6 +13,10 @@ export function signalLine(t: T, signal: Signal): [key: Key, facts: Facts] {
       const { name, rows, of } = signal
       return ['signals.clerk', { village: t.of(name), rows, of }]
     }
+    case 'facilitator': {
+      const { name, votes, of } = signal
+      return ['signals.facilitator', { village: t.of(name), votes, of }]
+    }
     case 'wrong-codes': {
       const { hour, wrong, most } = signal
       return ['signals.wrong-codes', { hour: t.moment(hour), wrong, most }]

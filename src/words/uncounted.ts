@@ -6,6 +6,7 @@ const MOST = 10
 /** Villages by their numbers. */
 export type Uncounted =
   | { kind: 'held' }
+  | { kind: 'tests' }
   | { kind: 'secret'; state: 'missing' | 'another'; file: string }
   | { kind: 'papers'; open: number[]; unfit: number[] }
   | { kind: 'paper-box'; territory: number }
@@ -16,6 +17,8 @@ export function uncountedText(t: T, problem: Uncounted, villageOf: (territory: n
   switch (problem.kind) {
     case 'held':
       return t('cli.count-held')
+    case 'tests':
+      return t('cli.count-tests')
     case 'secret':
       return t(problem.state === 'missing' ? 'cli.count-secret-missing' : 'cli.count-secret-other', {
         file: problem.file,

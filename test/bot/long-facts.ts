@@ -1,4 +1,4 @@
-// The longest facts that villages have, for the views: long names with signs of HTML in them, 54 projects, a log of a million.
+// 300+: one set of facts. The longest facts that villages have, for the views: long names with signs of HTML in them, 54 projects, a log of a million.
 import { receiptText } from '../../src/core/audit/receipt-text.ts'
 import type { TieStep } from '../../src/core/counting/count.ts'
 import { shownCount } from '../../src/core/counting/shown.ts'
@@ -31,6 +31,7 @@ export const place: Place = {
     maxPeople: 3,
     trustTerms: {},
     awayClose: at,
+    helped: 1000,
     boxSize: 256,
     publicKey: '00',
     seedCommitment: '00',
@@ -93,6 +94,7 @@ export const ballot = {
     cycle: place.cycle.id,
     ...(people[0] as Voter),
     castHere: false,
+    helped: null,
   },
 }
 export const marks = projects.slice(0, MAX).map(({ id }) => id)
@@ -117,6 +119,7 @@ export const resultOf = (ballots: number): PublishedResult => {
     projects,
     roll: 99_999,
     publishedAt: at,
+    channels: ['online', 'assisted', 'paper'].map((channel) => ({ channel, people: 99_999 })),
     changed: projects.slice(0, 9).map((project) => ({
       project,
       before: 'elected' as const,

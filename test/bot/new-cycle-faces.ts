@@ -58,6 +58,7 @@ const checked = {
     method: undefined,
     revote: undefined,
     people: undefined,
+    helped: undefined,
     ballot: undefined,
     rule: undefined,
     ideas: undefined,

@@ -69,6 +69,10 @@ const NOTICES: { [K in Said['kind']]: { of: (trial: boolean) => Said; wanted: Ke
     of: () => ({ kind: 'paper-handed-out', ...home, at }),
     wanted: 'common.menu.button',
   },
+  'vote-assisted': {
+    of: () => ({ kind: 'vote-assisted', ...home, at }),
+    wanted: 'common.menu.button',
+  },
   'papers-differ': { of: () => ({ kind: 'papers-differ', ...home, by: 77 }), wanted: 'consult.desk.button' },
   'needs-published': {
     of: () => ({ kind: 'needs-published', ...home }),

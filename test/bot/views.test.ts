@@ -43,6 +43,7 @@ import * as moderation from '../../src/bot/moderation/view.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
 import * as signals from '../../src/bot/signals/view.ts'
+import * as assist from '../../src/bot/assist/view.ts'
 import * as person from '../../src/bot/person/view.ts'
 import * as paper from '../../src/bot/paper/view.ts'
 import * as questions from '../../src/bot/questions/view.ts'
@@ -72,6 +73,7 @@ import { openRoom, type Room } from '../sandbox/room.ts'
 import { readTree } from '../support/source.ts'
 import { MANAGE_SCREENS } from './manage-faces.ts'
 import { PAPER_SCREENS } from './paper-faces.ts'
+import { ASSIST_SCREENS } from './assist-faces.ts'
 import { PERSON_SCREENS } from './person-faces.ts'
 import { NEW_CYCLE_SCREENS } from './new-cycle-faces.ts'
 import {
@@ -309,6 +311,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ...MANAGE_SCREENS,
   ...NEW_CYCLE_SCREENS,
   ...PAPER_SCREENS,
+  ...ASSIST_SCREENS,
   ...PERSON_SCREENS,
   'start.languageScreen': (t) => [start.languageScreen(t, createI18n().languages, 'a'.repeat(32))],
   'start.villageScreen': (t) =>
@@ -1079,6 +1082,7 @@ test('no screen of a view is left out', () => {
     consult,
     holding,
     paper,
+    assist,
     person,
     signals,
     questions,

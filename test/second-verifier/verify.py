@@ -22,7 +22,7 @@ from nacl.signing import VerifyKey
 
 PHASES = "draft announced consultation ideas review support voting counting results implementation closed".split()
 NOT_AFTER_CLOSE = set(
-    "way-changed person-checked roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended telegram-away".split()
+    "way-changed person-checked facilitator-named assist-opened roll-imported roll-approved cards-printed cards-handed-over cards-reissued extended telegram-away".split()
 )
 CARD_ACTS = {
     "cards-printed": None,
@@ -295,7 +295,7 @@ def check_sums(rules, pots, leaves):
     for pot in pots:
         tally = pot["ballots"]
         need(tallies.setdefault(pot["village"], tally) == tally, "sums", "pots of a village differ")
-        need(set(tally) - {"paper"} == {"cast", "counted", "superseded", "void", "set_aside"}, "sums", "form")
+        need(set(tally) - {"paper", "test"} == {"cast", "counted", "superseded", "void", "set_aside"}, "sums", "form")
         need(all(isinstance(number, int) and number >= 0 for number in tally.values()), "sums", "form")
     shown, bare, asides, paper, boxes, closed = {}, 0, {}, {}, {}, False
     for seq, (event, digest) in enumerate(leaves):
@@ -326,8 +326,9 @@ def check_sums(rules, pots, leaves):
         elif event["kind"] == "counted" and paper.get(event["village"], 0) > 0:
             need(boxes.get(event["village"], {"settled": False})["settled"], "sums", "paper box is open")
     few, logged = 0, bare
+    check_left_out(tallies, leaves)
     for village, tally in tallies.items():
-        parts = tally["counted"] + tally["superseded"] + tally["void"] + tally["set_aside"]
+        parts = tally["counted"] + tally["superseded"] + tally["void"] + tally["set_aside"] + tally.get("test", 0)
         need(tally["cast"] == parts, "sums", f"village {village}")
         need(tally.get("paper", 0) == boxes.get(village, {"ballots": 0})["ballots"], "sums", f"papers of village {village}")
         if counted_of(tally) >= FEW:
@@ -343,8 +344,18 @@ def check_sums(rules, pots, leaves):
     return tallies
 
 
+def check_left_out(tallies, leaves):
+    tests = [seq for event, _ in leaves if event and event["kind"] == "tests-opened" for seq in event["ballots"]]
+    need(len(set(tests)) == len(tests) == sum(tally.get("test", 0) for tally in tallies.values()), "sums", "ballots left out")
+    need(all(seq < len(leaves) and (leaves[seq][0] or {"kind": "ballot"})["kind"] == "ballot" for seq in tests), "sums", "no ballot")
+    for village, tally in tallies.items():
+        own = sum(1 for seq in tests if leaves[seq][0] and leaves[seq][0].get("village") == village)
+        need(counted_of(tally) < FEW or own == tally.get("test", 0), "sums", f"ballots left out in village {village}")
+
+
 def check_roll(rules, tallies, leaves):
     rows, proposed, opened, seen, claims = {}, {}, False, {}, {}
+    helped = check_assisted(rules, leaves)
     for event, _ in leaves:
         kind = event and event["kind"]
         if kind == "opened":
@@ -364,11 +375,64 @@ def check_roll(rules, tallies, leaves):
         elif kind in ("claimed", "claim-released") and rules["method"] == "in-person":
             add(claims, {event["village"]: 1 if kind == "claimed" else -1})
             need(claims[event["village"]] <= len(seen.get(event["village"], ())), "roll", "claimed and not seen")
+    for village, tests in check_tests(rules, leaves).items():
+        rows[village] = rows.get(village, 0) - tests
     for village, tally in tallies.items():
         voted = tally["counted"] + tally["set_aside"] + max(tally["void"], tally.get("paper", 0))
         need(voted <= rows.get(village, 0), "roll", f"village {village}")
         online = tally["cast"] - tally["superseded"]
-        need(rules["method"] != "in-person" or online <= len(seen.get(village, ())), "roll", f"village {village} not seen")
+        need(rules["method"] != "in-person" or online <= len(seen.get(village, ())) + helped.get(village, 0), "roll", f"village {village} not seen")
+
+
+def check_tests(rules, leaves):
+    """How many rows of each village are tests."""
+    sealed, opened, rows, state = {}, set(), {}, "before"
+    for event, _ in leaves:
+        kind = event and event["kind"]
+        if kind in ("opened", "closed"):
+            state = kind
+        elif kind == "tests-sealed":
+            need(state == "before", "roll", "tests sealed late")
+            sealed[event["list"]] = event["tests"]
+        elif kind == "tests-opened":
+            need(state == "closed", "roll", "tests opened at the wrong time")
+            said = {"format": "dauys-tests-v1", "cycle": rules["cycle"], "salt": event["salt"]}
+            said["tests"] = sorted(event["tests"], key=lambda test: f"{test[0]} {test[1]:09d}")
+            need(hexsha((canonical(said) + "\n").encode()) == event["list"], "roll", "another list of tests")
+            need(sealed.get(event["list"]) == len(event["tests"]) and event["list"] not in opened, "roll", "tests not sealed")
+            opened.add(event["list"])
+            for village, _, _ in event["tests"]:
+                add(rows, {village: 1})
+        elif kind == "counted":
+            state = "counted"
+            need(opened == set(sealed), "roll", "counted before the tests were open")
+    return rows
+
+
+def check_assisted(rules, leaves):
+    """How many rows of each village were helped."""
+    named, left, rows, people = {}, {}, {}, {}
+    for event, _ in leaves:
+        kind = event and event["kind"]
+        if kind == "facilitator-named":
+            need(event["by"] != event.get("second", None if rules["trial"] else event["by"]), "roll", "a facilitator named by one")
+            need(event["account"] not in (event["by"], event.get("second")), "roll", "a facilitator named themselves")
+            need(moment(event["until"]) > moment(event["at"]), "roll", "a facilitator for a time that was over")
+            named[event["village"], event["account"]] = moment(event["until"])
+        elif kind == "facilitator-ended":
+            named.pop((event["village"], event["account"]), None)
+        elif kind == "assist-opened":
+            village, until = event["village"], named.get((event["village"], event["by"]))
+            need(until is not None and moment(event["at"]) < until, "roll", "a session of no facilitator")
+            add(left, {village: 1})
+            rows.setdefault(village, set()).add(event["row"])
+            own = people.setdefault(event["by"], set())
+            own.add(event["row"])
+            need(len(own) <= rules.get("helped", 100), "roll", "a facilitator helped too many")
+        elif kind == "ballot" and event["channel"] == "assisted":
+            add(left, {event["village"]: -1})
+            need(left[event["village"]] >= 0, "roll", "an assisted ballot without a session")
+    return {village: len(some) for village, some in rows.items()}
 
 
 def add(sums, counts):

@@ -77,6 +77,7 @@ const MAY_CHANGE: Record<string, string> = {
   announcement:
     'UPDATE at, UPDATE audience, UPDATE changed_at, UPDATE changed_by, UPDATE channel, UPDATE ended_at, UPDATE figures, UPDATE made_by, UPDATE media, UPDATE progress_message, UPDATE progress_text, UPDATE recipients, UPDATE started_at, UPDATE state, UPDATE texts, UPDATE version',
   announcement_version: '',
+  assist: 'UPDATE account, UPDATE ended_at, UPDATE locale, UPDATE told_at',
   attempt: 'DELETE',
   ballot: '',
   card: 'UPDATE state',
@@ -126,7 +127,7 @@ const MAY_CHANGE: Record<string, string> = {
   phase_start: 'UPDATE starts_at',
   pot: '',
   project: 'UPDATE marks, UPDATE pot, DELETE',
-  proposal: 'UPDATE decided_at, UPDATE decided_by, UPDATE proposed_by, UPDATE state',
+  proposal: 'UPDATE decided_at, UPDATE decided_by, UPDATE proposed_by, UPDATE state, DELETE',
   question:
     'UPDATE account, UPDATE answered_at, UPDATE answered_by, UPDATE answers, UPDATE reason, UPDATE state, UPDATE version, DELETE',
   result: 'UPDATE ballots, UPDATE count, UPDATE hash, UPDATE list, UPDATE state',

@@ -20,6 +20,8 @@ facilitator reissue-card       ·       ·        ·       ·     ·     ·     
 facilitator set-aside          ·       ·        ·       ·     ·     ·       ·
 facilitator accept-rollback    ·       ·        ·       ·     ·     ·       ·
 facilitator check-person     yes      ·       yes      ·     ·     ·      yes
+facilitator name-facilitator  ·       ·        ·       ·     ·     ·       ·
+facilitator assist           yes      ·       yes      ·     ·     ·      yes
 facilitator mark-paper       yes      ·       yes      ·     ·     ·      yes
 facilitator enter-papers     yes      ·       yes      ·     ·     ·      yes
 facilitator explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -53,6 +55,8 @@ moderator   reissue-card       ·       ·        ·       ·     ·     ·     
 moderator   set-aside          ·       ·        ·       ·     ·     ·       ·
 moderator   accept-rollback    ·       ·        ·       ·     ·     ·       ·
 moderator   check-person      ·       ·        ·       ·     ·     ·       ·
+moderator   name-facilitator  ·       ·        ·       ·     ·     ·       ·
+moderator   assist            ·       ·        ·       ·     ·     ·       ·
 moderator   mark-paper        ·       ·        ·       ·     ·     ·       ·
 moderator   enter-papers      ·       ·        ·       ·     ·     ·       ·
 moderator   explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -86,6 +90,8 @@ official    reissue-card      yes      ·       yes      ·     ·     ·      y
 official    set-aside         yes      ·       yes      ·     ·     ·      yes
 official    accept-rollback   yes      ·       yes      ·     ·     ·      yes
 official    check-person     yes      ·       yes      ·     ·     ·      yes
+official    name-facilitator yes      ·       yes      ·     ·     ·      yes
+official    assist            ·       ·        ·       ·     ·     ·       ·
 official    mark-paper       yes      ·       yes      ·     ·     ·      yes
 official    enter-papers     yes      ·       yes      ·     ·     ·      yes
 official    explain-papers   yes      ·       yes      ·     ·     ·      yes
@@ -119,6 +125,8 @@ auditor     reissue-card       ·       ·        ·       ·     ·     ·     
 auditor     set-aside          ·       ·        ·       ·     ·     ·       ·
 auditor     accept-rollback    ·       ·        ·       ·     ·     ·       ·
 auditor     check-person      ·       ·        ·       ·     ·     ·       ·
+auditor     name-facilitator  ·       ·        ·       ·     ·     ·       ·
+auditor     assist            ·       ·        ·       ·     ·     ·       ·
 auditor     mark-paper        ·       ·        ·       ·     ·     ·       ·
 auditor     enter-papers      ·       ·        ·       ·     ·     ·       ·
 auditor     explain-papers    ·       ·        ·       ·     ·     ·       ·
@@ -152,6 +160,8 @@ admin       reissue-card       ·       ·        ·       ·     ·     ·     
 admin       set-aside          ·       ·        ·       ·     ·     ·       ·
 admin       accept-rollback    ·       ·        ·       ·     ·     ·       ·
 admin       check-person      ·       ·        ·       ·     ·     ·       ·
+admin       name-facilitator  ·       ·        ·       ·     ·     ·       ·
+admin       assist            ·       ·        ·       ·     ·     ·       ·
 admin       mark-paper        ·       ·        ·       ·     ·     ·       ·
 admin       enter-papers      ·       ·        ·       ·     ·     ·       ·
 admin       explain-papers    ·       ·        ·       ·     ·     ·       ·

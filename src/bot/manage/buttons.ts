@@ -49,9 +49,6 @@ export const checklistButton = button('od', { cycle: 'int' })
 /** As much of a `publishedHash` as a button carries. */
 export const SEEN = 16
 
-/** A moment in a button: whole minutes since 1970. */
-export const minutesOf = (moment: string): number => Math.floor(Date.parse(moment) / 60_000)
-export const momentOf = (minutes: number): string => new Date(minutes * 60_000).toISOString()
 /** Cards of the desk. `what`: hand-over, return or destroy. */
 export const deskButton = button('cd', { cycle: 'int' })
 export const deskActButton = button('cc', { cycle: 'int', what: 'word' })

@@ -37,6 +37,7 @@ const beforeLine = (t: T, { by, at }: Done): string =>
 async function whyNot({ app }: FeatureParts, { t }: Talk, cycle: number, problem: CountProblem) {
   switch (problem.kind) {
     case 'held':
+    case 'tests':
     case 'secret':
     case 'papers':
     case 'paper-box':

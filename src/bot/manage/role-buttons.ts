@@ -2,7 +2,7 @@
 import type { Grant } from '../../core/role.ts'
 import { isRole } from '../../core/role.ts'
 import { button } from '../callback.ts'
-import { minutesOf, momentOf } from './buttons.ts'
+import { minutesOf, momentOf } from '../minutes.ts'
 
 export const rolesButton = button('or', { page: 'int' })
 export const askRevokeButton = button('ok', { account: 'word', role: 'word', territory: 'int' })

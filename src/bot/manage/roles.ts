@@ -6,12 +6,13 @@ import { findVillage } from '../../use-cases/find-village.ts'
 import { grantRole } from '../../use-cases/grant-role.ts'
 import { grantsUnder, type PlacedGrant } from '../../use-cases/grants-under.ts'
 import { revokeRole } from '../../use-cases/revoke-role.ts'
+import { accountIn } from '../account-in.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
-import { minutesOf } from './buttons.ts'
+import { minutesOf } from '../minutes.ts'
 import * as button from './role-buttons.ts'
 import * as view from './roles-view.ts'
 
@@ -103,20 +104,6 @@ async function askWho(parts: FeatureParts, talk: Talk, kept: Where & { until: nu
   if (!isRole(kept.role)) return outdated(talk)
   await expect(parts, talk.who.id, { ...kept, kind: 'role-who' })
   await onlyAdmin(parts, talk, () => view.whoScreen(talk.t))
-}
-
-/** Whoever was chosen, whose contact or message was sent on, or whose number was typed. */
-function accountIn({
-  users_shared: users,
-  contact,
-  forward_origin: origin,
-  text,
-}: Message): number | undefined {
-  const chosen = users?.users[0]?.user_id ?? contact?.user_id
-  if (chosen !== undefined) return chosen
-  if (origin?.type === 'user' && !origin.sender_user.is_bot) return origin.sender_user.id
-  const typed = origin === undefined && /^\s*([1-9]\d{2,15})\s*$/.exec(text ?? '')
-  return typed ? Number(typed[1]) : undefined
 }
 
 async function takeWho(

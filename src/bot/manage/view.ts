@@ -14,6 +14,7 @@ import { trialLines } from '../../words/trial.ts'
 import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
 import { proposedBeforeLines } from '../changed.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
+import { minutesOf } from '../minutes.ts'
 import * as button from './buttons.ts'
 import { cardActs } from './desk-cards-view.ts'
 import { countActs } from './holders-view.ts'
@@ -153,7 +154,7 @@ export function moveScreen(t: T, { cycle, next, joint }: Course): Screen {
 
 export function extendScreen(t: T, cycle: Cycle): Screen {
   const closesAt = cycle.timeline.counting
-  const before = closesAt === undefined ? 0 : button.minutesOf(closesAt)
+  const before = closesAt === undefined ? 0 : minutesOf(closesAt)
   return {
     text: [
       ...headOf(t, cycle),

@@ -144,6 +144,12 @@ const NOTICES = {
       desk: place ? deskLine(t, place) : t('common.desk-unknown'),
     }),
   }),
+  'vote-assisted': (t, { at }, place) => ({
+    text: t.html('assist.told', {
+      time: t.moment(at),
+      desk: place ? deskLine(t, place) : t('common.desk-unknown'),
+    }),
+  }),
   'papers-differ': (t, { cycle, territory, by }) => ({
     text: t.html('paper.told-differ', { by }),
     buttons: [[primary(t('consult.desk.button'), paperDeskButton.pack({ cycle, territory }))]],

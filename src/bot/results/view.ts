@@ -3,6 +3,7 @@ import { byPoints } from '../../core/counting/count.ts'
 import { graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { PublishedResult } from '../../use-cases/read-result.ts'
+import { channelsLine } from '../../words/channel.ts'
 import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { potName, withPot } from '../../words/pot.ts'
@@ -24,7 +25,7 @@ const WINNERS = 2800
 
 /** A message that forwards well. `link`: opens the bot in this village. */
 export function resultScreen(t: T, published: PublishedResult, link: string): Screen {
-  const { place, budget, projects, count, ballots, roll } = published
+  const { place, budget, projects, count } = published
   const { currency } = place.cycle
   const here = { ...at(place), pot: published.pot }
   const votes =
@@ -54,9 +55,7 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
     t.html('results.title', { village: withPot(t, placeName(t, place), place, published.pot) }),
     escapeHtml(t.of(place.cycle.title)),
     t.html('results.published', { time: t.dated(published.publishedAt) }),
-    roll > 0
-      ? t.html('results.turnout-of', { voted: ballots, roll })
-      : t.html('results.turnout', { voted: ballots }),
+    ...turnoutLines(t, published),
     t.html('results.budget', { sum: t.money(budget, currency), left: t.money(count.left, currency) }),
     '',
     ...(winners.length > 0 ? [t.html('results.winners'), list] : [t.html('results.no-winners')]),
@@ -83,6 +82,17 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
       ...otherPots(t, published),
     ],
   }
+}
+
+/** How many voted, and how, where not everybody did so alone. */
+function turnoutLines(t: T, { ballots, roll, channels }: PublishedResult): string[] {
+  const ways = channelsLine(t, channels)
+  return [
+    roll > 0
+      ? t.html('results.turnout-of', { voted: ballots, roll })
+      : t.html('results.turnout', { voted: ballots }),
+    ...(ways === undefined ? [] : [t.html('results.channels', { channels: ways })]),
+  ]
 }
 
 /** The results of the other pots of the village, a row each. */

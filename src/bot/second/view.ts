@@ -51,6 +51,8 @@ const WHY = {
   'not-rolled-back': 'second.why-not-rolled-back',
   'cycle-changed': 'second.why-cycle-changed',
   'log-doubt': 'second.why-log-doubt',
+  'tests-late': 'second.why-tests-late',
+  'facilitator-self': 'second.why-facilitator-self',
 } satisfies Record<JointProblem['kind'], Key>
 
 export const whyLine = (t: T, why: JointProblem['kind']): string => t.html(WHY[why])

@@ -32,7 +32,7 @@ export function voteFeature(parts: FeatureParts) {
   on.shows(view.labelButton, askLabel)
   on.button(view.markButton, (_, talk, input) => mark(parts, talk, input, 'mark'))
   on.button(view.takeButton, (_, talk, input) => mark(parts, talk, input, 'take'))
-  on.shows(view.pageButton, turn)
+  on.shows(view.pageButton, (_, talk, input) => turn(parts, talk, input))
   on.shows(view.reviewButton, review)
   on.shows(sendButton, send)
   return {
@@ -40,6 +40,7 @@ export function voteFeature(parts: FeatureParts) {
     opens: {
       ballot: (talk, row, note) => open(parts, talk, row, note),
       vote: (talk, where) => vote(parts, talk, where),
+      helped: (talk, ballot, note) => turn(parts, talk, { ballot, page: 0 }, note),
     },
     recognises: (talk, message) => named(parts, talk, message),
     expects: { label: { take: (talk, row, message) => label(parts, talk, row, message) } },

@@ -9,7 +9,7 @@ import type { FeatureParts } from '../parts.ts'
 import { outdated, type Talk } from '../talk.ts'
 import { problemAlert } from './ballot-problem.ts'
 import { oneBallotScreen } from './one.ts'
-import { rememberScreen } from './open-screens.ts'
+import { rememberScreen } from '../open-screens.ts'
 import { screenOf } from './screens/index.ts'
 import { pageFor, partsOf } from './sections.ts'
 import type { Act } from './screens/screen.ts'
@@ -20,7 +20,9 @@ type Marks = readonly string[]
 
 /** What may be marked, in this person's own order. */
 const listedFor = ({ who }: Talk, { opened, projects }: BallotView) =>
-  keptOrder(opened.cycle, who.id, projects).filter((project) => !project.withdrawn)
+  keptOrder(opened.cycle, opened.helped ? opened.rollRow : who.id, projects).filter(
+    (project) => !project.withdrawn,
+  )
 
 /** The list stands in the person's own order, as everywhere. */
 export function showMarking(
@@ -48,20 +50,24 @@ export function showMarking(
  */
 async function pressed(
   parts: FeatureParts,
-  talk: Talk,
+  talkHere: Talk,
   id: string,
-): Promise<{ ballot: BallotView; marks: Marks } | undefined> {
-  const ballot = await readBallot(parts.app, id, talk.who.id)
+): Promise<{ ballot: BallotView; marks: Marks; talk: Talk } | undefined> {
+  const ballot = await readBallot(parts.app, id, talkHere.who.id)
   if (!ballot) {
-    outdated(talk)
+    outdated(talkHere)
     return undefined
   }
-  if (ballot.opened.castHere) {
-    await sendIt(parts, talk, ballot.opened, undefined)
+  const { castHere, helped } = ballot.opened
+  if (castHere) {
+    await (helped ? parts.doors.assisted(talkHere) : sendIt(parts, talkHere, ballot.opened, undefined))
     return undefined
   }
+  // Whoever is helped reads their own language on the facilitator's phone.
+  const locale = helped?.locale ?? undefined
+  const talk = locale === undefined ? talkHere : { ...talkHere, t: parts.textsOf(locale) }
   const marks = await parts.session.marks(talk.who.id, ballot.opened.id)
-  if (marks) return { ballot, marks }
+  if (marks) return { ballot, marks, talk }
   await parts.session.setMarks(talk.who.id, ballot.opened.id, [])
   showMarking(parts, talk, ballot, [], 0, talk.t.html('vote.marks-gone'))
   return undefined
@@ -69,13 +75,13 @@ async function pressed(
 
 export async function mark(
   parts: FeatureParts,
-  talk: Talk,
+  talkHere: Talk,
   input: { ballot: string; number: number; page: number },
   act: Act,
 ): Promise<void> {
-  const found = await pressed(parts, talk, input.ballot)
+  const found = await pressed(parts, talkHere, input.ballot)
   if (!found) return
-  const { ballot, marks } = found
+  const { ballot, marks, talk } = found
   const project = ballot.projects.find((one) => one.number === input.number)
   if (!project || project.withdrawn) return outdated(talk)
   const sections = partsOf(ballot.place, ballot.projects, marks)
@@ -96,15 +102,16 @@ export async function turn(
   parts: FeatureParts,
   talk: Talk,
   input: { ballot: string; page: number },
+  note?: string,
 ): Promise<void> {
   const found = await pressed(parts, talk, input.ballot)
-  if (found) showMarking(parts, talk, found.ballot, found.marks, input.page)
+  if (found) showMarking(parts, found.talk, found.ballot, found.marks, input.page, note)
 }
 
-export async function review(parts: FeatureParts, talk: Talk, input: { ballot: string }): Promise<void> {
-  const found = await pressed(parts, talk, input.ballot)
+export async function review(parts: FeatureParts, talkHere: Talk, input: { ballot: string }): Promise<void> {
+  const found = await pressed(parts, talkHere, input.ballot)
   if (!found) return
-  const { ballot, marks } = found
+  const { ballot, marks, talk } = found
   const { place, projects } = ballot
   const { ballotTerms, currency } = place.cycle
   const checked = checkSections(choicesOf(marks), sectionsOf(place.pots, ballotTerms, projects))

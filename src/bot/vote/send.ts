@@ -8,7 +8,7 @@ import type { At } from '../at.ts'
 import type { FeatureParts } from '../parts.ts'
 import { sendButton } from '../buttons.ts'
 import { outdated, type Talk } from '../talk.ts'
-import { forgetScreens } from './open-screens.ts'
+import { forgetScreens } from '../open-screens.ts'
 import * as view from './view.ts'
 
 export async function sendIt(

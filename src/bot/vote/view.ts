@@ -12,10 +12,10 @@ import { hasPots, potName } from '../../words/pot.ts'
 import { trialLines } from '../../words/trial.ts'
 import { factsOf } from '../../use-cases/verify-account.ts'
 import { at } from '../at.ts'
-import { arrivedButton, receiptCopies, sendButton, toMenu, voteButton } from '../buttons.ts'
+import { arrivedButton, assistSendButton, receiptCopies, sendButton, toMenu, voteButton } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { closedScreen } from '../closed.ts'
-import { press, primary, type Screen, success } from '../message.ts'
+import { type Button, press, primary, type Screen, success } from '../message.ts'
 import { readLength } from '../new-message.ts'
 import { pager } from '../pager.ts'
 import { serialEnd, voterName } from '../voter-name.ts'
@@ -139,6 +139,12 @@ function chosenIn(t: T, place: Place, { pot, marking }: Part): string[] {
   ]
 }
 
+/** Whoever is helped says their own yes. */
+const sendOf = (t: T, { id: ballot, helped, cycle, territory, rollRow }: BallotView['opened']): Button =>
+  helped
+    ? success(t('assist.yes.button'), assistSendButton.pack({ ballot }))
+    : success(t('vote.send.button'), sendButton.pack({ ballot, cycle, territory, rollRow }))
+
 /** `few`: perhaps too few vote here for votes by project to be shown, which is said before the vote. */
 export function reviewScreen(t: T, view: BallotView, marks: readonly string[], few = false): Screen {
   const { opened, place } = view
@@ -152,22 +158,9 @@ export function reviewScreen(t: T, view: BallotView, marks: readonly string[], f
       ...(marks.length > 0 ? chosen : [t.html('vote.chosen-none')]),
       '',
       ...(few ? [t.html('vote.few-people'), ''] : []),
-      t.html('vote.review-end'),
+      t.html(opened.helped ? 'assist.review-end' : 'vote.review-end'),
     ].join('\n'),
-    buttons: [
-      [
-        success(
-          t('vote.send.button'),
-          sendButton.pack({
-            ballot,
-            cycle: opened.cycle,
-            territory: opened.territory,
-            rollRow: opened.rollRow,
-          }),
-        ),
-      ],
-      [press(t('vote.change.button'), pageButton.pack({ ballot, page: 0 }))],
-    ],
+    buttons: [[sendOf(t, opened)], [press(t('vote.change.button'), pageButton.pack({ ballot, page: 0 }))]],
     other: { press: reviewButton.pack({ ballot }), note: 'vote.not-sent' },
   }
 }

@@ -5,6 +5,7 @@ import { canonicalJson, type Json } from '../canonical-json.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { CHANNELS, HASH, ID, isFrequentEvent, spelledBallot, TIME, VERSION } from './event-words.ts'
 import { tallySchema } from './tally.ts'
+import { testSchema } from './tests.ts'
 
 const id = z.string().regex(new RegExp(`^${ID}$`))
 const hash = z.string().regex(new RegExp(`^${HASH}$`))
@@ -70,7 +71,13 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resumed'), at: time, cycle: id, closes_at: time, ...two }),
   z.strictObject({ kind: z.literal('voided'), at: time, cycle: id, reason: hash, ...two }),
   z.strictObject({ kind: z.literal('closed'), cycle: id }),
-  z.strictObject({ kind: z.literal('granted'), at: time, ...staff, until: time.exactOptional() }),
+  z.strictObject({
+    kind: z.literal('granted'),
+    at: time,
+    ...staff,
+    until: time.exactOptional(),
+    second: hash.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('revoked'), at: time, ...staff }),
   z.strictObject({ kind: z.literal('cards-printed'), at: time, ...cards }),
   z.strictObject({
@@ -100,6 +107,33 @@ const eventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('claimed'), at: time, cycle: id, village: id, method: id, claim: hash }),
   z.strictObject({ kind: z.literal('person-checked'), at: time, cycle: id, village: id, row: hash, by }),
+  z.strictObject({
+    kind: z.literal('facilitator-named'),
+    at: time,
+    cycle: id,
+    village: id,
+    account: hash,
+    until: time,
+    by,
+    second: hash.exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('facilitator-ended'),
+    at: time,
+    cycle: id,
+    village: id,
+    account: hash,
+    by,
+  }),
+  z.strictObject({
+    kind: z.literal('assist-opened'),
+    at: time,
+    cycle: id,
+    village: id,
+    method: id,
+    row: hash,
+    by: hash,
+  }),
   z.strictObject({ kind: z.literal('claim-released'), at: time, cycle: id, village: id, claim: hash }),
   z.strictObject({
     kind: z.literal('way-changed'),
@@ -132,6 +166,17 @@ const eventSchema = z.discriminatedUnion('kind', [
     seq: count,
     leaf: hash,
     ...two,
+  }),
+  z.strictObject({ kind: z.literal('tests-sealed'), at: time, cycle: id, tests: count, list: hash, by }),
+  z.strictObject({
+    kind: z.literal('tests-opened'),
+    at: time,
+    cycle: id,
+    list: hash,
+    salt: hash,
+    tests: z.array(testSchema),
+    ballots: z.array(count),
+    by,
   }),
   z.strictObject({ kind: z.literal('leaf-set-aside'), at: time, leaf: hash, ...two }),
   z.strictObject({ kind: z.literal('log-rollback-accepted'), at: time, signed: tree, stored: tree, ...two }),
@@ -344,7 +389,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * ASCII letters, digits, dots, dashes and underscores. `serials` is how many cards, `list` the SHA-256 of their list,
  * `alone` that who printed some of them handed them over, for want of another official;
  * `rows` the rows per village that are new on the roll (of a proposal: that would be), `file` the SHA-256 of the imported file, `account` a keyed hash. `claim` is a
- * `claimHash`, `row` the `rowBond` of a changed way, or of a row whose document the desk saw; `ballots` says where the ballots of a counted village went, `shown` is
+ * `claimHash`, `row` the `rowBond` of a changed way, of a row whose document the desk saw, or whose person a facilitator helps; `ballots` says where the ballots of a counted village went, `shown` is
  * the `shownHash` of what is published of it, `seed` what was drawn before voting opened. `before` and `after` are
  * `ideaHash`es, `cost` whole tenge, `into` the number of the idea that this one was merged into. `question` counts through the
  * installation, `project` is its number on the village's list, `reply` a `replyHash`.
@@ -356,6 +401,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `projects`: how many per village, of a list that is bound by `projectsHash`.
  * Of a paper box: `ballots` valid, `spoiled` not, `returned` unused, `marks` rows of the roll that were handed one; `commitment` a
  * `paperCommitment`, `box` the SHA-256 of the sealed papers, `note` a `reasonHash`.
+ * Of test cards: `list` is a `testsHash`, `salt` what was mixed into it, `tests` the rows and cards, `ballots` the numbers of the leaves that are left out.
  * `dice`: what was thrown, a digit a die; it counts once two people entered the same.
  * `leaves`: numbers of the ballots' leaves that the dice drew to be opened again before observers.
  * `cosigned`: what the witness of this `key` signed at `time` (seconds since 1970) of the head of `size` leaves; like `witness-added` it comes

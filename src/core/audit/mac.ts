@@ -12,12 +12,13 @@ import { sha256 } from '../sha256.ts'
 export const leafMac = (key: Uint8Array, origin: string, body: Uint8Array): Uint8Array =>
   keyed(key, 'dauys-leaf-v1', origin, body)
 
-/** Rows that decide something and have no leaf of their own to say it in public: whose ballot, whose card, whose way, whose document was seen, whose account is gone. */
+/** Rows that decide something and have no leaf of their own to say it in public: whose ballot, whose card, whose way, whose document was seen, who was helped, whose account is gone. */
 export type BoundRow =
   | { kind: 'ballot'; leaf: string; right: number }
   | { kind: 'card'; village: string; serial: number; right: number; code: string }
   | { kind: 'way'; right: number }
   | { kind: 'checked'; right: number }
+  | { kind: 'assisted'; right: number }
   | { kind: 'erased'; right: number }
   | { kind: 'proposal'; id: string; act: Json; by: string; until: string }
 

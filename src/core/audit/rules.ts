@@ -18,6 +18,8 @@ export type Rules = {
   method: string
   revote: Revote
   people: number
+  /** How many people one facilitator may help; absent where that is `MOST_HELPED`. */
+  helped?: number
   currency: string
   ballot: BallotTerms
   rule: RuleTerms

@@ -17,6 +17,8 @@ export type SumFault =
   | { kind: 'set-aside'; seq: number }
   | { kind: 'set-aside-sum'; said: number; logged: number }
   | { kind: 'void-sum'; village: string; said: number; logged: number }
+  /** Other ballots are left out as tests than the results say. */
+  | { kind: 'tests-sum'; said: number; logged: number }
   | { kind: 'roll-fewer'; village: string; voted: number; rows: number }
   | { kind: 'checked-fewer'; village: string; claims: number; checked: number }
   | { kind: 'cards-fewer'; village: string; ballots: number; handed: number }
@@ -26,6 +28,10 @@ export type Cast = {
   /** By village, of those that are shown. */
   shown: Map<string, number>
   hidden: number
+  /** Those that are shown, by channel. */
+  channels: Map<string, number>
+  /** The village of each ballot's leaf, where it is shown. */
+  villages: Map<number, string | undefined>
   /** Ballots that two officials set aside, by the number of their leaf. */
   asides: Set<number>
   /** How often the way of a row was changed, by village. */
@@ -36,7 +42,14 @@ export function readCast(faults: SumFault[]): {
   cast: Cast
   hear: (event: Event | undefined, leaf: LogLeaf) => void
 } {
-  const cast: Cast = { shown: new Map(), hidden: 0, asides: new Set(), ways: new Map() }
+  const cast: Cast = {
+    shown: new Map(),
+    hidden: 0,
+    channels: new Map(),
+    villages: new Map(),
+    asides: new Set(),
+    ways: new Map(),
+  }
   const hashes = new Map<number, string>()
   let state: 'before' | 'open' | 'closed' = 'before'
   const hear = (event: Event | undefined, { seq, hash }: LogLeaf) => {
@@ -44,8 +57,10 @@ export function readCast(faults: SumFault[]): {
       if (state === 'before') faults.push({ kind: 'ballot-before-opening', seq })
       if (state === 'closed') faults.push({ kind: 'ballot-after-close', seq })
       if (event) cast.shown.set(event.village, (cast.shown.get(event.village) ?? 0) + 1)
+      if (event) cast.channels.set(event.channel, (cast.channels.get(event.channel) ?? 0) + 1)
       else cast.hidden++
       hashes.set(seq, toHex(hash))
+      cast.villages.set(seq, event?.village)
       return
     }
     if (event.kind === 'opened') state = 'open'
@@ -104,6 +119,24 @@ export const paperFaults = (
     paper === (papers.get(village)?.entered?.ballots ?? 0) ? [] : [{ kind: 'tally' as const, village }],
   )
 
+/** Each ballot that is left out as a test is one of the log; of a village that is shown there are as many as its results say, of all as many as of all. */
+export function testFaults(
+  tallies: ReadonlyMap<string, Tally>,
+  cast: Cast,
+  tests: readonly number[],
+  shows: (tally: Tally) => boolean,
+): SumFault[] {
+  const inVillage = (village: string) => tests.filter((seq) => cast.villages.get(seq) === village).length
+  const known = new Set(tests.filter((seq) => cast.villages.has(seq)))
+  const all = [...tallies.values()].reduce((sum, { test = 0 }) => sum + test, 0)
+  const sums = [...tallies]
+    .filter(([, tally]) => shows(tally))
+    .map(([village, { test = 0 }]) => ({ said: test, logged: inVillage(village) }))
+  return [...sums, { said: all, logged: known.size === tests.length ? known.size : -1 }]
+    .filter(({ said, logged }) => said !== logged)
+    .map((sum) => ({ kind: 'tests-sum' as const, ...sum }))
+}
+
 /** Rights that voted, by village: each has one ballot that is not superseded. */
 const votedIn = ({ cast, superseded }: Tally): number => cast - superseded
 
@@ -119,7 +152,7 @@ export const rollFaults = (
     return voted > most ? [{ kind: 'roll-fewer' as const, village, voted, rows: most }] : []
   })
 
-/** `seen`: rows of a village whose document the desk saw; nobody else votes online where people are let in in person. */
+/** `seen`: rows of a village whose document the desk saw, or whose person was helped; nobody else votes online where people are let in in person. */
 export const checkedFaults = (
   tallies: ReadonlyMap<string, Tally>,
   seen: (village: string) => number,

@@ -7,6 +7,8 @@ import type { VillagePapers } from '../audit/trusted/paper.ts'
 import type { Tally } from '../audit/tally.ts'
 import { tieSeed } from '../audit/tie-seed.ts'
 import { readCards } from '../audit/trusted/cards.ts'
+import { MOST_HELPED } from '../assist.ts'
+import { readAssisted } from '../audit/trusted/assisted.ts'
 import { IN_PERSON, readChecked } from '../audit/trusted/checked.ts'
 import { readCosigned } from '../audit/trusted/cosigned.ts'
 import { collectFaults, type Fault } from '../audit/trusted/fault.ts'
@@ -15,6 +17,7 @@ import { readPapersOfLog } from '../audit/trusted/paper.ts'
 import { readResults } from '../audit/trusted/result.ts'
 import { readRights } from '../audit/trusted/rights.ts'
 import { readRules } from '../audit/trusted/rules.ts'
+import { readTests } from '../audit/trusted/tests.ts'
 import { fromHex, toHex } from '../bytes.ts'
 import { PROFILES } from '../cycle.ts'
 import { type Bundle, type BundleProblem, readBundle } from './bundle.ts'
@@ -30,6 +33,7 @@ import {
 import {
   cardFaults,
   checkedFaults,
+  testFaults,
   paperFaults,
   readCast,
   rollFaults,
@@ -76,6 +80,8 @@ export type Verified = {
     ballots: number
     pots: number
     attested: string[]
+    /** Ballots in the log of the villages that are shown, by channel; earlier versions of a right are among them. */
+    channels: ReadonlyMap<string, number>
     /** Names of witnesses, with how many of the checkpoints each signed. */
     cosigned: { name: string; checkpoints: number }[]
   }
@@ -100,7 +106,8 @@ export function verifyBundle(bytes: Uint8Array, terms: VerifyTerms): Verified {
 /** What is not a bundle at all. */
 function unreadable(problem: BundleProblem): Verified {
   const numbers = { leaves: 0, checkpoints: 0, ballots: 0, pots: 0 }
-  const facts = { cycle: '', key: '', root: '', ...numbers, attested: [], cosigned: [] }
+  const channels = new Map<string, number>()
+  const facts = { cycle: '', key: '', root: '', ...numbers, attested: [], cosigned: [], channels }
   const nothing = { tallies: new Map(), papers: new Map(), close: { root: undefined, dice: undefined } }
   return {
     ...nothing,
@@ -133,6 +140,7 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
   const { tallies, clash } = talliesOf(results.pots)
   checks.sums.push(...sumFaults(log.cast, tallies, isShown, rules.revote))
   checks.sums.push(...paperFaults(tallies, log.papers))
+  checks.sums.push(...testFaults(tallies, log.cast, log.tests, isShown))
   if (clash !== undefined) checks.sums.push({ kind: 'tally', village: clash })
   checks.roll.push(...rollFaults(tallies, log.rows))
   if (atDesk(bundle)) checks.roll.push(...checkedFaults(tallies, log.checked))
@@ -161,6 +169,7 @@ export function verifyRead(bundle: Bundle, terms: VerifyTerms): Verified {
       ballots,
       pots: results.pots.length,
       attested,
+      channels: log.cast.channels,
       cosigned: log.cosigned,
     },
   }
@@ -191,11 +200,13 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const rights = readRights({ ...held, officials: PROFILES[rules.profile].officials }, new Map(), more.roll)
   const cards = readCards({ ...held, byCard: byCard(bundle), lists }, new Map(), more.cards)
   const checked = readChecked({ origin, macKey: undefined, atDesk: atDesk(bundle) }, more.roll)
+  const assisted = readAssisted({ ...held, most: rules.helped ?? MOST_HELPED }, more.roll)
   const counts = readResults(
     { cycle: rules.cycle, results: undefined, publishedPhase: !terms.unpublished },
     more.results,
   )
   const boxes = collectFaults()
+  const tests = readTests(rules.cycle, more.roll)
   const papers = readPapersOfLog(boxes)
   const early: SumFault[] = []
   const dice = readDice()
@@ -209,8 +220,9 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const walked = walkLog(leaves, { cycle: rules.cycle, heads, known }, found, (event, leaf) => {
     hear(event, leaf)
     if (!event) return
-    for (const reader of [dice, course, rights, cards, checked, counts, papers, cosigned])
+    for (const reader of [dice, course, rights, cards, checked, counts, papers, tests, cosigned])
       reader.hear(event, leaf)
+    assisted.hear(event, leaf, [])
     if (event.kind === 'counted' && said.published === undefined) said.counted.set(potKey(event), event)
     if (event.kind === 'published') said.published = event.result
   })
@@ -237,10 +249,11 @@ function hearLog(bundle: Bundle, terms: VerifyTerms, checks: Checks) {
   const papersIn = {
     papers: entered,
     dice: dice.thrown(),
-    checked: (village: string) => checked.seen(village),
+    checked: (village: string) => checked.seen(village) + assisted.helped(village),
     cosigned: [...cosigned.by()].map(([name, signed]) => ({ name, checkpoints: signed })),
   }
-  return { walked, cast, said, closeRoot, rows: rights.logged(), handed: cards.handed(), ...papersIn }
+  const rows = new Map([...rights.logged()].map(([at, n]) => [at, n - (tests.rows().get(at) ?? 0)]))
+  return { walked, cast, said, closeRoot, rows, tests: tests.ballots(), handed: cards.handed(), ...papersIn }
 }
 
 /** What only whoever has the database can hold against the log. */

@@ -1,4 +1,4 @@
-// A cycle as an official writes it down before it is made: a JSON file, read with the line of everything that is wrong.
+// 300+: one file format. A cycle as an official writes it down before it is made: a JSON file, read with the line of everything that is wrong.
 import { z } from 'zod'
 import { type BallotTerms, ballotTermsSchema } from '../ballots/index.ts'
 import { type RuleTerms, ruleTermsSchema } from '../counting/index.ts'
@@ -46,6 +46,7 @@ export interface CycleFile {
   method: string | undefined
   revote: Revote | undefined
   people: number | undefined
+  helped: number | undefined
   ballot: BallotTerms | undefined
   rule: RuleTerms | undefined
   /** What differs from `IDEA_TERMS`. */
@@ -94,6 +95,7 @@ const schema = z.strictObject({
   verification: z.enum(['card', 'contact', 'in-person']).optional(),
   revote: z.enum(['until-close', 'none']).optional(),
   people: z.int().min(1).max(3).optional(),
+  helped: z.int().min(1).max(1000).optional(),
   ballot: ballotTermsSchema.optional(),
   rule: ruleTermsSchema.optional(),
   pots: z
@@ -279,6 +281,7 @@ function cycleOf(file: Raw, lineOf: LineOf): CycleFile {
     method: file.verification,
     revote: file.revote,
     people: file.people,
+    helped: file.helped,
     ballot: file.ballot,
     rule: file.rule,
     ideas: file.ideas,

@@ -11,7 +11,11 @@ function print(story: Story): void {
 }
 
 const alterations: Alteration[] = [
-  ['a row added to the roll', (s) => s.rights.push({ right: 11, village: '12', way: 'open' }), ['roll-rows']],
+  [
+    'a row added to the roll',
+    (s) => s.rights.push({ right: 11, register: 11, village: '12', way: 'open' }),
+    ['roll-rows'],
+  ],
   ['a row taken from the roll that voted', (s) => s.rights.splice(6, 1), ['right-unknown']],
   ['a right sent to paper past the log', (s) => (s.rights[6]!.way = 'paper'), ['way']],
   ['a right taken back from paper', (s) => (s.rights[2]!.way = 'open'), ['way']],
@@ -110,7 +114,7 @@ const alterations: Alteration[] = [
   [
     'stuffing: a row, a card, a claim and a ballot past the program',
     (s) => {
-      s.rights.push({ right: 11, village: '12', way: 'open' })
+      s.rights.push({ right: 11, register: 11, village: '12', way: 'open' })
       s.claims.push({
         right: 11,
         village: '12',

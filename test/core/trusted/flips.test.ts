@@ -102,7 +102,12 @@ test('a role counts only with its leaf, and a leaf with its role', () => {
 
 test('of a fault that is everywhere fifty are listed and the others counted', () => {
   const story = goodLog()
-  story.rights = Array.from({ length: 60 }, (_, n) => ({ right: 20 + n, village: '11', way: 'desk' }))
+  story.rights = Array.from({ length: 60 }, (_, n) => ({
+    right: 20 + n,
+    village: '11',
+    register: 20 + n,
+    way: 'desk',
+  }))
   const reading = read(story)
   if (reading.ok) throw new Error('it cannot hold')
   expect(reading.problem.filter(({ kind }) => kind === 'way').length).toBe(50)

@@ -222,6 +222,7 @@ export function goodLog(): Story {
     stored: { rules, key, seed },
     secrets: { key, seed },
     officials: 1,
+    most: 2,
     atDesk: false,
     byCard: true,
     lists,
@@ -234,7 +235,12 @@ export function goodLog(): Story {
     terms,
     leaves,
     strays: [],
-    rights: all.map((right) => ({ right, village: villageOf(right), way: right === 3 ? 'paper' : 'open' })),
+    rights: all.map((right) => ({
+      right,
+      village: villageOf(right),
+      register: right,
+      way: right === 3 ? 'paper' : 'open',
+    })),
     cards: [...all.map((right) => ({ right, serial: serialOf(right) })), { right: 9, serial: 5 }].map(
       (one) => {
         const { right, serial } = one

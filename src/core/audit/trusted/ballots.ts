@@ -34,6 +34,13 @@ export type BallotTerms = {
   ballotRows: number
 }
 
+/** `tested`: the numbers of the leaves of ballots with test cards, which are left out. */
+export interface CountedUp {
+  tallies: Map<string, Tally>
+  counted: Map<number, number>
+  tested: number[]
+}
+
 export interface BallotReader {
   hear: (...heard: [...Parameters<Hear>, readonly BallotRow[]]) => void
   strays(rows: readonly StrayBallot[]): void
@@ -41,11 +48,8 @@ export interface BallotReader {
   votes: ReadonlyMap<number, Vote>
   /** Some ballot has its box. */
   boxes(): boolean
-  /** `paper`: rights whose vote is on paper. */
-  end(
-    paper: ReadonlySet<number>,
-    forgotten: boolean,
-  ): { tallies: Map<string, Tally>; counted: Map<number, number> }
+  /** `paper`: rights whose vote is on paper; `tests`: those of test cards. */
+  end(paper: ReadonlySet<number>, tests: ReadonlySet<number>, forgotten: boolean): CountedUp
 }
 
 /** Keeps a few words a right. */
@@ -94,10 +98,10 @@ export function readBallots(terms: BallotTerms, faults: Faults): BallotReader {
       for (const { right, version } of rows) faults.add({ kind: 'ballot-unlogged', right, version })
     },
     boxes: () => read > gone.length,
-    end: (paper, forgotten) => {
+    end: (paper, tests, forgotten) => {
       if (!forgotten) for (const seq of gone) faults.add({ kind: 'ballot-box', seq })
       if (read !== terms.ballotRows) faults.add({ kind: 'ballot-rows', stored: terms.ballotRows, read })
-      return countUp(votes, asides, paper, faults)
+      return countUp(votes, asides, { paper, tests }, faults)
     },
   }
 }
@@ -122,25 +126,29 @@ function compare(
 function countUp(
   votes: ReadonlyMap<number, Vote>,
   asides: ReadonlyMap<number, string>,
-  paper: ReadonlySet<number>,
+  { paper, tests }: { paper: ReadonlySet<number>; tests: ReadonlySet<number> },
   faults: Faults,
-): { tallies: Map<string, Tally>; counted: Map<number, number> } {
+): CountedUp {
   const tallies = new Map<string, Tally>()
   const counted = new Map<number, number>()
+  const tested: number[] = []
   const left = new Set(asides.keys())
-  for (const [right, { seq, village, channel, versions, leaf }] of votes) {
+  for (const [right, { seq, village, versions, leaf }] of votes) {
     const tally = tallies.get(village) ?? noBallots()
     tallies.set(village, tally)
     tally.cast += versions
     tally.superseded += versions - 1
-    if (paper.has(right) && channel === 'online') tally.void++
+    if (paper.has(right)) tally.void++
     else if (asides.get(seq) === leaf) tally.set_aside++
-    else {
+    else if (tests.has(right)) {
+      tally.test = (tally.test ?? 0) + 1
+      tested.push(seq)
+    } else {
       tally.counted++
       counted.set(right, seq)
     }
     if (asides.get(seq) === leaf) left.delete(seq)
   }
   for (const seq of left) faults.add({ kind: 'set-aside', seq })
-  return { tallies, counted }
+  return { tallies, counted, tested }
 }

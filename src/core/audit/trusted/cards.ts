@@ -152,15 +152,16 @@ export function readCards(
     end: () => {
       const gone = forgetting?.forgotten() === true
       if (!gone) compareClaims([...claims.values()], erased, faults)
-      const online = new Map<string, number>()
+      const voted = new Map<string, number>()
       for (const [right, { village, channel }] of votes) {
-        if (channel !== 'online') continue
-        online.set(village, (online.get(village) ?? 0) + 1)
-        if (!claimed.has(right) && !gone) faults.add({ kind: 'right-unclaimed', right })
+        voted.set(village, (voted.get(village) ?? 0) + 1)
+        // Who is helped shows the card to a facilitator, and claims nothing.
+        if (channel === 'online' && !claimed.has(right) && !gone)
+          faults.add({ kind: 'right-unclaimed', right })
       }
       if (!terms.byCard) return
       const inHands = handed()
-      for (const [village, ballots] of online) {
+      for (const [village, ballots] of voted) {
         const most = inHands.get(village) ?? 0
         if (ballots > most) faults.add({ kind: 'cards-fewer', village, ballots, handed: most })
       }

@@ -125,6 +125,22 @@ export type RightFault =
   | { kind: 'claim-card'; right: number }
   /** Claimed in person, and the desk saw no document for the row. */
   | { kind: 'claim-unchecked'; right: number }
+  /** Somebody was named who named themselves, or for a time that was over. */
+  | { kind: 'facilitator-named'; seq: number }
+  /** A session of whoever was no facilitator of that village at that time. */
+  | { kind: 'assist-by'; seq: number }
+  /** One facilitator helped more people than the rules allow. */
+  | { kind: 'assist-most'; seq: number }
+  /** An assisted ballot without a session of its own that a facilitator opened for its row. */
+  | { kind: 'assist-unopened'; seq: number }
+  /** A list of test cards that was sealed once the vote was open, or opened before its close or after its count. */
+  | { kind: 'tests-time'; seq: number }
+  /** What was opened is not the list that was sealed. */
+  | { kind: 'tests-list'; seq: number }
+  /** Counted while a list of test cards was not open. */
+  | { kind: 'tests-unopened'; seq: number }
+  /** The ballots that are left out as tests are not those of the test cards. */
+  | { kind: 'tests-ballots'; seq: number }
   /** More rows of a village are claimed in person than the desk saw documents for. */
   | { kind: 'checked-fewer'; village: string; claims: number; checked: number }
   /** The account of a claim is gone, and the program did not erase it. */

@@ -12,6 +12,7 @@ const MEANWHILE_NONE: readonly EventKind[] = [
   'ballot',
   'claimed',
   'person-checked',
+  'assist-opened',
   'extended',
   'telegram-away',
   'phase',

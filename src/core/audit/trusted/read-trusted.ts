@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../result.ts'
 import { drawSample, readSample } from '../sample.ts'
 import { noBallots, type Tally } from '../tally.ts'
+import { type AssistTerms, readAssisted } from './assisted.ts'
 import { type BallotRow, type BallotTerms, readBallots, type StrayBallot } from './ballots.ts'
 import { type CardRow, type CardTerms, type ClaimRow, readCards } from './cards.ts'
 import { readChecked } from './checked.ts'
@@ -12,6 +13,7 @@ import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
 import { type PaperRow, readPapersOfLog, type VillagePapers } from './paper.ts'
 import { readResults, type ResultRow } from './result.ts'
+import { readTests } from './tests.ts'
 import { readTiles, type TileRow } from './tiles.ts'
 import { type RightRow, type RightsTerms, readRights } from './rights.ts'
 import { type Course, readRules, type RulesTerms } from './rules.ts'
@@ -20,7 +22,8 @@ export type Terms = LogTerms &
   BallotTerms &
   RulesTerms &
   RightsTerms &
-  CardTerms & {
+  CardTerms &
+  Pick<AssistTerms, 'most'> & {
     cycle: string
     /** Rights are claimed in person. */
     atDesk: boolean
@@ -43,6 +46,8 @@ export interface Holds extends Course {
   closeRoot: Uint8Array | undefined
   /** The number of the leaf that counts for each right, by roll row; not before the close. */
   counted: ReadonlyMap<number, number>
+  /** The numbers of the leaves of ballots with test cards, and whether a list of such cards is not open yet. */
+  tests: { ballots: readonly number[]; waiting: boolean }
   /** By village, where a paper was handed out. */
   papers: ReadonlyMap<string, VillagePapers>
   sample: Sampled
@@ -80,11 +85,14 @@ export function readTrusted(terms: Terms): TrustedReading {
   const forgetting = readForgotten(terms.rules?.dispute, faults)
   const cards = readCards(terms, ballots.votes, faults, forgetting)
   const checked = readChecked(terms, faults)
+  const assisted = readAssisted(terms, faults)
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
   const tiles = readTiles(faults)
   const papers = readPapersOfLog(faults)
   const sample = readSample(faults)
+  const tests = readTests(terms.cycle, faults)
+  const testRights = new Set<number>()
   const roots = new Map(terms.heads.map(({ size, root }) => [size, root]))
   const cosigned = readCosigned({ ...terms, rootOf: (size) => roots.get(size) }, faults)
   let rows: readonly BallotRow[] = []
@@ -94,7 +102,9 @@ export function readTrusted(terms: Terms): TrustedReading {
     rights.hear(event, leaf)
     cards.hear(event, leaf)
     checked.hear(event, leaf)
+    assisted.hear(event, leaf, rows)
     papers.hear(event, leaf)
+    tests.hear(event, leaf)
     cosigned.hear(event, leaf)
     results.hear(event, leaf)
     sample.hear(event, leaf.seq)
@@ -116,7 +126,11 @@ export function readTrusted(terms: Terms): TrustedReading {
     },
     tiles: (rows) => tiles.rows(rows),
     strays: (rows) => ballots.strays(rows),
-    rights: (rows) => rights.rows(rows),
+    rights: (rows) => {
+      rights.rows(rows)
+      for (const { right, village, register } of rows)
+        if (tests.isTest(village, register)) testRights.add(right)
+    },
     cards: (rows) => cards.cards(rows),
     claims: (rows) => {
       cards.claims(rows)
@@ -127,7 +141,8 @@ export function readTrusted(terms: Terms): TrustedReading {
       tiles.end()
       const course = rules.end()
       const closeRoot = rootAtClose(terms, tree.size, course.close, faults)
-      const { tallies, counted } = ballots.end(rights.end(), forgetting.forgotten())
+      const { tallies, counted, tested } = ballots.end(rights.end(), testRights, forgetting.forgotten())
+      tests.end(tested)
       const boxes = papers.end(terms.papers)
       addPapers(tallies, boxes)
       cards.end()
@@ -156,6 +171,7 @@ export function readTrusted(terms: Terms): TrustedReading {
             counted,
             papers: boxes,
             sample: sampled,
+            tests: { ballots: tested, waiting: tests.waiting() },
             forgotten: forgetting.forgotten(),
           })
     },

@@ -14,7 +14,7 @@ export type RightsTerms = {
 }
 
 /** A row of the roll as stored. `way`: open, desk or paper. */
-export type RightRow = { right: number; village: string; way: string }
+export type RightRow = { right: number; village: string; register: number; way: string }
 
 export interface RightsReader {
   hear: Hear

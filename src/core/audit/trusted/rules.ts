@@ -38,6 +38,8 @@ export type Course = {
 const BEFORE_CLOSE: readonly EventKind[] = [
   'way-changed',
   'person-checked',
+  'facilitator-named',
+  'assist-opened',
   'roll-imported',
   'roll-approved',
   'cards-printed',

@@ -1,8 +1,8 @@
 // Which messages of a person's chat show marks: after Send none of them may.
 import { z } from 'zod'
-import type { Session } from '../../session/session.ts'
-import { safe } from '../message.ts'
-import { openScreensNote } from '../parts.ts'
+import type { Session } from '../session/session.ts'
+import { safe } from './message.ts'
+import { openScreensNote } from './parts.ts'
 
 const schema = z.object({
   screens: z.array(z.object({ ballot: z.string(), rollRow: z.int(), message: z.int() })),
