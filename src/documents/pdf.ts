@@ -13,17 +13,14 @@ export const A4 = { width: 595.28, height: 841.89 } as const
 /** Points of a length in millimetres. */
 export const mm = (length: number): number => (length * 72) / 25.4
 
-/**
- * Opens a document without pages and margins. The font is named at once: the library would else read one of its own from beside
- * its source, which a bundle does not have.
- */
+/** Opens a document without pages and margins. */
 export function openPdf(title: string): Pdf {
   return withFonts(
     new PDFDocument({
       size: 'A4',
       margin: 0,
       autoFirstPage: false,
-      font: ownFont(),
+      font: NO_FONT,
       info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
     }),
   )
@@ -37,7 +34,7 @@ export function openTagged(title: string, lang: string): Pdf {
       margin: 0,
       autoFirstPage: false,
       bufferPages: true,
-      font: ownFont(),
+      font: NO_FONT,
       info: { Title: title, Creator: 'Dauys', Producer: 'Dauys' },
       pdfVersion: '1.7',
       tagged: true,
@@ -49,13 +46,18 @@ export function openTagged(title: string, lang: string): Pdf {
   )
 }
 
-// Its types know no bytes here.
-const ownFont = () => fontSource('plain') as string
+/**
+ * None before ours have names: the library would read one of its own from beside its source, which a bundle does not have; and a face that
+ * it knows by its path already it would read anew, from the file to its tables, every time it is set by its name.
+ */
+// Its types do not know it.
+const NO_FONT = null as never
 
 const FACES: readonly FontFace[] = ['plain', 'bold', 'mono']
 
 /** Each face by its name; it is read when it is first set. */
 function withFonts(pdf: Pdf): Pdf {
+  // Its types know no bytes here.
   for (const face of FACES) pdf.registerFont(face, fontSource(face) as string)
   return pdf
 }
