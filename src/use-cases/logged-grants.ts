@@ -1,5 +1,5 @@
 // The roles of an account that the installation's log gave it: a row that was written past the program gives none.
-import { decodeEvent } from '../core/audit/event.ts'
+import { decodeEvent, type Event } from '../core/audit/event.ts'
 import { leafMac, sameMac } from '../core/audit/mac.ts'
 import { leafHash } from '../core/audit/merkle.ts'
 import { type GrantLedger, grantLedger, type GrantRow } from '../core/audit/trusted/grants.ts'
@@ -11,6 +11,8 @@ import { allGrants, grantsOf } from '../store/roles.ts'
 import { accountMark } from './actor.ts'
 import type { App } from './app.ts'
 import { originOf } from './log-origin.ts'
+
+export type GrantAct = Extract<Event, { kind: 'granted' | 'revoked' }>
 
 /**
  * Those that ran out too: ask `holds`. The rows are read first and held, so a role that is taken away in this moment has its leaf
@@ -37,16 +39,23 @@ export const ledgerOf = (app: App, tx: Tx, account: number): Promise<GrantLedger
 
 /** `mark`: of one account, or '' for all. */
 async function readLedger(app: App, tx: Tx, mark: string): Promise<GrantLedger> {
-  const origin = originOf(app, 'installation')
   const ledger = grantLedger()
+  for (const event of await grantActs(app, tx, mark)) ledger.hear(event)
+  return ledger
+}
+
+/** Every role that the program's own leaves gave and took, in their order. `mark`: of one account, or '' for all. */
+export async function grantActs(app: App, tx: Tx, mark: string): Promise<GrantAct[]> {
+  const origin = originOf(app, 'installation')
+  const acts: GrantAct[] = []
   for (const { body, hash, mac } of await grantLeaves(tx, mark)) {
     if (!equal(leafHash(body), hash) || !sameMac(mac, leafMac(app.secrets.leafKey, origin, body))) continue
     const event = decodeEvent(body)
     // Who granted stands in the leaf as well: their own roles are none of this account's.
     if (event.ok && 'account' in event.value && (mark === '' || event.value.account === mark))
-      ledger.hear(event.value)
+      acts.push(event.value)
   }
-  return ledger
+  return acts
 }
 
 /** A grant as the log says it. */

@@ -1,12 +1,14 @@
 // A cycle as its officials run it: where it stands, what is next, what is in the way, and who did what last.
 import { decodeEvent, type EventKind } from '../core/audit/event.ts'
 import { PROFILES } from '../core/cycle.ts'
+import type { Grant } from '../core/role.ts'
 import { type Cycle, cycleById, allCycles } from '../store/cycles.ts'
 import { leavesOfKind } from '../store/log.ts'
 import { accountsWithRoles } from '../store/roles.ts'
 import { accountMark } from './actor.ts'
 import type { App } from './app.ts'
 import { leafFault } from './leaf-fault.ts'
+import { grantActs } from './logged-grants.ts'
 import { originOf } from './log-origin.ts'
 import { mayActInCycle } from './may-act.ts'
 import { type NextStep, previewMove } from './move-phase.ts'
@@ -58,8 +60,27 @@ export async function lastAct(
       if (village === undefined || there === String(village)) done.push(event.value)
     }
   const last = done.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
-  if (!last) return undefined
-  if (last.by === 'clock' || last.by === 'command') return { by: last.by, at: last.at }
+  return last && doneBy(app, last)
+}
+
+/** Who gave or took this role last, as the log has it; undefined where nobody did. */
+export async function lastGrantAct(
+  app: App,
+  { account, role, territory }: Grant & { account: number },
+): Promise<Done | undefined> {
+  const village = territory === undefined ? undefined : String(territory)
+  const acts = await grantActs(app, app.db, accountMark(app, account))
+  // What is taken away everywhere is taken away in every village.
+  const last = acts.findLast(
+    (act) =>
+      act.role === role && (act.territory === village || (act.kind === 'revoked' && !('territory' in act))),
+  )
+  return last && doneBy(app, last)
+}
+
+/** `by`: as a leaf has it. */
+async function doneBy(app: App, { by, at }: { by: string; at: string }): Promise<Done> {
+  if (by === 'clock' || by === 'command') return { by, at }
   const accounts = await accountsWithRoles(app.db)
-  return { by: accounts.find((account) => accountMark(app, account) === last.by), at: last.at }
+  return { by: accounts.find((account) => accountMark(app, account) === by), at }
 }

@@ -66,6 +66,40 @@ test('a person who is chosen from the contacts gets a role in one village until 
   expect(await rolesOf(chosen)).toEqual([])
 })
 
+test('of two admins who do the same, the slower is told by whom and when it was done', async () => {
+  const chosen = await bot.resident('kk')
+  const second = await bot.resident('ru')
+  must(await grantRole(bot.app, { account: second.id, role: 'admin' }, 'command'))
+  const told = new RegExp(`Последним это изменил аккаунт ${admin.id}, время: .*\\d{1,2}:\\d{2}`)
+  for (const one of [admin, second]) {
+    await one.says('/roles')
+    for (const press of ['Дать роль', 'аудитор', 'Везде', 'Без срока']) await one.taps(press)
+    await one.says(String(chosen.id))
+    await one.sees('Дать эту роль?')
+  }
+  await admin.taps('Да, дать')
+  await admin.sees('Роль дана.')
+  await second.taps('Да, дать')
+  await second.sees('Так было и раньше.')
+  await second.sees(told)
+  for (const one of [admin, second]) {
+    await one.taps(new RegExp(`^${chosen.id}: аудитор`))
+    await one.sees('Забрать эту роль?')
+  }
+  await admin.taps('Да, забрать')
+  await admin.sees('Роль забрали.')
+  await second.taps('Да, забрать')
+  await second.sees('Такой роли уже нет')
+  await second.sees(told)
+  // What was done on the server is told so.
+  must(await grantRole(bot.app, { account: chosen.id, role: 'auditor' }, 'command'))
+  await second.says('/roles')
+  await second.taps(new RegExp(`^${chosen.id}: аудитор`))
+  must(await revokeRole(bot.app, { account: chosen.id, role: 'auditor' }, 'command'))
+  await second.taps('Да, забрать')
+  await second.sees(/командой на сервере: .*\d{1,2}:\d{2}/)
+})
+
 test.runIf(whole)(
   'a contact that is sent on will do, and a typed number; an account that hides itself is asked for again',
   async () => {

@@ -5,6 +5,7 @@ import { readTypedMoment } from '../../core/typed-moment.ts'
 import { findVillage } from '../../use-cases/find-village.ts'
 import { grantRole } from '../../use-cases/grant-role.ts'
 import { grantsUnder, type PlacedGrant } from '../../use-cases/grants-under.ts'
+import { lastGrantAct } from '../../use-cases/read-course.ts'
 import { revokeRole } from '../../use-cases/revoke-role.ts'
 import { accountIn } from '../account-in.ts'
 import type { Feature } from '../feature.ts'
@@ -153,7 +154,7 @@ async function grant(parts: FeatureParts, talk: Talk, fields: Fields): Promise<v
   const done = await grantRole(parts.app, wanted, talk.who.id)
   talk.speak.drawnBy(button.rolesButton.pack({ page: 0 }))
   const said = done.ok
-    ? view.doneLine(talk.t, one, done.value ? 'now' : 'before')
+    ? await doneLines(parts, talk, one, done.value ? 'now' : 'before')
     : view.problemLine(talk.t, done.problem)
   await list(parts, talk, 0, said)
 }
@@ -165,7 +166,19 @@ async function revoke(parts: FeatureParts, talk: Talk, fields: Fields): Promise<
   const done = await revokeRole(parts.app, wanted, talk.who.id)
   talk.speak.drawnBy(button.rolesButton.pack({ page: 0 }))
   const said = done.ok
-    ? view.doneLine(talk.t, one, done.value > 0 ? 'ended' : 'not-held')
+    ? await doneLines(parts, talk, one, done.value > 0 ? 'ended' : 'not-held')
     : view.problemLine(talk.t, done.problem)
   await list(parts, talk, 0, said)
+}
+
+/** HTML. Whoever changed nothing is told who was faster. */
+async function doneLines(
+  { app }: FeatureParts,
+  { t }: Talk,
+  grant: PlacedGrant,
+  what: Parameters<typeof view.doneLine>[2],
+): Promise<string> {
+  const line = view.doneLine(t, grant, what)
+  const faster = what === 'now' || what === 'ended' ? undefined : await lastGrantAct(app, grant)
+  return faster ? `${line}\n${view.lastLine(t, faster)}` : line
 }
