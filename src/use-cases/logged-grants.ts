@@ -52,8 +52,8 @@ export async function grantActs(app: App, tx: Tx, mark: string): Promise<GrantAc
     if (!equal(leafHash(body), hash) || !sameMac(mac, leafMac(app.secrets.leafKey, origin, body))) continue
     const event = decodeEvent(body)
     // Who granted stands in the leaf as well: their own roles are none of this account's.
-    if (event.ok && 'account' in event.value && (mark === '' || event.value.account === mark))
-      acts.push(event.value)
+    if (!event.ok || (event.value.kind !== 'granted' && event.value.kind !== 'revoked')) continue
+    if (mark === '' || event.value.account === mark) acts.push(event.value)
   }
   return acts
 }
