@@ -28,6 +28,42 @@ export function shownParts(parts: readonly number[], without: ReadonlySet<number
 /** Whether a part, beside its whole, tells that fewer than ten are missing to it. */
 export const tellsRest = (whole: number, part: number): boolean => whole > part && whole - part < FEWEST_SHOWN
 
+/**
+ * Rows of people by part, where each row's sum is told elsewhere and each column is told with its own: cells as they may be shown, left out
+ * until neither a row nor a column tells one that is.
+ */
+export function shownTable(rows: readonly (readonly number[])[]): {
+  cells: ShownCell[][]
+  sums: (number | undefined)[]
+} {
+  const width = rows[0]?.length ?? 0
+  const column = (at: number) => rows.map((row) => row[at] ?? 0)
+  const hidden = rows.map(() => new Set<number>())
+  const count = () => hidden.reduce((all, one) => all + one.size, 0)
+  const hideIn = (row: number, at: number, cell: ShownCell | undefined) => {
+    if (cell === null) hidden[row]?.add(at)
+  }
+  for (let before = -1; before !== count(); ) {
+    before = count()
+    for (const [row, parts] of rows.entries())
+      for (const [at, cell] of shownParts(parts, hidden[row]).entries()) hideIn(row, at, cell)
+    for (let at = 0; at < width; at++) {
+      const without = new Set(rows.flatMap((_, row) => (hidden[row]?.has(at) ? [row] : [])))
+      for (const [row, cell] of shownColumn(column(at), without).cells.entries()) hideIn(row, at, cell)
+    }
+  }
+  const kept = Array.from({ length: width }, (_, at) =>
+    shownColumn(column(at), new Set(rows.flatMap((_, row) => (hidden[row]?.has(at) ? [row] : [])))),
+  )
+  const totals = Array.from({ length: width }, (_, at) => column(at).reduce((all, one) => all + one, 0))
+  const untold = new Set(kept.flatMap(({ sum }, at) => (sum === undefined ? [at] : [])))
+  const sums = shownParts(totals, untold)
+  return {
+    cells: rows.map((parts, row) => parts.map((part, at) => (hidden[row]?.has(at) ? null : part))),
+    sums: sums.map((sum) => sum ?? undefined),
+  }
+}
+
 /** A column of a table with its sum: every small number and those `without` are left out, and the sum too where it would tell one. */
 export function shownColumn(
   parts: readonly number[],

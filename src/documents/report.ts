@@ -5,7 +5,7 @@ import type { Localised } from '../core/localised.ts'
 import { FEWEST_SHOWN } from '../core/needs.ts'
 import type { Mark } from '../core/marks.ts'
 import type { PotBudget } from '../core/pot.ts'
-import type { Key, T } from '../i18n.ts'
+import type { T } from '../i18n.ts'
 import { audienceKindName } from '../words/announcement.ts'
 import { categoryName } from '../words/category.ts'
 import { markName, sdgName } from '../words/marks.ts'
@@ -13,8 +13,7 @@ import { type NamedPlace, placeName } from '../words/place.ts'
 import { potName } from '../words/pot.ts'
 import { trialNotes } from '../words/trial.ts'
 import { openPaper } from './paper.ts'
-
-type Cell = number | null
+import { type Cell, type Column, peopleSections, type Section, type Stop } from './report-people.ts'
 
 export interface ReportOnPaper {
   cycle: { slug: string; title: Localised; trial: boolean; currency: string }
@@ -33,6 +32,7 @@ export interface ReportOnPaper {
     works?: { planned: number; reached: number; onTime: number; late: number }
   })[]
   people: Partial<Record<Column, number>>
+  stops: Record<Stop, Cell>
   kinds: readonly (Sums & { category: string })[]
   marks: readonly (Sums & ({ mark: Mark } | { sdg: number }))[]
   announcements: readonly { at: string; who: AudienceKind; sent: Cell; pressed: Cell }[]
@@ -59,22 +59,6 @@ interface Sums {
   spent: number
 }
 
-type Column = 'started' | 'byLink' | 'byPoster' | 'verified' | 'voted'
-const HEADS = {
-  started: 'documents.report-started',
-  byLink: 'documents.report-by-link',
-  byPoster: 'documents.report-by-poster',
-  verified: 'documents.report-verified',
-  voted: 'documents.report-voted',
-} as const satisfies Record<Column, Key>
-
-/** A table: its name, its heads, and rows of a name and figures; null is a number that is too small to be told. */
-interface Section {
-  title: string
-  heads: string[]
-  rows: { name: string; cells: (Cell | string)[] }[]
-}
-
 /** The tables that have a source. Sums are whole units of the currency. */
 function sectionsOf(t: T, report: ReportOnPaper): Section[] {
   const { villages, kinds } = report
@@ -86,8 +70,7 @@ function sectionsOf(t: T, report: ReportOnPaper): Section[] {
       return own ? [{ name: placeName(t, village), cells: own }] : []
     })
   const sections: Section[] = [
-    peopleSection(t, report, t('documents.report-people'), ['started', 'verified', 'voted'], true),
-    peopleSection(t, report, t('documents.report-links'), ['byLink', 'byPoster'], false),
+    ...peopleSections(t, report),
     {
       title: t('documents.report-announcements'),
       heads: [t('documents.report-sent-people'), t('documents.report-pressed')],
@@ -216,31 +199,6 @@ const sumsSection = (
     cells: [projects, cost, ...(published ? [winners, spent] : [])],
   })),
 })
-
-/** Columns of people, with the roll before them where it is asked for; nothing where nobody stands in them. */
-function peopleSection(
-  t: T,
-  { villages, people }: ReportOnPaper,
-  title: string,
-  columns: readonly Column[],
-  roll: boolean,
-): Section {
-  const sum = villages.reduce((all, one) => all + one.roll, 0)
-  const rows: Section['rows'] = villages.map((village) => ({
-    name: placeName(t, village),
-    cells: [...(roll ? [village.roll] : []), ...columns.map((column) => village.people[column])],
-  }))
-  const all = {
-    name: t('documents.report-all'),
-    cells: [...(roll ? [sum] : []), ...columns.map((column) => people[column] ?? null)],
-  }
-  const anybody = rows.some(({ cells }) => cells.some((cell) => cell !== 0))
-  return {
-    title,
-    heads: [...(roll ? [t('documents.report-roll')] : []), ...columns.map((column) => t(HEADS[column]))],
-    rows: anybody ? (villages.length > 1 ? [...rows, all] : rows) : [],
-  }
-}
 
 /** One language a paper. */
 export function reportPdf(t: T, report: ReportOnPaper): Promise<Uint8Array> {

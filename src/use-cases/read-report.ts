@@ -6,6 +6,7 @@ import type { Localised } from '../core/localised.ts'
 import type { ShownCell } from '../core/needs.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { AudienceKind } from '../core/announcement.ts'
+import { type PeopleColumn, peopleShown, type PeopleStops, stopsShown } from '../core/report-people.ts'
 import { shownColumn, tellsRest } from '../core/small-cells.ts'
 import { announcementsOf, figuresOf } from '../store/announcements.ts'
 import { clock } from '../store/clock.ts'
@@ -13,7 +14,7 @@ import { cycleById } from '../store/cycles.ts'
 import { needResultOf } from '../store/need-meetings.ts'
 import { territoriesOf } from '../store/places.ts'
 import { type Project, projectsOf } from '../store/projects.ts'
-import { type ReportRow, reportRows } from '../store/report.ts'
+import { type ReportRow, reportRows, stopRow } from '../store/report.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
 import { type Cycle, listCycles } from './list-cycles.ts'
@@ -40,17 +41,6 @@ export interface ReportVillage {
   /** Only where something is built. */
   works?: { planned: number; reached: number; onTime: number; late: number }
 }
-
-export type PeopleColumn = 'started' | 'byLink' | 'byPoster' | 'verified' | 'voted'
-/** Each column of people, and the wider ones that they are part of. */
-const PEOPLE: Record<PeopleColumn, readonly (PeopleColumn | 'roll')[]> = {
-  started: [],
-  byLink: ['started'],
-  byPoster: ['byLink', 'started'],
-  verified: ['roll'],
-  voted: ['verified', 'roll'],
-}
-const COLUMNS = Object.keys(PEOPLE) as PeopleColumn[]
 
 /** One that was sent, or is being sent. */
 export interface ReportAnnouncement {
@@ -95,6 +85,8 @@ export interface Report {
   villages: ReportVillage[]
   /** Of all villages together; a column is absent where the villages would tell a small one. */
   people: Partial<Record<PeopleColumn, number>>
+  /** People of all villages who came so far and no further. */
+  stops: Record<keyof PeopleStops, ShownCell>
   kinds: ReportKind[]
   marks: ReportMark[]
   /** Oldest first. */
@@ -114,8 +106,9 @@ export async function readReport(
   const cycle = await cycleById(app.db, cycleId)
   if (!cycle) return fail({ kind: 'no-such-cycle' })
   if (!(await mayActInCycle(app, app.db, by, 'read-report', cycleId))) return fail({ kind: 'not-allowed' })
-  const [rows, places, works, announcements, at] = await Promise.all([
+  const [rows, stopped, places, works, announcements, at] = await Promise.all([
     reportRows(app.db, cycleId),
+    stopRow(app.db, cycleId),
     territoriesOf(app.db, cycleId),
     readWorks(app, cycleId),
     announcementsShown(app, cycleId),
@@ -144,7 +137,7 @@ export async function readReport(
       ...(place.pots.length > 1 && { pots: potsShown(place.pots, list, results) }),
       ideas: row.ideas,
       roll: row.roll,
-      people: people.villages[at] ?? NONE_SHOWN,
+      people: people.of(at),
       ...(needs && {
         needs: { ...needs.figures.answers, present: needs.figures.meeting?.present },
       }),
@@ -165,6 +158,7 @@ export async function readReport(
     at,
     villages,
     people: people.sums,
+    stops: stopsShown(stopped, people.sums),
     announcements,
     kinds: kindsOf(listed),
     marks: marksShown(listed),
@@ -184,34 +178,6 @@ const milestonesOf = ({ village, number, title, milestones }: Work): ReportMiles
     cost,
     late,
   }))
-
-const NONE_SHOWN: ReportVillage['people'] = {
-  started: null,
-  byLink: null,
-  byPoster: null,
-  verified: null,
-  voted: null,
-}
-
-/** Cells by village, and the sums of the columns: none that is small, and none that a subtraction within its row or column tells. */
-function peopleShown(rows: readonly ReportRow[]) {
-  const villages = rows.map(() => ({ ...NONE_SHOWN }))
-  const sums: Partial<Record<PeopleColumn, number>> = {}
-  const total = (column: PeopleColumn | 'roll') => rows.reduce((all, row) => all + row[column], 0)
-  for (const column of COLUMNS) {
-    const wider = PEOPLE[column]
-    const told = rows.flatMap((row, at) =>
-      wider.some((whole) => tellsRest(row[whole], row[column])) ? [at] : [],
-    )
-    const { cells, sum } = shownColumn(
-      rows.map((row) => row[column]),
-      new Set(told),
-    )
-    for (const [at, village] of villages.entries()) village[column] = cells[at] ?? null
-    if (sum !== undefined && !wider.some((whole) => tellsRest(total(whole), sum))) sums[column] = sum
-  }
-  return { villages, sums }
-}
 
 async function announcementsShown(app: App, cycle: number): Promise<ReportAnnouncement[]> {
   const shown: ReportAnnouncement[] = []

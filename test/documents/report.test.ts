@@ -13,7 +13,10 @@ const village = (at: number): ReportOnPaper['villages'][number] => ({
   projects: 40,
   ideas: { sent: 30 + at, taken: 20, refused: 9, merged: 1 },
   roll: 1500 + at,
-  people: { started: 300, byLink: 120, byPoster: null, verified: 200, voted: null },
+  people: {
+    ...{ started: 300, byLink: 120, byPoster: null, verified: 200, inPerson: 15, opened: 180, voted: null },
+    ...{ online: 140, assisted: null, paper: 0 },
+  },
   ...(at === 0 && {
     pots: [
       {
@@ -34,6 +37,7 @@ const report = (villages: number): ReportOnPaper => ({
   at: '2026-03-06T04:00:00.000Z',
   villages: Array.from({ length: villages }, (_, at) => village(at)),
   people: { started: 12_000, verified: 8000 },
+  stops: { noVillage: 40, unverified: 4000, unopened: null, unsent: 12 },
   kinds: [{ category: 'green_energy', projects: 12, cost: 98_765_432, winners: 2, spent: 24_691_358 }],
   marks: [
     { mark: 'climate', projects: 3, cost: 30_000, winners: 1, spent: 10_000 },
@@ -87,6 +91,11 @@ test('the table has a figure a row, empty where it is too small to be told', () 
   const rows = reportCsv(texts('en'), report(2)).split('\r\n')
   expect(rows).toContain('People;All;Voted;')
   expect(rows).toContain('People;All;Opened the bot;12000')
+  expect(rows).toContain('Where people stopped;Chose a village but were not verified;People;4000')
+  expect(rows).toContain('Where people stopped;Verified but opened no ballot;People;')
+  expect(
+    rows.filter((row) => row.startsWith('How people voted;All')).map((row) => row.split(';')[2]),
+  ).toEqual(['By Telegram', 'With a helper', 'On paper', 'Verified in person'])
   expect(rows.filter((row) => row.startsWith('Came by links')).at(0)).toMatch(/;By a link;120$/)
   expect(rows.filter((row) => /^Money;.* · Жолдар";/.test(row)).map((row) => row.split(';').at(-1))).toEqual([
     '90000000',
@@ -121,7 +130,11 @@ test.skipIf(!canListen())(
     const { facts, text } = await listen(await reportPdf(texts('ru'), report(1)))
     expect(facts).toMatch(/Tagged:\s+yes/)
     const heard = text.replaceAll('\u00a0', ' ')
-    expect(heard).toMatch(/В списке Открыли бота Подтверждены Проголосовали .* 1 500 300 200 мало/)
+    expect(heard).toMatch(
+      /В списке Открыли бота Подтверждены Открыли бюллетень Проголосовали .* 1 500 300 200 180 мало/,
+    )
+    expect(heard).toMatch(/Через Telegram С помощником На бумаге Подтверждены лично .* 140 мало 0 15/)
+    expect(heard).toMatch(/не открыли бюллетень мало Открыли бюллетень, но не отправили его 12/)
     expect(heard).toMatch(/По ссылке По плакату своего села .* 120 мало/)
     expect(heard).toMatch(/Получили Нажали кнопку 5 марта.* 1 234 мало/)
   },

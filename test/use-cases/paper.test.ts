@@ -18,6 +18,7 @@ import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { readOwnVote } from '../../src/use-cases/read-own-vote.ts'
+import { readReport } from '../../src/use-cases/read-report.ts'
 import { readProtocol } from '../../src/use-cases/read-protocol.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
@@ -183,6 +184,9 @@ test('a box counts once two people typed it alike, beside the votes online; what
     { channel: 'paper', people: 10 },
   ])
   expect(protocol.papers).toMatchObject({ ballots: 10, spoiled: 1, returned: 1, marks: 12 })
+  const report = must(await readReport(app, cycle.id, 'command'))
+  expect(report.villages[0]?.people).toMatchObject({ voted: 12, online: 12, assisted: 0, paper: 10 })
+  expect(report.people).toMatchObject({ online: 12, assisted: 0, paper: 10 })
   expect(must(await publishedBallots(app, cycle.id)).get(`${village(cycle)} general`)).toHaveLength(22)
   await numberLeaves(app)
   const file = desk.file('two-typists.zip')

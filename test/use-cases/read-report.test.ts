@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readReport } from '../../src/use-cases/read-report.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { must, type SmallCycle, smallCycle } from '../support/cycle.ts'
+import { must, openVoting, opened, type SmallCycle, smallCycle, vote, voters } from '../support/cycle.ts'
 import { unguarded } from '../support/database.ts'
 
 let app: TestApp
@@ -68,4 +68,37 @@ test('announcements that were sent stand there oldest first, with what was read 
     ['verified', 200, null],
     ['authors', 12, null],
   ])
+})
+
+test('the step at which people stopped is told for all villages, and not where it would tell a few', async () => {
+  const steps = await smallCycle(app, 'qadam', [[100]])
+  const [territory = 0] = steps.villages
+  const people = await voters(app, steps.id, territory, 45)
+  await openVoting(app, steps.id)
+  const upTo = (from: number, to: number) => people.slice(from, to)
+  for (const voter of upTo(0, 15)) must(await vote(app, steps.id, voter, ['a1']))
+  for (const voter of upTo(15, 27)) await opened(app, steps.id, voter)
+  await unguarded(app.db, async (sql) => {
+    for (const { account } of people)
+      await sql`insert into account (id, locale, home_cycle, home_territory) values (${account}, 'kk', ${steps.id}, ${territory})
+        on conflict (id) do update set home_cycle = ${steps.id}, home_territory = ${territory}`
+    for (let n = 0; n < 11; n++)
+      await sql`insert into account (id, locale, home_cycle, home_territory) values (${++last}, 'kk', ${steps.id}, ${territory})`
+    for (let n = 0; n < 14; n++) await sql`insert into account (id, locale) values (${++last}, 'ru')`
+    await sql`insert into account (id) values (${++last})`
+  })
+  const read = async () => must(await readReport(app, steps.id, 'command'))
+  expect((await read()).stops).toEqual({ noVillage: 14, unverified: 11, unopened: 18, unsent: 12 })
+  expect((await read()).people).toMatchObject({
+    started: 56,
+    verified: 45,
+    opened: 27,
+    voted: 15,
+    online: 15,
+  })
+  // Three fewer: nine are left who opened a ballot and sent none.
+  for (const voter of upTo(15, 18)) must(await vote(app, steps.id, voter, ['a1']))
+  const { stops, villages } = await read()
+  expect(stops).toMatchObject({ unopened: 18, unsent: null })
+  expect(villages[0]?.people).toMatchObject({ opened: 27, voted: null })
 })
