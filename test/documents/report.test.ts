@@ -14,8 +14,16 @@ const village = (at: number): ReportOnPaper['villages'][number] => ({
   ideas: { sent: 30 + at, taken: 20, refused: 9, merged: 1 },
   roll: 1500 + at,
   people: {
-    ...{ started: 300, byLink: 120, byPoster: null, verified: 200, inPerson: 15, opened: 180, voted: null },
-    ...{ online: 140, assisted: null, paper: 0 },
+    started: 300,
+    byLink: 120,
+    byPoster: null,
+    verified: 200,
+    inPerson: 15,
+    opened: 180,
+    voted: null,
+    online: 140,
+    assisted: null,
+    paper: 0,
   },
   ...(at === 0 && {
     pots: [
@@ -32,6 +40,19 @@ const village = (at: number): ReportOnPaper['villages'][number] => ({
   ...(at === 0 && { needs: { verified: 40, unverified: null, present: 60 } }),
   result: { winners: 3, spent: 87_654_321 },
 })
+type Step = ReportOnPaper['milestones'][number]
+const step = (name: Step['name'], planned: string, more: Partial<Step>): Step => ({
+  village: place.name,
+  project: 4,
+  title: longTitle,
+  name,
+  planned,
+  actual: null,
+  percent: 0,
+  cost: null,
+  late: false,
+  ...more,
+})
 const report = (villages: number): ReportOnPaper => ({
   cycle: { slug: 'auyl', title: longTitle, trial: false, currency: 'KZT' },
   at: '2026-03-06T04:00:00.000Z',
@@ -44,24 +65,12 @@ const report = (villages: number): ReportOnPaper => ({
     { sdg: 13, projects: 2, cost: 20_000, winners: 1, spent: 10_000 },
   ],
   milestones: [
-    {
-      ...{
-        village: place.name,
-        project: 4,
-        title: longTitle,
-        name: { kk: 'Іргетас', ru: 'Фундамент', en: 'Foundation' },
-      },
-      ...{ planned: '2027-05-30', actual: '2027-06-02', percent: 100, cost: 12_345_678, late: false },
-    },
-    {
-      ...{
-        village: place.name,
-        project: 4,
-        title: longTitle,
-        name: { kk: 'Шатыр', ru: 'Крыша', en: 'Roof' },
-      },
-      ...{ planned: '2027-07-30', actual: null, percent: 40, cost: null, late: true },
-    },
+    step({ kk: 'Іргетас', ru: 'Фундамент', en: 'Foundation' }, '2027-05-30', {
+      actual: '2027-06-02',
+      percent: 100,
+      cost: 12_345_678,
+    }),
+    step({ kk: 'Шатыр', ru: 'Крыша', en: 'Roof' }, '2027-07-30', { percent: 40, late: true }),
   ],
   announcements: [{ at: '2026-03-05T13:00:00.000Z', who: 'not-voted', sent: 1234, pressed: null }],
 })
@@ -115,11 +124,11 @@ test('the table has a figure a row, empty where it is too small to be told', () 
   expect(steps.map((row) => row.split(';').slice(-2).join(': '))).toEqual([
     'Planned: 30.05.2027',
     'Done on: 02.06.2027',
-    '"Done, %": 100',
+    'Percent done: 100',
     'Cost: 12345678',
     'Planned: 30.07.2027',
     'Done on: Late',
-    '"Done, %": 40',
+    'Percent done: 40',
     'Cost: ',
   ])
 })
