@@ -124,7 +124,10 @@ export async function setAssistsTold(tx: Tx, ballots: readonly string[]): Promis
   await tx.sql`update assist set told_at = clock_timestamp() where ballot = any(${[...ballots]}::text[]::uuid[])`
 }
 
-/** Of each village: rights whose last ballot the busiest facilitator helped with, and all that voted or have a paper. */
+/**
+ * Of each village: rights whose last ballot the busiest facilitator helped with, and all that voted or have a paper. None once the vote
+ * was forgotten: nobody knows any more who helped whom.
+ */
 export const busiestFacilitators = (
   tx: Tx,
   cycle: number,
@@ -138,6 +141,6 @@ export const busiestFacilitators = (
     helped as (
       select r.territory, a.account, count(*)::int as votes
       from last l join assist a on a.ballot = l.opened_ballot join roll_row r on r.id = l.roll_row
-      where r.way <> 'paper' group by 1, 2)
+      where r.way <> 'paper' and not exists (select 1 from leaf f where f.log = ${cycle} and f.kind = 'forgotten') group by 1, 2)
     select h.territory, max(h.votes)::int as votes, max(v.of)::int as of
     from helped h join voted v on v.territory = h.territory group by h.territory order by h.territory`

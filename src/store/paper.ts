@@ -109,7 +109,8 @@ export const typists = (
     where cycle = ${cycle} group by territory`
 
 export interface StoredBox extends Where, PaperSums {
-  box: Uint8Array
+  /** Null once it was forgotten. */
+  box: Uint8Array | null
   note: Localised | null
 }
 
@@ -117,7 +118,7 @@ export interface StoredBox extends Where, PaperSums {
 export async function insertBox(
   tx: Tx,
   { cycle, territory }: Where,
-  box: Omit<StoredBox, keyof Where | 'note'>,
+  box: Omit<StoredBox, keyof Where | 'note' | 'box'> & { box: Uint8Array },
 ) {
   await tx.orm.insert(paperBox).values({ cycle, territory, ...box })
   await tx.orm.delete(paperEntry).where(and(eq(paperEntry.cycle, cycle), eq(paperEntry.territory, territory)))

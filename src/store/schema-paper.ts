@@ -39,7 +39,8 @@ export const paperBox = pgTable(
     spoiled: integer().notNull(),
     returned: integer().notNull(),
     marks: integer().notNull(),
-    box: bytes().notNull(),
+    /** Null once it was forgotten, after the days for disputes. */
+    box: bytes(),
     /** Why its numbers do not fit, as everybody may read it. Written once. */
     note: jsonb().$type<Localised>(),
     at: moment('at').notNull().default(sql`clock_timestamp()`),

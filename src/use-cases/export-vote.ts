@@ -58,7 +58,11 @@ export const exportVote = (app: App, cycleId: number): Promise<Result<VoteExport
       },
       tallies: new Map(rules.villages.map(({ village }) => [village, tallies.get(village) ?? noBallots()])),
       boxes: await boxesOf(tx, cycleId, [...counted.values(), ...tests.ballots]),
-      papers: new Map((await paperBoxes(tx, cycleId)).map(({ territory, box }) => [String(territory), box])),
+      papers: new Map(
+        (await paperBoxes(tx, cycleId)).flatMap(({ territory, box }) =>
+          box ? [[String(territory), box]] : [],
+        ),
+      ),
     })
   })
 

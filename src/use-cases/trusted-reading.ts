@@ -15,6 +15,7 @@ import { PROFILES } from '../core/cycle.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Cycle } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
+import { namesAccounts } from '../store/forgotten.ts'
 import { haltsOf } from '../store/halts.ts'
 import { boxesOf } from '../store/paper.ts'
 import { awaysOf } from '../store/telegram-away.ts'
@@ -150,6 +151,7 @@ async function termsOf(
     atDesk: methodOf(cycle.method).facts.atDesk,
     byCard: methodOf(cycle.method).facts.usesCards,
     lists: await cardLists(tx, id),
+    namesAccounts: await namesAccounts(tx, id),
     papers: (await boxesOf(tx, id)).map(({ territory, box, note }) => ({
       village: String(territory),
       box,

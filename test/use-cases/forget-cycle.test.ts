@@ -1,8 +1,18 @@
 // After the days for disputes two officials let a vote be forgotten: what was sealed or names somebody goes, all that is published stays.
+import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiptNumber } from '../../src/core/audit/receipt.ts'
 import { PROFILES } from '../../src/core/cycle.ts'
 import { appendLeaf } from '../../src/use-cases/append-leaf.ts'
+import { busiestFacilitators } from '../../src/store/assist.ts'
+import { castAssisted } from '../../src/use-cases/cast-assisted.ts'
+import { countCycle } from '../../src/use-cases/count-cycle.ts'
+import { enterPapers } from '../../src/use-cases/enter-papers.ts'
+import { markPaper } from '../../src/use-cases/mark-paper.ts'
+import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { nameFacilitator } from '../../src/use-cases/name-facilitator.ts'
+import { openAssist } from '../../src/use-cases/open-assist.ts'
+import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { proposeForget } from '../../src/use-cases/forget-cycle.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
@@ -14,8 +24,9 @@ import { readResult } from '../../src/use-cases/read-result.ts'
 import { openDrawnSample } from '../../src/use-cases/sample-ballots.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
-import { kindOf, must, smallCycle, type SmallCycle } from '../support/cycle.ts'
-import { unguarded } from '../support/database.ts'
+import { day, kindOf, letClose, must, openVoting, smallCycle, type SmallCycle } from '../support/cycle.ts'
+import { asOwner, unguarded } from '../support/database.ts'
+import { cycleOf, enterRows } from '../support/people.ts'
 import { bundleOf, publishedVote } from '../support/published-vote.ts'
 
 const OFFICIALS = [71, 74] as const
@@ -43,11 +54,21 @@ const faultsOf = async ({ id }: SmallCycle): Promise<string[]> => {
 }
 const forgets = ({ id }: SmallCycle) => app.db.sql`select forget_cycle(${id})`
 const stored = async ({ id }: SmallCycle) => {
-  const [row] = await app.db.sql<{ boxes: number; claims: number; codes: number; accounts: number }[]>`
+  const [row] = await app.db.sql<Record<string, number>[]>`
     select (select count(box)::int from ballot where cycle = ${id}) as boxes, (select count(*)::int from claim where cycle = ${id}) as claims,
       (select count(code_hash)::int from card where cycle = ${id}) as codes,
-      (select count(account)::int from opened_ballot where cycle = ${id}) as accounts`
+      (select count(account)::int from opened_ballot where cycle = ${id}) as accounts,
+      (select count(account)::int from assist where cycle = ${id}) as helpers,
+      (select count(box)::int from paper_box where cycle = ${id}) as papers`
   return row
+}
+const NOTHING = { boxes: 0, claims: 0, codes: 0, accounts: 0, helpers: 0, papers: 0 }
+async function forgetsByTwo(slug: string): Promise<void> {
+  expect((await desk.types(`cycle forget --cycle ${slug} --as 71`)).refused).toBeUndefined()
+  const [proposal] = await app.db.sql<{ id: string }[]>`select id from proposal where state = 'open'`
+  expect(kindOf(await confirmAct(app, proposal?.id ?? '', OFFICIALS[0]))).not.toBe('ok')
+  must(await confirmAct(app, proposal?.id ?? '', OFFICIALS[1]))
+  await numberLeaves(app)
 }
 
 test('nothing is forgotten before the publication, before the days are over, or without two officials and their leaf', async () => {
@@ -66,12 +87,8 @@ test('once the days are over it goes by two officials, and everything that was p
   const ballots = must(await publishedBallots(app, over.id))
   const [vote] = await app.db.sql<{ hash: Uint8Array }[]>`
     select l.hash from ballot b join leaf l on l.id = b.leaf where b.cycle = ${over.id} limit 1`
-  expect((await desk.types('cycle forget --cycle over --as 71')).refused).toBeUndefined()
-  const [proposal] = await app.db.sql<{ id: string }[]>`select id from proposal where state = 'open'`
-  expect(kindOf(await confirmAct(app, proposal?.id ?? '', OFFICIALS[0]))).not.toBe('ok')
-  must(await confirmAct(app, proposal?.id ?? '', OFFICIALS[1]))
-  await numberLeaves(app)
-  expect(await stored(over)).toEqual({ boxes: 0, claims: 0, codes: 0, accounts: 0 })
+  await forgetsByTwo('over')
+  expect(await stored(over)).toEqual(NOTHING)
   expect(Buffer.from(await bundleOf(app, over)).equals(Buffer.from(before))).toBe(true)
   expect(must(await publishedBallots(app, over.id))).toEqual(ballots)
   expect((await readResult(app, over.id, over.villages[0] as number, 'general')).ok).toBe(true)
@@ -98,4 +115,44 @@ test('what is gone without its leaf, or still there in spite of it, is named', a
   await numberLeaves(app)
   expect(await faultsOf(waits)).toContain('forgotten')
   await expect(forgets(waits)).rejects.toMatchObject({ code: '23001' })
+})
+
+test('who helped whom and the sealed papers go as well, and what of them is left is named', async () => {
+  const cycle = await smallCycle(app, 'helped', [[1_000_000, 2_000_000]], {
+    terms: { method: 'in-person', trust: { ...PROFILES.advisory.trust, dispute: 0 } },
+  })
+  const at = { cycle: cycle.id, territory: cycle.villages[0] as number }
+  await openVoting(app, cycle.id)
+  const known = await cycleOf(app, cycle.id)
+  const rows = [1, 2, 3].map((registerNo) => ({ territory: at.territory, registerNo }))
+  await app.db.begin((tx) => enterRows(app, tx, known, rows))
+  const named = must(await nameFacilitator(app, { ...at, account: 21, until: day(10) }, OFFICIALS[0]))
+  must(await confirmAct(app, 'id' in named ? named.id : '', OFFICIALS[1]))
+  const ballot = must(await openAssist(app, at, { registerNo: 1 }, 21))
+  must(await castAssisted(app, { ballot, account: 21, marks: ['a1'] }))
+  for (const row of [2, 3]) must(await markPaper(app, at, row, OFFICIALS[0]))
+  await letClose(app, cycle.id)
+  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  for (const by of OFFICIALS) must(await enterPapers(app, at, { text: '2\n1 2', returned: 0 }, by))
+  await numberLeaves(app)
+  must(await countCycle(app, cycle.id, 'command'))
+  must(await publishResults(app, cycle.id, 'command'))
+  await numberLeaves(app)
+  expect(await stored(cycle)).toMatchObject({ boxes: 1, accounts: 1, helpers: 1, papers: 1 })
+  expect(await busiestFacilitators(app.db, cycle.id)).toHaveLength(1)
+  const before = await bundleOf(app, cycle)
+  const papers = () =>
+    asOwner(app.db, (sql) => sql`update paper_box set box = null where cycle = ${cycle.id}`)
+  await expect(papers()).rejects.toThrow('as two people entered it')
+  await forgetsByTwo('helped')
+  expect(await stored(cycle)).toEqual(NOTHING)
+  expect(await busiestFacilitators(app.db, cycle.id)).toEqual([])
+  expect(await faultsOf(cycle)).toEqual([])
+  expect(Buffer.from(await bundleOf(app, cycle)).equals(Buffer.from(before))).toBe(true)
+  const left = (what: (sql: postgres.TransactionSql) => Promise<unknown>) => unguarded(app.db, what)
+  await left((sql) => sql`update assist set account = 21 where cycle = ${cycle.id}`)
+  expect(await faultsOf(cycle)).toContain('forgotten')
+  await left((sql) => sql`update assist set account = null where cycle = ${cycle.id}`)
+  await left((sql) => sql`update paper_box set box = 'x' where cycle = ${cycle.id}`)
+  expect(await faultsOf(cycle)).toEqual(expect.arrayContaining(['paper-row', 'forgotten']))
 })

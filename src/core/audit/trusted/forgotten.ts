@@ -1,4 +1,5 @@
-// What is forgotten after the days for disputes: sealed boxes, claims and hashes of cards are gone with a leaf that says so, or a hand was in it.
+// What is forgotten after the days for disputes: sealed ballots and papers, claims, accounts and hashes of cards are gone with a leaf that
+// says so, or a hand was in it.
 import { DISPUTE_DAYS } from '../../trust-terms.ts'
 import type { Event } from '../event.ts'
 import type { Faults } from './fault.ts'

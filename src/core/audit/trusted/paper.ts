@@ -3,10 +3,13 @@ import { toHex } from '../../bytes.ts'
 import { type PaperSums, papersFit } from '../../paper.ts'
 import { sha256 } from '../../sha256.ts'
 import type { Faults } from './fault.ts'
+import type { ForgottenReader } from './forgotten.ts'
 import type { Hear } from './tree.ts'
 
-/** A box as stored. `note`: the `reasonHash` of why its numbers do not fit, where somebody said so. */
-export type PaperRow = { village: string; box: Uint8Array; note: string | undefined }
+/**
+ * A box as stored. `box`: null once it was forgotten; `note`: the `reasonHash` of why its numbers do not fit, where somebody said so.
+ */
+export type PaperRow = { village: string; box: Uint8Array | null; note: string | undefined }
 
 /** What two people entered of a box. `commitment` and `box` hex, `box` the SHA-256 of what is sealed. */
 export type PaperBox = PaperSums & { commitment: string; box: string }
@@ -24,7 +27,10 @@ export interface PaperReader {
 export const papersSettled = ({ marks, entered, note }: VillagePapers): boolean =>
   entered === undefined ? marks === 0 : papersFit(entered) || note !== undefined
 
-export function readPapersOfLog(faults: Faults): PaperReader {
+export function readPapersOfLog(
+  faults: Faults,
+  forgetting?: Pick<ForgottenReader, 'forgotten' | 'found'>,
+): PaperReader {
   const ways = new Map<string, { village: string; way: string }>()
   const boxes = new Map<string, { entered: PaperBox; note: string | undefined }>()
   let closed = false
@@ -58,7 +64,8 @@ export function readPapersOfLog(faults: Faults): PaperReader {
     },
     end: (rows) => {
       const villages = new Set([...[...ways.values()].map(({ village }) => village), ...boxes.keys()])
-      if (rows) compareRows(rows, boxes, faults)
+      if (rows?.some(({ box }) => box !== null)) forgetting?.found()
+      if (rows) compareRows(rows, boxes, faults, forgetting?.forgotten() === true)
       return new Map([...villages].map((village) => [village, at(village)]))
     },
   }
@@ -68,11 +75,12 @@ function compareRows(
   rows: readonly PaperRow[],
   boxes: ReadonlyMap<string, { entered: PaperBox; note: string | undefined }>,
   faults: Faults,
+  forgotten: boolean,
 ): void {
   const stored = new Map(rows.map((row) => [row.village, row]))
   for (const village of new Set([...stored.keys(), ...boxes.keys()])) {
     const [row, said] = [stored.get(village), boxes.get(village)]
-    const same = row && said && toHex(sha256(row.box)) === said.entered.box && row.note === said.note
-    if (!same) faults.add({ kind: 'paper-row', village })
+    const sealed = row?.box ? toHex(sha256(row.box)) === said?.entered.box : forgotten
+    if (!row || !said || !sealed || row.note !== said.note) faults.add({ kind: 'paper-row', village })
   }
 }

@@ -31,6 +31,8 @@ export type Terms = LogTerms &
     results: readonly ResultRow[] | undefined
     /** Paper boxes as stored; absent for whoever reads the log alone. */
     papers?: readonly PaperRow[]
+    /** Whether a ballot, opened or helped with, still names an account; absent for whoever reads the log alone. */
+    namesAccounts?: boolean
   }
 
 /** A leaf with the stored ballots that name it: one for a ballot's, none for any other, unless somebody had a hand in it. */
@@ -89,7 +91,7 @@ export function readTrusted(terms: Terms): TrustedReading {
   const publishedPhase = ['results', 'implementation', 'closed'].includes(terms.phase)
   const results = readResults({ cycle: terms.cycle, results: terms.results, publishedPhase }, faults)
   const tiles = readTiles(faults)
-  const papers = readPapersOfLog(faults)
+  const papers = readPapersOfLog(faults, forgetting)
   const sample = readSample(faults)
   const tests = readTests(terms.cycle, faults)
   const testRights = new Set<number>()
@@ -146,7 +148,7 @@ export function readTrusted(terms: Terms): TrustedReading {
       const boxes = papers.end(terms.papers)
       addPapers(tallies, boxes)
       cards.end()
-      if (ballots.boxes()) forgetting.found()
+      if (ballots.boxes() || terms.namesAccounts) forgetting.found()
       forgetting.end()
       results.end(tallies)
       const villageOf = (right: number) => ballots.votes.get(right)?.village ?? ''
