@@ -77,7 +77,10 @@ async function desk(parts: FeatureParts, talk: Talk, here: At, note?: string): P
   await leave(parts, talk.who.id)
   talk.speak.drawnBy(view.deskButton.pack(here))
   const found = await allowed(parts, talk, here)
-  if (found) talk.speak.show(view.deskScreen(talk.t, found, note))
+  if (!found) return
+  // A card that is typed here is the person's: the facilitator must not claim it.
+  if (found.helps && found.byCard) await expect(parts, talk.who.id, { ...here, kind: 'assist-shown' })
+  talk.speak.show(view.deskScreen(talk.t, found, note))
 }
 
 async function ask(parts: FeatureParts, talk: Talk, here: At, note?: string): Promise<void> {
