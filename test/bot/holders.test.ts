@@ -1,11 +1,13 @@
 // A vote whose key people hold, in the chat: officials enter the dice, send what the holders counted, and publish it together.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askDiceButton, askResultButton, diceButton, sampleButton } from '../../src/bot/manage/buttons.ts'
 import { leavesOfKind } from '../../src/store/log.ts'
 import { resultsOf } from '../../src/store/results.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { enterDice } from '../../src/use-cases/key-holders.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
+import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { letClose, must, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
 import { heldResult, type Holders, holdKeys } from '../support/held-vote.ts'
@@ -70,6 +72,9 @@ const sends = (person: Person, content: Uint8Array, more: object = {}) =>
     file_name: 'result.zip',
     ...more,
   })
+const of = () => ({ cycle: held.id })
+const fasterWas = ({ id }: Person, begins: string) =>
+  new RegExp(`${begins}: аккаунт ${id}, .*\\d{1,2}:\\d{2}`)
 const thrown = async (cycle: number) => (await leavesOfKind(bot.app.db, cycle, 'dice-thrown')).length
 const counted = async () => (await leavesOfKind(bot.app.db, held.id, 'counted')).length
 
@@ -94,6 +99,19 @@ test('dice count once two officials have written the same, and then no others', 
   await ayan.says('1111111111')
   await ayan.taps('Да, внести')
   await ayan.sees('Кости уже введены двумя людьми одинаково: 4 1 6 2 5 3 3 1 2 6.')
+  await ayan.sees(fasterWas(bota, 'Кто и когда'))
+  // Whose role is gone enters nothing, with an old button neither.
+  must(await revokeRole(bot.app, { account: ayan.id, role: 'official' }, 'command'))
+  for (const stale of [
+    askDiceButton.pack(of()),
+    askResultButton.pack(of()),
+    diceButton.pack({ ...of(), dice: '1111111111' }),
+    sampleButton.pack({ ...of(), dice: '1111111111' }),
+  ]) {
+    await ayan.pressesRaw(stale)
+    await ayan.sees('Это голосование ведёте не вы')
+  }
+  must(await grantRole(bot.app, { account: ayan.id, role: 'official' }, 'command'))
   expect(await thrown(held.id)).toBe(2)
 })
 
@@ -127,6 +145,7 @@ test('the right one is taken without being asked for, once, and two officials pu
   await opens(bota, /^Сақтаушылардың қорытындысын жіберу$/)
   await sends(bota, result)
   await bota.sees('held-vote: бұл қорытынды бұрын қабылданған, ештеңе өзгерген жоқ.')
+  await bota.sees(fasterWas(ayan, 'Кім және қашан'))
   expect(await counted()).toBe(1)
   await numberLeaves(bot.app)
   await opens(ayan, /^Опубликовать итоги$/)
@@ -156,5 +175,6 @@ test('two officials enter the dice of observers, and a tenth of the ballots is d
   await ayan.says('1111111111')
   await ayan.taps('Да, внести')
   await ayan.sees('Кости уже введены двумя людьми одинаково: 6 5 4 3 2 1 6 5 4 3.')
+  await ayan.sees(fasterWas(bota, 'Кто и когда'))
   expect(await leavesOfKind(bot.app.db, held.id, 'sample-drawn')).toHaveLength(1)
 })

@@ -8,6 +8,7 @@ import { listOf } from '../../src/store/projects.ts'
 import { createCycle } from '../../src/use-cases/create-cycle.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
+import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
 import { day, must } from '../support/cycle.ts'
@@ -132,7 +133,7 @@ test('a changed file replaces the list of the draft; who read back another state
   await bota.sees('Тізім енгізілді: 2 жоба.')
   await ayan.taps('Да, внести список')
   const late = await ayan.sees('Это изменили раньше вас.')
-  expect(late.text).toContain(String(bota.id))
+  expect(late.text).toMatch(new RegExp(`${bota.id}.*\\d{1,2}:\\d{2}`))
   expect(await titles()).toEqual(['1 Мост 2000000', '1 Фонари 1000000'])
 })
 
@@ -146,4 +147,9 @@ test('once it is announced the list stays, once voting is open none is taken', a
   expect(await leaves()).toHaveLength(2)
   await ayan.pressesRaw(projectsButton.pack({ cycle: bot.cycle.id, seen: 'f'.repeat(16) }))
   await ayan.sees('Проекты вносят до открытия голосования. Сейчас этап: голосование.')
+  // Whose role is gone takes none in either.
+  must(await revokeRole(bot.app, { account: ayan.id, role: 'official' }, 'command'))
+  await ayan.pressesRaw(projectsButton.pack({ cycle: draft, seen: 'f'.repeat(16) }))
+  await ayan.sees('Это голосование ведёте не вы')
+  expect(await leaves()).toHaveLength(2)
 })

@@ -1,6 +1,8 @@
 // A stolen envelope, as people live it: the desk proposes, a second official confirms in chat, the thief is told, the owner votes.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { swapButton, swapVillageButton } from '../../src/bot/manage/buttons.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY } from '../support/bot-cycle.ts'
 import { clerk } from '../support/command.ts'
@@ -132,8 +134,23 @@ test('the same is proposed in the chat: two numbers are typed and read back, and
   await ayan.taps('Право другому аккаунту')
   await ayan.sees(`Подтвердить могут: ${bota.id}`)
   await bota.sees('Дауыс беру құқығы басқа аккаунтқа өтеді.')
+  // A third official with the same envelope in hand is told who proposed it, and when.
+  const third = await official('ru')
+  const where = { cycle: bot.cycle.id, territory }
+  const same = { ...where, old: card.serial, serial: fresh?.serial ?? 0, how: 'moved' }
+  await third.pressesRaw(swapButton.pack(same))
+  const before = await third.sees('Это уже предложено.')
+  expect(before.text).toMatch(new RegExp(`Предложил сотрудник акимата: ${ayan.id}, время: .*\\d{1,2}:\\d{2}`))
   await bota.taps('Растау')
   await bota.sees('Расталды, орындалды.')
+  // A press of another time changes nothing, and whose role is gone opens none of it.
+  await third.pressesRaw(swapButton.pack(same))
+  await third.sees('на руках уже другая карточка')
+  must(await revokeRole(bot.app, { account: third.id, role: 'official' }, 'command'))
+  for (const stale of [swapVillageButton.pack(where), swapButton.pack(same)]) {
+    await third.pressesRaw(stale)
+    await third.sees('Это голосование ведёте не вы')
+  }
   const owner = await bot.resident('ru')
   await owner.taps('Голосовать')
   await owner.says(fresh?.code ?? '')

@@ -70,7 +70,7 @@ test('of two admins who do the same, the slower is told by whom and when it was 
   const chosen = await bot.resident('kk')
   const second = await bot.resident('ru')
   must(await grantRole(bot.app, { account: second.id, role: 'admin' }, 'command'))
-  const told = new RegExp(`Последним это изменил аккаунт ${admin.id}, время: .*\\d{1,2}:\\d{2}`)
+  const told = new RegExp(`Кто и когда: аккаунт ${admin.id}, .*\\d{1,2}:\\d{2}`)
   for (const one of [admin, second]) {
     await one.says('/roles')
     for (const press of ['Дать роль', 'аудитор', 'Везде', 'Без срока']) await one.taps(press)
@@ -97,7 +97,7 @@ test('of two admins who do the same, the slower is told by whom and when it was 
   await second.taps(new RegExp(`^${chosen.id}: аудитор`))
   must(await revokeRole(bot.app, { account: chosen.id, role: 'auditor' }, 'command'))
   await second.taps('Да, забрать')
-  await second.sees(/командой на сервере: .*\d{1,2}:\d{2}/)
+  await second.sees(/Кто и когда: команда на сервере, .*\d{1,2}:\d{2}/)
 })
 
 test.runIf(whole)(

@@ -10,7 +10,7 @@ import { withNote } from '../speaker.ts'
 import type { Talk } from '../talk.ts'
 import { askDiceButton, askResultButton } from './buttons.ts'
 import * as holders from './holders-view.ts'
-import { backToCourse, withCourse } from './show.ts'
+import { backToCourse, withCourse, withWhoWhen } from './show.ts'
 
 /** Bytes: what Telegram hands over to a bot. */
 const LARGEST = 20_000_000
@@ -54,12 +54,14 @@ export const enter = (
   talk: Talk,
   { cycle, dice }: { cycle: number; dice: string },
 ): Promise<void> =>
-  withCourse(parts, talk, cycle, async () => {
+  withCourse(parts, talk, cycle, async (course) => {
     const { t, who } = talk
     const done = await enterDice(parts.app, cycle, dice, who.id)
     await parts.session.expectNothing(who.id)
     const said = done.ok ? holders.diceLine(t, done.value) : holders.whyNotHeld(t, done.problem)
-    await backToCourse(parts, talk, cycle, said)
+    const before = !done.ok && done.problem.kind === 'thrown-before'
+    const note = before ? await withWhoWhen(parts, talk, course, 'dice-thrown', said) : said
+    await backToCourse(parts, talk, cycle, note)
   })
 
 export const askResult = (parts: FeatureParts, talk: Talk, { cycle }: Of): Promise<void> =>
@@ -88,9 +90,11 @@ export async function takeResult(
   const done = await importResult(parts.app, cycle, bytes, who.id)
   if (!done.ok) return again(holders.whyNotHeld(t, done.problem))
   await parts.session.expectNothing(who.id)
-  await withCourse(parts, talk, cycle, ({ cycle: { slug } }) =>
-    backToCourse(parts, talk, cycle, holders.importedLine(t, slug, done.value)),
-  )
+  await withCourse(parts, talk, cycle, async (course) => {
+    const said = holders.importedLine(t, course.cycle.slug, done.value)
+    const note = done.value.same ? await withWhoWhen(parts, talk, course, 'counted', said) : said
+    await backToCourse(parts, talk, cycle, note)
+  })
   return true
 }
 

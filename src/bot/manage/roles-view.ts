@@ -4,7 +4,6 @@ import type { Key, T } from '../../i18n.ts'
 import type { KnownTerritory } from '../../use-cases/find-village.ts'
 import type { GrantProblem } from '../../use-cases/grant-role.ts'
 import type { PlacedGrant } from '../../use-cases/grants-under.ts'
-import type { Done } from '../../use-cases/read-course.ts'
 import { fullMoment } from '../../words/moment.ts'
 import { placeName } from '../../words/place.ts'
 import { grantName, roleName } from '../../words/role.ts'
@@ -125,12 +124,6 @@ const SAID = {
 /** HTML. */
 export const doneLine = (t: T, { account, place, ...grant }: PlacedGrant, what: keyof typeof SAID): string =>
   t.html(SAID[what], { account, grant: grantName(t, { ...grant, place: place?.name }) })
-
-/** HTML: who gave or took it last, and when. */
-export const lastLine = (t: T, { by, at }: Done): string =>
-  by === 'command' || by === 'clock'
-    ? t.html('roles.last-command', { time: t.moment(at) })
-    : t.html('roles.last-by', { by: by ?? '–', time: t.moment(at) })
 
 const PROBLEMS = {
   'not-allowed': 'roles.not-allowed',

@@ -9,6 +9,7 @@ import { lastGrantAct } from '../../use-cases/read-course.ts'
 import { revokeRole } from '../../use-cases/revoke-role.ts'
 import { accountIn } from '../account-in.ts'
 import type { Feature } from '../feature.ts'
+import { whoWhenLines } from '../changed.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { withNote } from '../speaker.ts'
@@ -180,5 +181,5 @@ async function doneLines(
 ): Promise<string> {
   const line = view.doneLine(t, grant, what)
   const faster = what === 'now' || what === 'ended' ? undefined : await lastGrantAct(app, grant)
-  return faster ? `${line}\n${view.lastLine(t, faster)}` : line
+  return [line, ...whoWhenLines(t, faster)].join('\n')
 }

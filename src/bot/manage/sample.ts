@@ -7,7 +7,7 @@ import type { Talk } from '../talk.ts'
 import { askSampleButton } from './buttons.ts'
 import { noted, readDice } from './holders.ts'
 import * as holders from './holders-view.ts'
-import { backToCourse, withCourse } from './show.ts'
+import { backToCourse, withCourse, withWhoWhen } from './show.ts'
 
 interface Of {
   cycle: number
@@ -42,10 +42,12 @@ export const enterSample = (
   talk: Talk,
   { cycle, dice }: { cycle: number; dice: string },
 ): Promise<void> =>
-  withCourse(parts, talk, cycle, async () => {
+  withCourse(parts, talk, cycle, async (course) => {
     const { t, who } = talk
     const done = await enterSampleDice(parts.app, cycle, dice, who.id)
     await parts.session.expectNothing(who.id)
     const said = done.ok ? holders.sampleLine(t, done.value) : holders.whyNotHeld(t, done.problem)
-    await backToCourse(parts, talk, cycle, said)
+    const before = !done.ok && done.problem.kind === 'thrown-before'
+    const note = before ? await withWhoWhen(parts, talk, course, 'sample-dice', said) : said
+    await backToCourse(parts, talk, cycle, note)
   })

@@ -4,7 +4,7 @@ import { type Course, lastAct, readCourse } from '../../use-cases/read-course.ts
 import type { FeatureParts } from '../parts.ts'
 import type { Talk } from '../talk.ts'
 import { courseButton } from '../buttons.ts'
-import { changedLine } from '../changed.ts'
+import { changedLine, whoWhenLines } from '../changed.ts'
 import * as view from './view.ts'
 
 /** Where this person runs the cycle; else that is said. */
@@ -25,6 +25,15 @@ export const backToCourse = (parts: FeatureParts, talk: Talk, cycle: number, not
     talk.speak.drawnBy(courseButton.pack({ cycle }))
     talk.speak.show(view.courseScreen(talk.t, course, note))
   })
+
+/** HTML: `said`, and under it who did it before and when. */
+export const withWhoWhen = async (
+  { app }: FeatureParts,
+  { t }: Talk,
+  { cycle }: Course,
+  kind: Exclude<EventKind, 'ballot'>,
+  said: string,
+): Promise<string> => [said, ...whoWhenLines(t, await lastAct(app, cycle, [kind]))].join('\n')
 
 /** What was pressed is of another time: the screen as it is now, under who changed it and when. */
 export const changedBefore = (
