@@ -11,7 +11,7 @@ import { type Bundle, listName } from '../core/bundle/bundle.ts'
 import { potKey, potsOf } from '../core/bundle/check-results.ts'
 import { isShown, shownList, shownPot, type ShownPot } from '../core/bundle/shown-pot.ts'
 import { type Verified, verifyRead } from '../core/bundle/verify-bundle.ts'
-import { boxHash, type VoteExport } from '../core/bundle/vote-export.ts'
+import { boxHash, testBallotsOf, type VoteExport } from '../core/bundle/vote-export.ts'
 import { leafHash } from '../core/audit/merkle.ts'
 import { countedOf, noBallots } from '../core/audit/tally.ts'
 import { toHex } from '../core/bytes.ts'
@@ -90,7 +90,7 @@ function openAll(
     choices.set(potKey(at), own)
   }
   const tests: TestBallot[] = []
-  const tested = new Set(testsOf(log))
+  const tested = new Set(testBallotsOf(log))
   const [first] = boxes.values()
   const open = ballotOpener(sodium, keys, log.rules, (first?.length ?? boxOverhead) - boxOverhead)
   for (const [seq, box] of boxes) {
@@ -120,13 +120,6 @@ function openAll(
       return fail({ kind: 'boxes' })
   return tests.length === tested.size ? ok({ choices, tests }) : fail({ kind: 'boxes' })
 }
-
-/** The ballots with test cards, by the numbers of their leaves. */
-const testsOf = ({ leaves }: Bundle): number[] =>
-  leaves.flatMap((leaf) => {
-    const event = 'body' in leaf ? decodeEvent(leaf.body) : undefined
-    return event?.ok && event.value.kind === 'tests-opened' ? event.value.ballots : []
-  })
 
 /** Of a village where few voted only the hashes of its ballots are shown. */
 const hidden = ({ log, tallies }: VoteExport): Bundle['leaves'] =>

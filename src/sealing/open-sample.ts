@@ -2,7 +2,7 @@
 import { drawSample, type SampledBallot } from '../core/audit/sample.ts'
 import { decodeEvent, type Event } from '../core/audit/event.ts'
 import type { Rules } from '../core/audit/rules.ts'
-import { boxHash, type VoteExport } from '../core/bundle/vote-export.ts'
+import { boxHash, testBallotsOf, type VoteExport } from '../core/bundle/vote-export.ts'
 import { verifyRead } from '../core/bundle/verify-bundle.ts'
 import { toHex } from '../core/bytes.ts'
 import { fail, ok, type Result } from '../core/result.ts'
@@ -64,7 +64,9 @@ export function openExportSample(
     if (!body || village === undefined) return fail({ kind: 'ballot', seq })
     ballots.set(seq, { seq, village, box, body })
   }
-  const drawn = drawSample(dice, close.root, [...ballots.values()])
+  const tests = new Set(testBallotsOf(log))
+  const counted = [...ballots.values()].filter(({ seq }) => !tests.has(seq))
+  const drawn = drawSample(dice, close.root, counted)
   return openSample(
     sodium,
     keys,

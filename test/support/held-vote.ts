@@ -4,7 +4,7 @@ import { writeZip } from '../../src/core/bundle/zip.ts'
 import { fromUtf8, utf8 } from '../../src/core/bytes.ts'
 import { heldText, readRehearsal } from '../../src/core/formats/held-keys.ts'
 import { countExport } from '../../src/sealing/count-export.ts'
-import { joinShares, makeShares } from '../../src/sealing/key-shares.ts'
+import { joinShares, makeShares, type Share } from '../../src/sealing/key-shares.ts'
 import { type BoxKeys, open } from '../../src/sealing/sealed-box.ts'
 import { bringKeys, enterRehearsal, rehearsal } from '../../src/use-cases/key-holders.ts'
 import { exportVote } from '../../src/use-cases/export-vote.ts'
@@ -22,14 +22,17 @@ export interface Holders {
 }
 
 /** Makes the keys of a vote and opens the test: from then on voting may open. */
-export async function holdKeys(app: TestApp, { id, slug }: { id: number; slug: string }): Promise<Holders> {
+export async function holdKeys(
+  app: TestApp,
+  { id, slug }: { id: number; slug: string },
+): Promise<Holders & { shares: Share[] }> {
   const { held, shares } = await makeShares(app.sodium, slug, app.random(32))
   must(await bringKeys(app, id, heldText(held), 'command'))
   const holders = opened(await joinShares(app.sodium, shares.slice(1)))
   const test = readRehearsal(must(await rehearsal(app, id)))
   const code = opened(open(app.sodium, holders.keys, test ?? new Uint8Array()))
   must(await enterRehearsal(app, id, fromUtf8(code) ?? '', 'command'))
-  return holders
+  return { ...holders, shares }
 }
 
 /** result.zip as the holders make it, after the dice. */

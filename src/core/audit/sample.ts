@@ -1,8 +1,8 @@
 // Which ballots are opened again before observers: drawn by their dice and the log, so that nobody chooses them.
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { SectionChoices } from '../ballots/sections.ts'
 import { concat, toHex, utf8 } from '../bytes.ts'
 import { SHOWN_FROM } from '../counting/shown.ts'
+import { sha256 } from '../sha256.ts'
 import type { Event } from './event.ts'
 import type { Faults } from './trusted/fault.ts'
 

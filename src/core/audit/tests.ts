@@ -1,10 +1,10 @@
 // Test cards: rows of the roll that are nobody's, with a card each, known to observers alone until the vote is closed.
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { fromUtf8, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { drawBelow, type RandomBytes } from '../cards.ts'
 import type { RollRow } from '../roll.ts'
+import { sha256 } from '../sha256.ts'
 
 export const TESTS_FORMAT = 'dauys-tests-v1'
 

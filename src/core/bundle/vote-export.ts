@@ -1,5 +1,6 @@
 // What leaves the server for the count of key holders: the log up to a signed head, and the sealed ballots that count.
 import { z } from 'zod'
+import { decodeEvent } from '../audit/event.ts'
 import { type Tally, tallySchema } from '../audit/tally.ts'
 import { fromBase64, fromUtf8, toBase64, toHex, utf8 } from '../bytes.ts'
 import { canonicalJson } from '../canonical-json.ts'
@@ -21,6 +22,13 @@ export type VoteExport = {
 
 /** What the leaf of a ballot says of its box, hex. */
 export const boxHash = (box: Uint8Array): string => toHex(sha256(box))
+
+/** The ballots with test cards, by the numbers of their leaves: they are opened, and neither counted nor drawn. */
+export const testBallotsOf = ({ leaves }: Bundle): number[] =>
+  leaves.flatMap((leaf) => {
+    const event = 'body' in leaf ? decodeEvent(leaf.body) : undefined
+    return event?.ok && event.value.kind === 'tests-opened' ? event.value.ballots : []
+  })
 
 /** The results of a bundle before its count. */
 export const NOT_COUNTED = { seed: '0'.repeat(64), pots: [] }
