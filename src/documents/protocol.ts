@@ -14,6 +14,7 @@ import { placeName } from '../words/place.ts'
 import { withPot } from '../words/pot.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
+import { standingLine } from '../words/work.ts'
 import { openPaper, type Paper } from './paper.ts'
 import type { ResultOnPaper } from './result-files.ts'
 
@@ -108,6 +109,30 @@ function writeResult(paper: Paper, t: T, result: ResultOnPaper): void {
     ])
   if (rows.length > 0) paper.table(columns, rows)
   else paper.text(t('discover.empty'))
+  writeChanged(paper, t, result)
+}
+
+/** What two officials changed since; the count above stays as it was published. */
+function writeChanged(paper: Paper, t: T, { changed, place }: ResultOnPaper): void {
+  if (changed.length === 0) return
+  const money = (sum: number) => t.money(sum, place.cycle.currency)
+  paper.heading(2, t('documents.count-after'))
+  paper.table(
+    [
+      { text: t('documents.count-id'), share: 0.07, right: true },
+      { text: t('documents.count-name'), share: 0.34 },
+      { text: t('documents.protocol-outcome'), share: 0.25 },
+      { text: t('documents.count-cost'), share: 0.17, right: true },
+      { text: t('documents.count-cost-now'), share: 0.17, right: true },
+    ],
+    changed.map((one) => [
+      String(one.project.number),
+      t.of(one.project.title),
+      standingLine(t, one),
+      money(one.was),
+      money(one.now),
+    ]),
+  )
 }
 
 /** Winners in their order, then the others. */

@@ -19,7 +19,7 @@ import { marksLine } from '../words/marks.ts'
 import { potName, potToSay, withPot } from '../words/pot.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
-import { standingLine } from '../words/work.ts'
+import { changedNotes, standingLine } from '../words/work.ts'
 import { countPictureSvg } from './count-picture.ts'
 import { countedPabulib } from './count-table.ts'
 
@@ -63,12 +63,13 @@ export type WholeOnPaper = ResultOnPaper & { shows: 'all' }
 
 /** The picture as SVG. */
 export function resultPicture(t: T, result: WholeOnPaper, title: string): string {
-  const { place, budget, projects, count, ballots } = result
+  const { place, budget, projects, count, ballots, changed } = result
   return countPictureSvg(t, {
     title,
     notes: [
       ...trialNotes(t, place),
       t('documents.picture-rule', { rule: ruleName(t, place.cycle.ruleTerms) }),
+      ...changedNotes(t, changed, place.cycle.currency),
     ],
     projects: projects.map((project) => ({ id: project.id, name: t.of(project.title), cost: project.cost })),
     points: byPoints(count.votes),

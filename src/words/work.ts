@@ -81,13 +81,24 @@ export function changedLines(t: T, changed: readonly ChangedProject[], currency:
   const lines = changed
     .slice(0, MOST_CHANGED)
     .map((one) => t.html('works.changed', changedFacts(t, one, currency)))
-  const more = changed.length - lines.length
+  const more = moreChanged(changed)
   return [
     t.html('works.changed-head'),
     ...lines,
     ...(more > 0 ? [t.html('works.changed-more', { number: t.number(more) })] : []),
   ]
 }
+/** The same as plain notes under a title. */
+export function changedNotes(t: T, changed: readonly ChangedProject[], currency: string): string[] {
+  const more = moreChanged(changed)
+  return [
+    ...changed
+      .slice(0, MOST_CHANGED)
+      .map((one) => `${t('documents.count-after')}: ${t('works.changed', changedFacts(t, one, currency))}`),
+    ...(more > 0 ? [t('works.changed-more', { number: t.number(more) })] : []),
+  ]
+}
+const moreChanged = (changed: readonly ChangedProject[]) => Math.max(0, changed.length - MOST_CHANGED)
 /** Further ones are told by their number: captions are short. */
 const MOST_CHANGED = 4
 

@@ -1,6 +1,7 @@
 // The protocol of a village: every figure in Kazakh and in Russian, in an order that can be listened to, on pages that can be signed.
 import { expect, test } from 'vitest'
 import { protocolPdf } from '../../src/documents/protocol.ts'
+import { resultPicture, type WholeOnPaper } from '../../src/documents/result-files.ts'
 import { createI18n } from '../../src/i18n.ts'
 import { readPdf } from './read-pdf.ts'
 import { resultOnPaper } from './results.ts'
@@ -13,6 +14,32 @@ const refused = [
   { number: 5, category: null, state: 'unfeasible' as const, reason: null },
 ]
 const channels = [{ channel: 'online', people: 30 }]
+
+test('what two officials changed after the vote stands under the count, old and new', async () => {
+  const result = resultOnPaper(8, 30)
+  const [project, other] = result.projects
+  if (!project || !other) throw new Error('two projects')
+  const changed = [
+    { project, before: 'elected' as const, standing: 'dropped' as const, was: 12_345_678, now: 12_345_678 },
+    {
+      project: other,
+      before: 'elected' as const,
+      standing: 'elected' as const,
+      was: 12_456_789,
+      now: 9_876_543,
+    },
+  ]
+  const read = async (results: typeof result) => {
+    const { pages } = readPdf(await protocolPdf(languages, { results: [results], channels, refused }))
+    return pages.join(' ').replaceAll('\u00a0', ' ').replaceAll('\n', ' ')
+  }
+  const text = await read({ ...result, changed })
+  for (const part of ['Дауыстан кейін', 'өтті → тоқтады', 'прошёл → отпал', '12 456 789 ₸ 9 876 543 ₸'])
+    expect(text, part).toContain(part)
+  expect(await read(result)).not.toContain('Дауыстан кейін')
+  const svg = resultPicture(texts('ru'), { ...result, shows: 'all', changed } as WholeOnPaper, 'Итоги')
+  expect(svg.replaceAll('\u00a0', ' ')).toMatch(/После голосования: .*прошёл → отпал/s)
+})
 
 test('40 projects with sums of eight digits stand on it whole, each with why it won or not, and lines to sign', async () => {
   const result = resultOnPaper(40, 30)
