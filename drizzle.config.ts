@@ -17,6 +17,7 @@ export default defineConfig({
     'channels',
     'paper',
     'telegram',
+    'pressure',
   ].map((side) => `./src/store/schema-${side}.ts`),
   out: './drizzle',
 })

@@ -10,6 +10,7 @@ import * as cycleSide from '../src/store/schema-cycle.ts'
 import * as ideasSide from '../src/store/schema-ideas.ts'
 import * as needsSide from '../src/store/schema-needs.ts'
 import * as paperSide from '../src/store/schema-paper.ts'
+import * as pressureSide from '../src/store/schema-pressure.ts'
 import * as questionsSide from '../src/store/schema-questions.ts'
 import * as rollSide from '../src/store/schema-roll.ts'
 import * as roomsSide from '../src/store/schema-rooms.ts'
@@ -32,6 +33,7 @@ const schema = {
   ...channelsSide,
   ...paperSide,
   ...telegramSide,
+  ...pressureSide,
 }
 
 type Journal = { entries: { idx: number; tag: string }[] }

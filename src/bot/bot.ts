@@ -37,6 +37,7 @@ import { signalsFeature } from './signals/feature.ts'
 import { assistFeature } from './assist/feature.ts'
 import { personFeature } from './person/feature.ts'
 import { paperFeature } from './paper/feature.ts'
+import { pressureFeature } from './pressure/feature.ts'
 import { questionsFeature } from './questions/feature.ts'
 import { newCycleFeature } from './new-cycle/feature.ts'
 import { receiptFeature } from './receipt/feature.ts'
@@ -216,6 +217,7 @@ const featuresOf = (parts: FeatureParts) => ({
   person: personFeature(parts),
   assist: assistFeature(parts),
   signals: signalsFeature(parts),
+  pressure: pressureFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
   works: worksFeature(parts),
@@ -237,6 +239,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.paper.expects,
   ...made.person.expects,
   ...made.assist.expects,
+  ...made.pressure.expects,
   ...made.questions.expects,
   ...made.ideas.expects,
   ...made.answering.expects,

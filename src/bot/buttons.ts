@@ -65,6 +65,10 @@ export const keepWorkButton = button('wp', { ...AT, number: 'int' })
 export const announcedButton = button('ao', { announcement: 'int' })
 export const showAnnouncementButton = button('as', { announcement: 'int' })
 export const announcementButton = button('an', { announcement: 'int' })
+/** Anybody reports pressure or votes that are bought. */
+export const pressureButton = button('zq', AT)
+/** An auditor reads such reports of a vote. */
+export const reportsButton = button('zr', { cycle: 'int', page: 'int' })
 export const privacyButton = button('py', {})
 /** What is written about, and what is not. */
 export const noticesButton = button('nt', {})

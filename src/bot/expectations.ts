@@ -14,6 +14,7 @@ import { newCycleExpects } from './new-cycle/expects.ts'
 import { moderationExpects } from './moderation/expects.ts'
 import { paperExpects } from './paper/expects.ts'
 import { personExpects } from './person/expects.ts'
+import { pressureExpects } from './pressure/expects.ts'
 import { questionExpects } from './questions/expects.ts'
 import { startExpects } from './start/expects.ts'
 import type { Talk } from './talk.ts'
@@ -34,6 +35,7 @@ export const expectations = {
   ...paperExpects,
   ...personExpects,
   ...assistExpects,
+  ...pressureExpects,
   ...questionExpects,
   ...ideasExpects,
   ...answeringExpects,

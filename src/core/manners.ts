@@ -34,6 +34,7 @@ const MANNERS: Record<NoticeKind, { waits: boolean; off?: Switch }> = {
   'hands-differ': { waits: true },
   'paper-handed-out': { waits: false },
   'vote-assisted': { waits: false },
+  'pressure-reported': { waits: true },
   'papers-differ': { waits: true },
   'needs-published': { waits: true, off: 'results' },
   milestone: { waits: true, off: 'works' },

@@ -140,6 +140,7 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hands-differ'), ...home, by: z.int() }),
   z.object({ kind: z.literal('paper-handed-out'), ...home, at: time }),
   z.object({ kind: z.literal('vote-assisted'), ...home, at: time }),
+  z.object({ kind: z.literal('pressure-reported'), ...home }),
   z.object({ kind: z.literal('papers-differ'), ...home, by: z.int() }),
   z.object({ kind: z.literal('needs-published'), ...home }),
   z.object({
@@ -223,6 +224,7 @@ const LANE_OF = {
   'hands-differ': LANES.notices,
   'paper-handed-out': LANES.notices,
   'vote-assisted': LANES.notices,
+  'pressure-reported': LANES.notices,
   'papers-differ': LANES.notices,
   'needs-published': LANES.notices,
   milestone: LANES.notices,

@@ -63,6 +63,8 @@ export interface Kept {
   invites: number
   /** A cycle that the account is drawing up. */
   drafts: number
+  /** Reports of pressure of today, by a keyed hash alone. */
+  reports: number
   /** Failed look-ups that are not forgotten yet. */
   attempts: number
 }
@@ -84,8 +86,8 @@ export async function rolesOf(tx: Tx, account: number): Promise<KeptGrant[]> {
   return rows.flatMap((row) => grantOf(row).map((grant) => ({ ...grant, place: row.place ?? undefined })))
 }
 
-/** All of it. */
-export async function keptOf(tx: Tx, account: number): Promise<Kept> {
+/** All of it. `mark`: the keyed hash under which reports of today stand. */
+export async function keptOf(tx: Tx, account: number, mark: Uint8Array): Promise<Kept> {
   const [row] = await tx.sql<
     (Record<'since' | 'source' | 'ideasMuted', string | null> & { residence: Localised | null } & Omit<
         Kept,
@@ -113,6 +115,7 @@ export async function keptOf(tx: Tx, account: number): Promise<Kept> {
       (select count(*)::int from room_invite where made_by = x.id)
         + (select count(*)::int from channel_invite where made_by = x.id) as invites,
       (select count(*)::int from cycle_draft where account = x.id) as drafts,
+      (select count(*)::int from pressure_report where mark = ${mark}) as reports,
       (select count(*)::int from attempt where account = x.id) as attempts
     from (select ${account}::bigint as id) x left join account a on a.id = x.id`
   if (!row) throw new Error('the database did not tell what is kept')

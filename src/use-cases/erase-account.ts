@@ -2,9 +2,11 @@
 import { claimHash, rowBond } from '../core/audit/mac.ts'
 import { clock } from '../store/clock.ts'
 import { INSTALLATION_LOG } from '../store/log.ts'
+import { forgetReportMark } from '../store/pressure.ts'
 import { forgetAccount, giveUpRights } from '../store/erasure.ts'
 import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
+import { reportMark } from './report-pressure.ts'
 import { originOf } from './log-origin.ts'
 
 /**
@@ -24,6 +26,7 @@ export async function eraseAccount(app: App, account: number): Promise<boolean> 
         village: String(territory),
         claim: claimHash(nonce, rollRow, String(account)),
       })
+    await forgetReportMark(tx, reportMark(app, account))
     const ownCommands = await forgetAccount(tx, account)
     await appendLeaf(app, tx, INSTALLATION_LOG, { kind: 'account-erased', at: app.now().toISOString() })
     return ownCommands

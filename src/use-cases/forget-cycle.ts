@@ -7,6 +7,7 @@ import { clock } from '../store/clock.ts'
 import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { forgetRows } from '../store/forgotten.ts'
+import { forgetReportsOf } from '../store/pressure.ts'
 import { leavesOfKind } from '../store/log.ts'
 import { markOf } from './actor.ts'
 import type { App } from './app.ts'
@@ -51,6 +52,7 @@ export async function forgetCycle(
   const both = { by: markOf(app, by), second: markOf(app, second) }
   await appendLeaf(app, tx, cycleId, { kind: 'forgotten', at, cycle: slug, ...both })
   await forgetRows(tx, cycleId)
+  await forgetReportsOf(tx, cycleId)
   return ok(undefined)
 }
 

@@ -1,7 +1,8 @@
-// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, one-time codes of the desk, links that bind a group, what was to bind a channel and what stands in one.
+// What lapses by itself: failed look-ups after two days, which count for nothing then, messages a month after they were settled, rolls that nobody confirmed, one-time codes of the desk, links that bind a group, what was to bind a channel and what stands in one, reports of pressure.
 import { forgetChannelRest } from '../store/channels.ts'
 import { forgetDeskCodes } from '../store/desk-codes.ts'
 import { forgetSettled } from '../store/deliveries.ts'
+import { forgetOldReports } from '../store/pressure.ts'
 import { forgetInvites } from '../store/rooms.ts'
 import { forgetStagedRolls } from '../store/staged-roll.ts'
 import { forgetOldAttempts } from '../store/votes.ts'
@@ -15,5 +16,6 @@ export async function forgetLapsed(app: App): Promise<void> {
   await forgetSettled(app.db, SETTLED_DAYS)
   await forgetStagedRolls(app.db)
   await forgetInvites(app.db)
+  await forgetOldReports(app.db)
   await forgetChannelRest(app.db, SETTLED_DAYS)
 }

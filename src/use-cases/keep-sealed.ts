@@ -8,14 +8,19 @@ const SIZE = 80
 
 const bound = (account: number): string => `dauys-kept-v1 ${account} `
 
-/** Seals a code, half a code or a link of this account. RangeError for more than about 50 characters. */
-export const keepSealed = ({ sodium, secrets }: App, account: number, text: string): string =>
-  toBase64Url(seal(sodium, secrets.importKeys.publicKey, utf8(bound(account) + text), SIZE))
+/** Seals a code, half a code or a link of this account. RangeError for more than fits: about 50 characters unless told. */
+export const keepSealed = ({ sodium, secrets }: App, account: number, text: string, size = SIZE): string =>
+  toBase64Url(seal(sodium, secrets.importKeys.publicKey, utf8(bound(account) + text), size))
 
 /** Opens what `keepSealed` made for the same account; undefined for anything else. */
-export function openSealed({ sodium, secrets }: App, account: number, sealed: string): string | undefined {
+export function openSealed(
+  { sodium, secrets }: App,
+  account: number,
+  sealed: string,
+  size = SIZE,
+): string | undefined {
   const box = fromBase64Url(sealed)
-  const opened = box && open(sodium, secrets.importKeys, box, SIZE)
+  const opened = box && open(sodium, secrets.importKeys, box, size)
   if (!opened?.ok) return undefined
   const text = fromUtf8(opened.value)
   return text?.startsWith(bound(account)) ? text.slice(bound(account).length) : undefined

@@ -18,6 +18,7 @@ import type { Tx } from '../store/db.ts'
 import { namesAccounts } from '../store/forgotten.ts'
 import { haltsOf } from '../store/halts.ts'
 import { boxesOf } from '../store/paper.ts'
+import { reportsOf } from '../store/pressure.ts'
 import { awaysOf } from '../store/telegram-away.ts'
 import { resultChangesOf } from '../store/result-changes.ts'
 import {
@@ -152,6 +153,10 @@ async function termsOf(
     byCard: methodOf(cycle.method).facts.usesCards,
     lists: await cardLists(tx, id),
     namesAccounts: await namesAccounts(tx, id),
+    reports: (await reportsOf(tx, id)).map(({ number, territory }) => ({
+      number,
+      village: String(territory),
+    })),
     papers: (await boxesOf(tx, id)).map(({ territory, box, note }) => ({
       village: String(territory),
       box,

@@ -1,5 +1,6 @@
 // Signals in words.
 import type { Facts, Key, T } from '../i18n.ts'
+import type { Localised } from '../core/localised.ts'
 import type { Signal } from '../core/signals.ts'
 
 /** A sentence a signal, as a key with its facts: the chat shows it as HTML, the command as it is. */
@@ -23,3 +24,9 @@ export function signalLine(t: T, signal: Signal): [key: Key, facts: Facts] {
     }
   }
 }
+
+/** A report of pressure: where it came from, when, and what it says. */
+export const reportFacts = (
+  t: T,
+  { village, at, text }: { village: Localised; at: string; text: string | null },
+): Facts => ({ village: t.of(village), time: t.moment(at), text: text ?? t('signals.report-voice') })

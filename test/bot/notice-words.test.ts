@@ -73,6 +73,10 @@ const NOTICES: { [K in Said['kind']]: { of: (trial: boolean) => Said; wanted: Ke
     of: () => ({ kind: 'vote-assisted', ...home, at }),
     wanted: 'common.menu.button',
   },
+  'pressure-reported': {
+    of: () => ({ kind: 'pressure-reported', ...home }),
+    wanted: 'signals.reports-open.button',
+  },
   'papers-differ': { of: () => ({ kind: 'papers-differ', ...home, by: 77 }), wanted: 'consult.desk.button' },
   'needs-published': {
     of: () => ({ kind: 'needs-published', ...home }),

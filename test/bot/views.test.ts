@@ -44,6 +44,7 @@ import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
 import * as signals from '../../src/bot/signals/view.ts'
 import * as assist from '../../src/bot/assist/view.ts'
+import * as pressure from '../../src/bot/pressure/view.ts'
 import * as person from '../../src/bot/person/view.ts'
 import * as paper from '../../src/bot/paper/view.ts'
 import * as questions from '../../src/bot/questions/view.ts'
@@ -74,6 +75,7 @@ import { readTree } from '../support/source.ts'
 import { MANAGE_SCREENS } from './manage-faces.ts'
 import { PAPER_SCREENS } from './paper-faces.ts'
 import { ASSIST_SCREENS } from './assist-faces.ts'
+import { PRESSURE_SCREENS } from './pressure-faces.ts'
 import { PERSON_SCREENS } from './person-faces.ts'
 import { NEW_CYCLE_SCREENS } from './new-cycle-faces.ts'
 import {
@@ -312,6 +314,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ...NEW_CYCLE_SCREENS,
   ...PAPER_SCREENS,
   ...ASSIST_SCREENS,
+  ...PRESSURE_SCREENS,
   ...PERSON_SCREENS,
   'start.languageScreen': (t) => [start.languageScreen(t, createI18n().languages, 'a'.repeat(32))],
   'start.villageScreen': (t) =>
@@ -440,10 +443,10 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     ),
   ],
   'signals.signalsScreen': (t) => [
-    signals.signalsScreen(t, { title: everywhere(long(100)) }, []),
+    signals.signalsScreen(t, { id: 1, title: everywhere(long(100)) }, [], 0),
     signals.signalsScreen(
       t,
-      { title: everywhere(long(100)) },
+      { id: 1, title: everywhere(long(100)) },
       Array.from({ length: 40 }, () => ({
         kind: 'burst',
         name: everywhere(long(60)),
@@ -451,6 +454,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         votes: 4999,
         of: 4999,
       })),
+      99,
     ),
   ],
   'report.reportScreen': (t) => [
@@ -494,6 +498,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
         counted: 1,
         papers: 2,
         attempts: 99,
+        reports: 3,
         questions: 99,
         follows: 99,
         drafts: 1,
@@ -1083,6 +1088,7 @@ test('no screen of a view is left out', () => {
     holding,
     paper,
     assist,
+    pressure,
     person,
     signals,
     questions,

@@ -25,6 +25,7 @@ const one: { [K in EventKind]: Extract<Event, { kind: K }> } = {
   'telegram-away': { kind: 'telegram-away', at, cycle, from: at, until: at, closes_at: at },
   'sample-dice': { kind: 'sample-dice', at, cycle, dice: '1234561234', by: a },
   'sample-drawn': { kind: 'sample-drawn', at, cycle, dice: '1234561234', leaves: [3, 17] },
+  'pressure-reported': { kind: 'pressure-reported', cycle, village, number: 3 },
   forgotten: { kind: 'forgotten', at, cycle, by: a, second: b },
   suspended: { kind: 'suspended', at, cycle, reason: a, by: a, second: b },
   resumed: { kind: 'resumed', at, cycle, closes_at: at, by: a, second: b },
@@ -254,12 +255,13 @@ test('a name, a phone with a plus, an upper-case hash or a negative count cannot
   for (const event of bad) expect(() => encodeEvent(event), JSON.stringify(event)).toThrow()
 })
 
-test('the same act done twice is two leaves; a ballot, the close, and witnesses carry no time of writing', () => {
+test('the same act done twice is two leaves; a ballot, the close, reports of pressure and witnesses carry no time of writing', () => {
   const later = '2026-03-01T04:00:00.001Z'
   const timed = Object.values(one).filter((event) => 'at' in event)
   expect(Object.keys(one).filter((kind) => !timed.some((event) => event.kind === kind))).toEqual([
     'ballot',
     'closed',
+    'pressure-reported',
     'witness-added',
     'cosigned',
   ])

@@ -126,6 +126,7 @@ const MAY_CHANGE: Record<string, string> = {
   paper_entry: 'UPDATE at, UPDATE papers, UPDATE returned, UPDATE spoiled, DELETE',
   phase_start: 'UPDATE starts_at',
   pot: '',
+  pressure_report: 'UPDATE mark, DELETE',
   project: 'UPDATE marks, UPDATE pot, DELETE',
   proposal: 'UPDATE decided_at, UPDATE decided_by, UPDATE proposed_by, UPDATE state, DELETE',
   question:

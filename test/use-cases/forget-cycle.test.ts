@@ -15,12 +15,15 @@ import { openAssist } from '../../src/use-cases/open-assist.ts'
 import { publishResults } from '../../src/use-cases/publish-results.ts'
 import { confirmAct } from '../../src/use-cases/confirm-act.ts'
 import { proposeForget } from '../../src/use-cases/forget-cycle.ts'
+import { forgetLapsed } from '../../src/use-cases/forget-lapsed.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { readHistory } from '../../src/use-cases/read-history.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { readResult } from '../../src/use-cases/read-result.ts'
+import { readReports } from '../../src/use-cases/read-reports.ts'
+import { reportPressure } from '../../src/use-cases/report-pressure.ts'
 import { openDrawnSample } from '../../src/use-cases/sample-ballots.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { type Clerk, clerk } from '../support/command.ts'
@@ -80,6 +83,18 @@ test('nothing is forgotten before the publication, before the days are over, or 
   for (const cycle of [waits, over]) await expect(forgets(cycle)).rejects.toMatchObject({ code: '23001' })
   await expect(app.db.sql`update ballot set box = null where cycle = ${over.id}`).rejects.toThrow()
   expect((await stored(over))?.boxes).toBeGreaterThan(10)
+})
+
+test('a report of pressure is taken and kept as long as the days for disputes run, and no longer', async () => {
+  const here = ({ id, villages }: SmallCycle) => ({ cycle: id, territory: villages[0] as number })
+  const said = { text: 'Дауыс үшін ақша береді' }
+  must(await reportPressure(app, 500, here(waits), said))
+  expect(kindOf(await reportPressure(app, 500, here(over), said))).toBe('too-late')
+  await app.db.sql`
+    insert into pressure_report (cycle, territory, text, day, slot) values (${over.id}, ${here(over).territory}, 'x', now()::date, 1)`
+  await forgetLapsed(app)
+  expect(must(await readReports(app, waits.id, 'command'))).toHaveLength(1)
+  expect(must(await readReports(app, over.id, 'command'))).toEqual([])
 })
 
 test('once the days are over it goes by two officials, and everything that was published can still be checked', async () => {

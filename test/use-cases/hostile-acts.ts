@@ -342,6 +342,12 @@ export const ACTS: readonly Act[] = [
       `insert into telegram_away values ($1, now() - interval '1 hour', now(), null)`,
       'aways',
     ],
+    [
+      'a report of pressure that nobody sent',
+      `insert into pressure_report (cycle, territory, text, day, slot)
+        select $1, min(territory), 'x', now()::date, 1 from cycle_territory where cycle = $1`,
+      'report-row',
+    ],
     ['the leaf of a suspension removed', `delete from leaf where id = ${closed('suspended')}`, 'gap'],
   ]),
   ...owner('counted', 'publication', [

@@ -103,7 +103,7 @@ export interface MyData {
 export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Screen {
   const { rights, grants, since, source, easy, ownCommands, queued, settled, opened, attempts } = kept
   const { ideas, supported, needs, counted, questions, follows, drafts, muted, residence } = kept
-  const { names, ideaFollows, needVoices, ideasMuted, rooms, invites, papers } = kept
+  const { names, ideaFollows, needVoices, ideasMuted, rooms, invites, papers, reports } = kept
   const facts = {
     id: String(id),
     language: t.language.name,
@@ -137,6 +137,7 @@ export function myDataScreen(t: T, { id, kept, place, followed }: MyData): Scree
     ...(papers > 0 ? [t.html('start.mydata-papers', { number: papers })] : []),
     ...(queued > 0 ? [t.html('start.mydata-queued', { number: queued })] : []),
     ...(settled > 0 ? [t.html('start.mydata-settled', { number: settled })] : []),
+    ...(reports > 0 ? [t.html('signals.mydata', { number: reports })] : []),
     ...(attempts > 0 ? [t.html('start.mydata-attempts', { number: attempts })] : []),
     ...(rights.some(({ castAt }) => castAt !== null) ? [t.html('start.mydata-sealed')] : []),
     t.html('start.mydata-erase'),

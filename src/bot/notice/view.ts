@@ -23,6 +23,7 @@ import {
   paperDeskButton,
   placeButton,
   receiptCopies,
+  reportsButton,
   resultsButton,
   roomsButton,
   supportsButton,
@@ -149,6 +150,10 @@ const NOTICES = {
       time: t.moment(at),
       desk: place ? deskLine(t, place) : t('common.desk-unknown'),
     }),
+  }),
+  'pressure-reported': (t, { cycle }) => ({
+    text: t.html('signals.told'),
+    buttons: [[primary(t('signals.reports-open.button'), reportsButton.pack({ cycle, page: 0 }))]],
   }),
   'papers-differ': (t, { cycle, territory, by }) => ({
     text: t.html('paper.told-differ', { by }),

@@ -1,5 +1,7 @@
-// Signals for auditors: asked for by a command, of a vote chosen by a button. Nothing is changed here.
+// Signals and reports of pressure for auditors: asked for by a command, of a vote chosen by a button. Nothing is changed here.
+import { readReports } from '../../use-cases/read-reports.ts'
 import { readSignals, signalCycles } from '../../use-cases/read-signals.ts'
+import { reportsButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { type FeatureParts, leave } from '../parts.ts'
@@ -15,8 +17,14 @@ export function signalsFeature(parts: FeatureParts) {
   on.shows(view.signalsButton, async (_, talk, { cycle }) => {
     const known = (await signalCycles(parts.app, talk.who.id)).find(({ id }) => id === cycle)
     const read = await readSignals(parts.app, cycle, talk.who.id)
-    if (!known || !read.ok) return outdated(talk)
-    talk.speak.show(view.signalsScreen(talk.t, known, read.value))
+    const reports = await readReports(parts.app, cycle, talk.who.id)
+    if (!known || !read.ok || !reports.ok) return outdated(talk)
+    talk.speak.show(view.signalsScreen(talk.t, known, read.value, reports.value.length))
+  })
+  on.shows(reportsButton, async (_, talk, { cycle, page }) => {
+    const reports = await readReports(parts.app, cycle, talk.who.id)
+    if (!reports.ok) return outdated(talk)
+    talk.speak.show(view.reportsScreen(talk.t, cycle, reports.value, page))
   })
   return { composer: on.composer } satisfies Feature
 }

@@ -15,6 +15,7 @@ import { at } from '../at.ts'
 import {
   arrivedButton,
   deskButton,
+  pressureButton,
   easyButton,
   FOLLOW,
   followButton,
@@ -199,10 +200,16 @@ export function howScreen(t: T, place: Place | undefined, voice = false): Screen
       [press(t('start.easy.button'), easyButton.pack({}))],
       [press(t('start.notices.button'), noticesButton.pack({}))],
       [press(t('start.privacy.button'), privacyButton.pack({}))],
+      ...(place ? [reportRow(t, place)] : []),
       [toMenu(t)],
     ],
   }
 }
+
+/** To the auditors, past the akimat. */
+const reportRow = (t: T, place: Place): Button[] => [
+  press(t('signals.report.button'), pressureButton.pack(at(place))),
+]
 
 export function deskScreen(t: T, place: Place): Screen {
   const { desk } = place
@@ -215,5 +222,5 @@ export function deskScreen(t: T, place: Place): Screen {
           phone: desk.phone,
         })
       : t.html('start.desk-none')
-  return { text: [...trialLines(t, place), text].join('\n'), buttons: [[toMenu(t)]] }
+  return { text: [...trialLines(t, place), text].join('\n'), buttons: [reportRow(t, place), [toMenu(t)]] }
 }

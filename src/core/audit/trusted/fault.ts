@@ -186,6 +186,9 @@ export type SampleFault = { kind: 'sample'; seq: number }
 /** Forgotten before the days for disputes were over, twice, by one official, or not all of it: something is still stored. */
 export type ForgottenFault = { kind: 'forgotten'; seq: number }
 
+/** A stored report of pressure that the log does not have in that village, or one that is gone before the days for disputes. */
+export type ReportFault = { kind: 'report-row'; number: number }
+
 /** So many more faults of a kind than were listed. */
 export type Fault =
   | NoteFault
@@ -198,6 +201,7 @@ export type Fault =
   | ResultFault
   | SampleFault
   | ForgottenFault
+  | ReportFault
   | { kind: 'more'; of: string; count: number }
 
 const LISTED = 50

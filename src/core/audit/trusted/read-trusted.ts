@@ -12,6 +12,7 @@ import { readForgotten } from './forgotten.ts'
 import { type GrantRow, readGrants } from './grants.ts'
 import { type LogLeaf, type LogTerms, readLog } from './tree.ts'
 import { type PaperRow, readPapersOfLog, type VillagePapers } from './paper.ts'
+import { readReportsOfLog, type ReportRow } from './reports.ts'
 import { readResults, type ResultRow } from './result.ts'
 import { readTests } from './tests.ts'
 import { readTiles, type TileRow } from './tiles.ts'
@@ -33,6 +34,8 @@ export type Terms = LogTerms &
     papers?: readonly PaperRow[]
     /** Whether a ballot, opened or helped with, still names an account; absent for whoever reads the log alone. */
     namesAccounts?: boolean
+    /** Reports of pressure as stored; absent for whoever reads the log alone. */
+    reports?: readonly ReportRow[]
   }
 
 /** A leaf with the stored ballots that name it: one for a ballot's, none for any other, unless somebody had a hand in it. */
@@ -93,6 +96,7 @@ export function readTrusted(terms: Terms): TrustedReading {
   const tiles = readTiles(faults)
   const papers = readPapersOfLog(faults, forgetting)
   const sample = readSample(faults)
+  const reports = readReportsOfLog(faults)
   const tests = readTests(terms.cycle, faults)
   const testRights = new Set<number>()
   const roots = new Map(terms.heads.map(({ size, root }) => [size, root]))
@@ -110,6 +114,7 @@ export function readTrusted(terms: Terms): TrustedReading {
     cosigned.hear(event, leaf)
     results.hear(event, leaf)
     sample.hear(event, leaf.seq)
+    reports.hear(event)
     forgetting.hear(event, leaf.seq)
   })
   return {
@@ -151,6 +156,7 @@ export function readTrusted(terms: Terms): TrustedReading {
       if (ballots.boxes() || terms.namesAccounts) forgetting.found()
       forgetting.end()
       results.end(tallies)
+      reports.end(terms.reports, publishedPhase || terms.halts.some(({ kind }) => kind === 'void'))
       const villageOf = (right: number) => ballots.votes.get(right)?.village ?? ''
       const drawBy = (dice: string): readonly number[] =>
         closeRoot
