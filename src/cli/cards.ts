@@ -1,7 +1,7 @@
 // dauys cards print: cards for every row of a list. What the desk does with them is beside.
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { MOST_TESTS, USUAL_TESTS } from '../core/audit/tests.ts'
+import { MOST_TESTS, testsWanted } from '../core/audit/tests.ts'
 import { PROFILES } from '../core/cycle.ts'
 import { writeCsv } from '../core/formats/csv.ts'
 import { type CardPapers, cardPapers } from '../documents/card-papers.ts'
@@ -64,6 +64,9 @@ async function print(
   await mayWriteInto(options.out).catch((error: unknown) => {
     throw refusal(`${(spoken(parts.t, error) as Error).message} ${parts.t('cli.print-out')}`)
   })
+  const first = villages.every(({ nextSerial }) => nextSerial === 1)
+  const tests = testsWanted(options.tests ?? '', { binding: PROFILES[cycle.profile].binding, first })
+  if (tests === undefined) throw refused('cli.print-tests-number', { most: MOST_TESTS })
   const source = list ?? `--rows ${options.rows}`
   const t = languagesOf(parts, options.languages)
   const made = sealCards({
@@ -74,7 +77,7 @@ async function print(
     importKey,
     randomBytes: random,
     printedBy: options.as === undefined ? undefined : readAccount(options.as),
-    tests: testsWanted(cycle, options.tests),
+    tests,
     start: (id) => villages.find(({ territory }) => String(territory) === id)?.nextSerial ?? 1,
   })
   if (!made.ok) throw refusal(prepareLines(parts.t, source, made.problem))
@@ -117,15 +120,6 @@ async function writeAll(
   parts.say(t('cli.printed-labels', { file: join(folder, `labels-${slug}.pdf`) }))
   parts.say(t('cli.printed-register', { file: join(folder, `register-${slug}.pdf`) }))
   return sealed
-}
-
-/** The first cards of a binding vote have test cards among them, unless told. */
-function testsWanted({ profile, villages }: CycleKit['cycle'], wanted: string | undefined): number {
-  if (wanted === undefined)
-    return PROFILES[profile].binding && villages.every(({ nextSerial }) => nextSerial === 1) ? USUAL_TESTS : 0
-  const count = /^\d{1,3}$/.test(wanted) ? Number(wanted) : -1
-  if (count < 0 || count > MOST_TESTS) throw refused('cli.print-tests-number', { most: MOST_TESTS })
-  return count
 }
 
 /** The official's list, or one made of numbers for a trial. */

@@ -1,11 +1,15 @@
 // What a clerk does: read the akimat's list, seal it to the server's key, and print cards, papers and posters.
+import { MOST_TESTS, type TestList, testListText, testsHash, testsWanted } from '../core/audit/tests.ts'
 import { fromBase64, fromUtf8, utf8 } from '../core/bytes.ts'
+import { PROFILES } from '../core/cycle.ts'
 import { type PublicCycle, publicFingerprint, readPublicCycle } from '../core/formats/public-cycle.ts'
 import { keyId } from '../core/formats/sealed-file.ts'
 import { readList } from '../core/roll-list.ts'
 import { cardPapers } from '../documents/card-papers.ts'
 import { countSheetPdf, paperBallotsPdf, paperRegisterPdf } from '../documents/paper-ballot.ts'
 import { leafletPdf, posterPdf } from '../documents/poster.ts'
+import { passphraseOf } from '../sealing/key-shares.ts'
+import { sealText } from '../sealing/passphrase-file.ts'
 import { prepareRoll } from '../sealing/prepare-roll.ts'
 import { sealCards } from '../sealing/seal-cards.ts'
 import { verify } from '../sealing/sign.ts'
@@ -45,8 +49,12 @@ export const printCards: Work = async (given, t, texts) => {
   const { official = '' } = given.texts
   if (official === '' ? !cycle.trial : !/^[1-9]\d{0,14}$/.test(official))
     return failing([t('kit.cards-official')])
+  const first = villages.every(({ nextSerial }) => nextSerial === 1)
+  const tests = testsWanted(given.texts.tests ?? '', { binding: PROFILES[cycle.profile].binding, first })
+  if (tests === undefined) return failing([t('cli.print-tests-number', { most: MOST_TESTS })])
   const made = sealCards({
     ...rollOf(read, list),
+    tests,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     printedBy: official === '' ? undefined : Number(official),
     start: (id) => villages.find(({ territory }) => String(territory) === id)?.nextSerial ?? 1,
@@ -63,7 +71,12 @@ export const printCards: Work = async (given, t, texts) => {
     sheet,
   })
   const file = `roll-${slug}.txt`
-  const lines = [...summaryLines(t, summary, villages), t('cli.printed-next', { file, cycle: slug })]
+  const observers = made.value.tests ? await forObservers(made.value.tests, t) : { files: [], lines: [] }
+  const lines = [
+    ...summaryLines(t, summary, villages),
+    ...observers.lines,
+    t('cli.printed-next', { file, cycle: slug }),
+  ]
   return holding([t('kit.cards-made'), ...read.said, ...lines], {
     files: [
       kitFile(file, utf8(sealed)),
@@ -71,8 +84,21 @@ export const printCards: Work = async (given, t, texts) => {
       kitFile(`labels-${slug}.pdf`, papers.labelsPdf),
       kitFile(`register-${slug}.pdf`, papers.registerPdf),
       kitFile(`register-${slug}.csv`, utf8(papers.csv)),
+      ...observers.files,
     ],
   })
+}
+
+/** The list of test cards under a passphrase, and the passphrase apart from it: whoever has both knows which cards are nobody's. */
+async function forObservers(list: TestList, t: T): Promise<{ files: KitFile[]; lines: string[] }> {
+  const passphrase = passphraseOf(crypto.getRandomValues(new Uint8Array(32)))
+  const file = `tests-${list.cycle}.age`
+  const files = [
+    kitFile(file, await sealText(testListText(list), passphrase)),
+    kitFile(`tests-${list.cycle}-passphrase.txt`, utf8(`${passphrase}\n`)),
+  ]
+  const written = t('cli.tests-written', { file, cards: list.tests.length, passphrase })
+  return { files, lines: [written, t('cli.tests-hash', { hash: testsHash(list) })] }
 }
 
 /** As `dauys paper print VILLAGE`, for every village of the list. */

@@ -99,7 +99,11 @@ const CLERK: readonly Form[] = [
     name: 'cards',
     title: 'kit.cards',
     button: 'kit.cards.button',
-    fields: [...LIST, { name: 'official', label: 'kit.cards-as', kind: 'text' }],
+    fields: [
+      ...LIST,
+      { name: 'official', label: 'kit.cards-as', kind: 'text' },
+      { name: 'tests', label: 'cli.help-cards-tests', kind: 'text' },
+    ],
     work: printCards,
   },
   { name: 'papers', title: 'kit.papers', button: 'kit.papers.button', fields: LIST, work: printPapers },

@@ -2,11 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readTestList, testsHash } from '../../src/core/audit/tests.ts'
 import type { PublicCycle } from '../../src/core/formats/public-cycle.ts'
 import { readSealedFile } from '../../src/core/formats/sealed-file.ts'
 import { readCardCode } from '../../src/core/person.ts'
 import { RollFile } from '../../src/core/roll.ts'
 import { createI18n } from '../../src/i18n.ts'
+import { openText } from '../../src/sealing/passphrase-file.ts'
 import { open as openBox } from '../../src/sealing/sealed-box.ts'
 import { readPdf } from '../documents/read-pdf.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -82,6 +84,29 @@ describe.skipIf(missing)('a clerk without a network', () => {
     expect(register).toMatch(/Тізімдегі нөмір/)
     const taken = await desk.types(`roll import ${desk.file('out/roll-paper.txt')} --cycle paper`)
     expect(taken.lines.at(-1)).toBe('In the file: 3 cards. New: 3 rows, 3 cards.')
+  }, 60_000)
+
+  test('a binding vote has test cards among its own, and their list apart from its passphrase', async () => {
+    await smallCycle(app, 'firm', [[1_000_000]], { profile: 'binding' })
+    const firm = { list: desk.file('firm.csv'), cycle: desk.file('firm.json') }
+    await desk.types(`cycle public ${firm.cycle} --cycle firm --bot dauys_bot`)
+    await writeFile(firm.list, 'село;номер\nfirm 1;1\nfirm 1;2\n')
+    const many = await does(page, 'cards', { official: '81', tests: '201' }, firm)
+    expect(many).toMatchObject({ holds: false, said: expect.stringContaining('от 0 до 200') })
+    const made = await does(page, 'cards', { tests: '' }, firm)
+    expect(made.holds, made.said).toBe(true)
+    const names = await saves(desk, page, 'cards', 'firm')
+    expect(names.slice(5)).toEqual(['tests-firm.age', 'tests-firm-passphrase.txt'])
+    const passphrase = (await readFile(desk.file('firm/tests-firm-passphrase.txt'), 'utf8')).trim()
+    expect(made.said).toContain(passphrase)
+    const opened = await openText(await readFile(desk.file('firm/tests-firm.age')), passphrase)
+    const list = readTestList(opened ?? new Uint8Array())
+    expect(list?.tests.map(([, register]) => register)).toEqual(Array.from({ length: 10 }, (_, n) => n + 3))
+    const sealed = must(readSealedFile(await readFile(desk.file('firm/roll-firm.txt'), 'utf8')))
+    const box = openBox(app.sodium, app.secrets.importKeys, sealed.box)
+    const roll = RollFile.parse(JSON.parse(Buffer.from(box.ok ? box.value : []).toString('utf8')))
+    expect(roll.rows).toHaveLength(12)
+    expect(roll.tests).toEqual({ count: 10, list: list && testsHash(list) })
   }, 60_000)
 
   test('each village of the list gets its ballots, its register and its count sheet', async () => {

@@ -12,6 +12,15 @@ export const TESTS_FORMAT = 'dauys-tests-v1'
 export const USUAL_TESTS = 10
 export const MOST_TESTS = 200
 
+/**
+ * How many a print has: what is typed, or else the usual number for the first cards of a binding vote. Undefined: no number that is taken.
+ */
+export function testsWanted(typed: string, of: { binding: boolean; first: boolean }): number | undefined {
+  if (typed === '') return of.binding && of.first ? USUAL_TESTS : 0
+  const count = /^\d{1,3}$/.test(typed) ? Number(typed) : MOST_TESTS + 1
+  return count <= MOST_TESTS ? count : undefined
+}
+
 /** Village, register number, serial of the card. */
 export const testSchema = z.tuple([z.string().min(1).max(64), z.int().min(1), z.int().min(1)])
 export type TestCard = z.infer<typeof testSchema>
