@@ -36,7 +36,7 @@ const schema = {
   ...pressureSide,
 }
 
-type Journal = { entries: { idx: number; tag: string }[] }
+type Journal = { entries: { idx: number; tag: string; when: number }[] }
 
 const DRIZZLE = fileURLToPath(new URL('../drizzle/', import.meta.url))
 const readJson = async <T>(file: string): Promise<T> =>
@@ -73,4 +73,7 @@ test('every migration is in the journal, in order, with its file', async () => {
   const files = (await readdir(DRIZZLE)).filter((file) => file.endsWith('.sql')).sort()
   expect(journal.entries.map((entry) => `${entry.tag}.sql`)).toEqual(files)
   expect(journal.entries.map((entry) => entry.idx)).toEqual(files.map((file) => Number(file.slice(0, 4))))
+  // What is older than the last one that a database has is never made there.
+  const times = journal.entries.map(({ when }) => when)
+  expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b))
 })
