@@ -249,6 +249,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.newCycle.expects,
   ...made.roles.expects,
   ...made.announce.expects,
+  ...made.report.expects,
 })
 
 /** Everything the bot listens to, in order. */

@@ -14,6 +14,7 @@ import { newCycleExpects } from './new-cycle/expects.ts'
 import { moderationExpects } from './moderation/expects.ts'
 import { paperExpects } from './paper/expects.ts'
 import { personExpects } from './person/expects.ts'
+import { reportExpects } from './report/expects.ts'
 import { pressureExpects } from './pressure/expects.ts'
 import { questionExpects } from './questions/expects.ts'
 import { startExpects } from './start/expects.ts'
@@ -36,6 +37,7 @@ export const expectations = {
   ...personExpects,
   ...assistExpects,
   ...pressureExpects,
+  ...reportExpects,
   ...questionExpects,
   ...ideasExpects,
   ...answeringExpects,

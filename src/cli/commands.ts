@@ -97,6 +97,12 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     load: async () => (await import('./report.ts')).addReportCommand,
   },
   {
+    word: 'training',
+    takes: '<day> <people> [women]',
+    help: 'cli.help-training',
+    load: async () => (await import('./training.ts')).addTrainingCommand,
+  },
+  {
     word: 'poster',
     help: 'cli.help-poster',
     load: async () => (await import('./poster.ts')).addPosterCommand,

@@ -48,6 +48,7 @@ const MAY = {
   announce: ['official'],
   'bind-channel': ['official'],
   'read-report': ['official', 'auditor'],
+  'enter-training': ['official'],
   'read-signals': ['auditor'],
   'change-result': ['official'],
 } as const satisfies { [act: string]: readonly Role[] }

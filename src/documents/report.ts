@@ -4,6 +4,7 @@ import { writeCsv } from '../core/formats/csv.ts'
 import type { Localised } from '../core/localised.ts'
 import { FEWEST_SHOWN } from '../core/needs.ts'
 import type { Mark } from '../core/marks.ts'
+import type { Training } from '../core/training.ts'
 import type { PotBudget } from '../core/pot.ts'
 import type { T } from '../i18n.ts'
 import { audienceKindName } from '../words/announcement.ts'
@@ -37,6 +38,7 @@ export interface ReportOnPaper {
   marks: readonly (Sums & ({ mark: Mark } | { sdg: number }))[]
   announcements: readonly { at: string; who: AudienceKind; sent: Cell; pressed: Cell }[]
   milestones: readonly Milestone[]
+  trainings: readonly Training[]
 }
 
 /** Days as `2027-05-30`. */
@@ -71,6 +73,14 @@ function sectionsOf(t: T, report: ReportOnPaper): Section[] {
     })
   const sections: Section[] = [
     ...peopleSections(t, report),
+    {
+      title: t('documents.report-trainings'),
+      heads: [t('documents.report-trained'), t('documents.report-women')],
+      rows: report.trainings.map(({ on, people, women }) => ({
+        name: dayOf(on),
+        cells: [people, women ?? ''],
+      })),
+    },
     {
       title: t('documents.report-announcements'),
       heads: [t('documents.report-sent-people'), t('documents.report-pressed')],

@@ -232,6 +232,10 @@ export async function facilitatorLogs(tx: Tx, mark: string): Promise<{ log: numb
 
 type LoggedAct = Pick<NewLeaf, 'body' | 'hash' | 'mac'>
 
+/** Of a cycle, what was said of people who were trained, oldest first. */
+export const trainingLeaves = (tx: Tx, log: number): Promise<LoggedAct[]> =>
+  leavesAbout(tx, log, ['people-trained'], '')
+
 const leavesAbout = (tx: Tx, log: number, kinds: readonly string[], mark: string): Promise<LoggedAct[]> =>
   tx.sql<LoggedAct[]>`
     select body, hash, mac from leaf where log = ${log} and kind in ${tx.sql([...kinds])}

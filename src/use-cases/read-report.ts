@@ -17,6 +17,7 @@ import { type Project, projectsOf } from '../store/projects.ts'
 import { type ReportRow, reportRows, stopRow } from '../store/report.ts'
 import type { Actor } from './actor.ts'
 import type { App } from './app.ts'
+import { readTrainings, type Training } from './enter-training.ts'
 import { type Cycle, listCycles } from './list-cycles.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
 import type { PublishedResult } from './read-result.ts'
@@ -93,6 +94,8 @@ export interface Report {
   announcements: ReportAnnouncement[]
   /** By village, project and number. */
   milestones: ReportMilestone[]
+  /** By day. */
+  trainings: Training[]
 }
 
 export type ReportProblem = { kind: 'no-such-cycle' } | NotAllowed
@@ -106,12 +109,13 @@ export async function readReport(
   const cycle = await cycleById(app.db, cycleId)
   if (!cycle) return fail({ kind: 'no-such-cycle' })
   if (!(await mayActInCycle(app, app.db, by, 'read-report', cycleId))) return fail({ kind: 'not-allowed' })
-  const [rows, stopped, places, works, announcements, at] = await Promise.all([
+  const [rows, stopped, places, works, announcements, trainings, at] = await Promise.all([
     reportRows(app.db, cycleId),
     stopRow(app.db, cycleId),
     territoriesOf(app.db, cycleId),
     readWorks(app, cycleId),
     announcementsShown(app, cycleId),
+    readTrainings(app, app.db, cycle),
     clock(app.db),
   ])
   const people = peopleShown(rows)
@@ -163,6 +167,7 @@ export async function readReport(
     kinds: kindsOf(listed),
     marks: marksShown(listed),
     milestones: works.flatMap(milestonesOf),
+    trainings,
   })
 }
 
@@ -251,10 +256,10 @@ function marksShown(list: readonly Listed[]): ReportMark[] {
 }
 
 /** The cycles whose report this account may read, newest first; drafts have none. */
-export async function reportableCycles(app: App, account: number): Promise<Cycle[]> {
-  const may: Cycle[] = []
+export async function reportableCycles(app: App, account: number): Promise<(Cycle & { enters: boolean })[]> {
+  const may: (Cycle & { enters: boolean })[] = []
   for (const cycle of await listCycles(app))
     if (cycle.phase !== 'draft' && (await mayActInCycle(app, app.db, account, 'read-report', cycle.id)))
-      may.push(cycle)
+      may.push({ ...cycle, enters: await mayActInCycle(app, app.db, account, 'enter-training', cycle.id) })
   return may
 }

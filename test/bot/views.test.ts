@@ -460,9 +460,22 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   'report.reportScreen': (t) => [
     report.reportScreen(t, []),
     report.reportScreen(t, [
-      { id: 2_147_483_647, slug: 'a'.repeat(48), title: { kk: 'ә'.repeat(200), ru: 'ю'.repeat(200) } },
+      {
+        id: 2_147_483_647,
+        slug: 'a'.repeat(48),
+        title: { kk: 'ә'.repeat(200), ru: 'ю'.repeat(200) },
+        enters: true,
+      },
     ]),
   ],
+  'report.askTrainingScreen': (t) => [
+    report.askTrainingScreen(t, t.html('start.training-bad-people', { most: 10_000 })),
+  ],
+  'report.sureTrainingScreen': (t) => [
+    report.sureTrainingScreen(t, 2_147_483_647, { on: '2026-11-24', people: 10_000, women: 10_000 }),
+    report.sureTrainingScreen(t, 1, { on: '2026-11-24', people: 1 }),
+  ],
+  'report.trainingDoneScreen': (t) => [report.trainingDoneScreen(t, 2_147_483_647)],
   'results.checkedScreen': (t) => [undefined, 'x'].map((fault) => results.checkedScreen(t, fault)),
   'results.resultScreen': (t) => [
     results.resultScreen(t, resultOf(99_999), 'https://t.me/bot?start=v_1'),

@@ -64,6 +64,10 @@ const report = (villages: number): ReportOnPaper => ({
     { mark: 'climate', projects: 3, cost: 30_000, winners: 1, spent: 10_000 },
     { sdg: 13, projects: 2, cost: 20_000, winners: 1, spent: 10_000 },
   ],
+  trainings: [
+    { on: '2026-02-11', people: 30, women: 18 },
+    { on: '2026-02-12', people: 7 },
+  ],
   milestones: [
     step({ kk: 'Іргетас', ru: 'Фундамент', en: 'Foundation' }, '2027-05-30', {
       actual: '2027-06-02',

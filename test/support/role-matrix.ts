@@ -40,6 +40,7 @@ facilitator keep-works         ·       ·        ·       ·     ·     ·     
 facilitator announce           ·       ·        ·       ·     ·     ·       ·
 facilitator bind-channel       ·       ·        ·       ·     ·     ·       ·
 facilitator read-report        ·       ·        ·       ·     ·     ·       ·
+facilitator enter-training     ·       ·        ·       ·     ·     ·       ·
 facilitator read-signals       ·       ·        ·       ·     ·     ·       ·
 facilitator change-result      ·       ·        ·       ·     ·     ·       ·
 moderator   grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -75,6 +76,7 @@ moderator   keep-works         ·       ·        ·       ·     ·     ·     
 moderator   announce           ·       ·        ·       ·     ·     ·       ·
 moderator   bind-channel       ·       ·        ·       ·     ·     ·       ·
 moderator   read-report        ·       ·        ·       ·     ·     ·       ·
+moderator   enter-training     ·       ·        ·       ·     ·     ·       ·
 moderator   read-signals       ·       ·        ·       ·     ·     ·       ·
 moderator   change-result      ·       ·        ·       ·     ·     ·       ·
 official    grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -110,6 +112,7 @@ official    keep-works        yes      ·       yes      ·     ·     ·      y
 official    announce          yes      ·       yes      ·     ·     ·      yes
 official    bind-channel      yes      ·       yes      ·     ·     ·      yes
 official    read-report       yes      ·       yes      ·     ·     ·      yes
+official    enter-training    yes      ·       yes      ·     ·     ·      yes
 official    read-signals       ·       ·        ·       ·     ·     ·       ·
 official    change-result     yes      ·       yes      ·     ·     ·      yes
 auditor     grant-role         ·       ·        ·       ·     ·     ·       ·
@@ -145,6 +148,7 @@ auditor     keep-works         ·       ·        ·       ·     ·     ·     
 auditor     announce           ·       ·        ·       ·     ·     ·       ·
 auditor     bind-channel       ·       ·        ·       ·     ·     ·       ·
 auditor     read-report       yes      ·       yes      ·     ·     ·      yes
+auditor     enter-training     ·       ·        ·       ·     ·     ·       ·
 auditor     read-signals      yes      ·       yes      ·     ·     ·      yes
 auditor     change-result      ·       ·        ·       ·     ·     ·       ·
 admin       grant-role        yes      ·       yes      ·     ·     ·      yes
@@ -180,6 +184,7 @@ admin       keep-works         ·       ·        ·       ·     ·     ·     
 admin       announce           ·       ·        ·       ·     ·     ·       ·
 admin       bind-channel       ·       ·        ·       ·     ·     ·       ·
 admin       read-report        ·       ·        ·       ·     ·     ·       ·
+admin       enter-training     ·       ·        ·       ·     ·     ·       ·
 admin       read-signals       ·       ·        ·       ·     ·     ·       ·
 admin       change-result      ·       ·        ·       ·     ·     ·       ·
 `

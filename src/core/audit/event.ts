@@ -377,6 +377,15 @@ const eventSchema = z.discriminatedUnion('kind', [
     time: count,
     signature: z.string().regex(/^[0-9a-f]{128}$/),
   }),
+  z.strictObject({
+    kind: z.literal('people-trained'),
+    at: time,
+    cycle: id,
+    on: z.string().regex(/^20\d\d-\d\d-\d\d$/),
+    people: count,
+    women: count.exactOptional(),
+    by,
+  }),
   z.strictObject({ kind: z.literal('pressure-reported'), cycle: id, village: id, number: count }),
   z.strictObject({ kind: z.literal('forgotten'), at: time, cycle: id, ...two }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
@@ -397,6 +406,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `from` and `until`: as long Telegram was away, `closes_at` only where that moves the close.
  * `reason`: a `reasonHash`; `second`: the other official, where two did it.
  * `facts` is a `milestoneHash`, `round` how many times an official said that the work is built.
+ * `people` were trained `on` a day, `women` among them; what is said of a day later takes the place of it.
  * `number` of a report of pressure counts through the installation; when it came is not said.
  * `channel`: Telegram's number of a public channel.
  * `content`: SHA-256 of the canonical JSON of what an announcement says and to whom, `starts` its time.
