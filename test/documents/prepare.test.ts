@@ -92,10 +92,11 @@ describe('cards', async () => {
   const { cards = [], rows } = opened(sealed)
 
   test('the sealed file has the rows and a valid card for each, and no phone', () => {
+    // In the order of the register: where a row stands tells nobody which ones are tests.
     expect(rows.map(({ village, register }) => [village, register])).toEqual([
+      ['11', 1],
       ['11', 2],
       ['13', 5],
-      ['11', 1],
     ])
     expect(JSON.stringify(rows)).not.toContain('phone')
     expect(cards.map(({ village, register, serial }) => [village, register, serial])).toEqual([

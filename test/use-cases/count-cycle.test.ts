@@ -120,6 +120,7 @@ test('where fewer than ten voted, what tells votes apart is not in the value at 
     budget: 10_000_000,
     shows: 'winners',
     ballots: 9,
+    channels: [],
     count: { winners: ['a2'], spent: 2_000_000, left: 8_000_000 },
     roll: 9,
     changed: [],
