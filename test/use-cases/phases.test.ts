@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeEvent } from '../../src/core/audit/event.ts'
 import { frozenRulesHash } from '../../src/core/audit/frozen-rules.ts'
 import { frozenRules } from '../../src/core/audit/rules.ts'
+import { marksOf } from '../../src/core/marks.ts'
 import { PROFILES } from '../../src/core/cycle.ts'
 import { NEW_WORK_TERMS } from '../../src/core/work.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
@@ -133,7 +134,14 @@ test('an edit that races the opening is in the frozen list or refused', async ()
             pot: 'general',
             budget: 10_000_000,
             projects: [
-              { id: 'a1', number: 1, title: everywhere('project 1'), cost: 2_000_000, withdrawn: false },
+              {
+                id: 'a1',
+                number: 1,
+                title: everywhere('project 1'),
+                cost: 2_000_000,
+                withdrawn: false,
+                marks: marksOf({ category: 'roads' }),
+              },
             ],
           },
         ],
