@@ -59,6 +59,7 @@ test('a language without a recording has no button', async () => {
     'Easy mode',
     'What the bot writes about',
     'How is my data kept?',
+    'Report pressure or vote buying',
     'Menu',
   ])
   await person.pressesRaw('hv')
