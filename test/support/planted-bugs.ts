@@ -13,7 +13,7 @@ export interface PlantedBug {
 
 const FUNCTIONS = 'drizzle/0001_functions.sql'
 const CLAIMS = 'drizzle/0016_claims_and_cards.sql'
-const CAST = 'drizzle/0036_cast_in_batches.sql'
+const CAST = 'drizzle/0056_assist.sql'
 const UPDATES = 'src/bot/updates.ts'
 const remove = (file: string, from: string) => ({ file, from, to: '' })
 
@@ -23,8 +23,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
     patches: [
       {
         file: UPDATES,
-        from: 'return work.track(taken(update).finally(() => end()))',
-        to: 'work.track(taken(update).finally(() => end())).catch(() => undefined)\n      return Promise.resolve()',
+        from: 'return work.track(taken(update, carries).finally(() => end()))',
+        to: 'work.track(taken(update, carries).finally(() => end())).catch(() => undefined)\n      return Promise.resolve(undefined)',
       },
     ],
     file: 'test/bot/survive-stores.test.ts',
@@ -40,8 +40,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
       },
       {
         file: UPDATES,
-        from: "    if (begun.state === 'busy') return 'again'\n",
-        to: "    if (begun.state === 'busy') return 'again'\n    await session.commit(person, id)\n",
+        from: "    if (begun.state === 'busy') return { end: 'again' }\n",
+        to: "    if (begun.state === 'busy') return { end: 'again' }\n    await session.commit(person, id)\n",
       },
     ],
     file: 'test/bot/survive-stores.test.ts',
