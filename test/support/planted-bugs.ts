@@ -11,7 +11,6 @@ export interface PlantedBug {
   unit?: boolean
 }
 
-const FUNCTIONS = 'drizzle/0001_functions.sql'
 const CLAIMS = 'drizzle/0016_claims_and_cards.sql'
 const CAST = 'drizzle/0056_assist.sql'
 const UPDATES = 'src/bot/updates.ts'
@@ -125,8 +124,8 @@ export const PLANTED_BUGS: PlantedBug[] = [
     name: 'a new version of a vote takes the place of the old one',
     patches: [
       remove(
-        FUNCTIONS,
-        'create trigger ballot_append_only before update or delete on ballot for each row execute function append_only();\n--> statement-breakpoint\n',
+        'drizzle/0053_forgotten.sql',
+        'create trigger ballot_kept before update or delete on ballot for each row execute function ballot_kept();\n--> statement-breakpoint\n',
       ),
       {
         file: CAST,
