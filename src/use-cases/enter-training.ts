@@ -1,6 +1,5 @@
 // An official says how many people were trained for a vote on a day. The leaf is all that is kept: said again of a day, the last word counts.
-import { decodeEvent } from '../core/audit/event.ts'
-import { leafMac, sameMac } from '../core/audit/mac.ts'
+import { ownAct } from '../core/audit/own-act.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type Training, type TrainingFault, trainingFault } from '../core/training.ts'
 import { clock } from '../store/clock.ts'
@@ -50,11 +49,10 @@ export async function readTrainings(
 ): Promise<Training[]> {
   const origin = originOf(app, slug)
   const byDay = new Map<string, Training>()
-  for (const { body, mac } of await trainingLeaves(tx, id)) {
-    if (!sameMac(mac, leafMac(app.secrets.leafKey, origin, body))) continue
-    const event = decodeEvent(body)
-    if (!event.ok || event.value.kind !== 'people-trained') continue
-    const { on, people, women } = event.value
+  for (const leaf of await trainingLeaves(tx, id)) {
+    const act = ownAct(app.secrets.leafKey, origin, leaf)
+    if (act?.kind !== 'people-trained') continue
+    const { on, people, women } = act
     byDay.set(on, { on, people, women })
   }
   return [...byDay.values()].toSorted((a, b) => (a.on < b.on ? -1 : 1))

@@ -1,9 +1,7 @@
 // The roles of an account that the installation's log gave it: a row that was written past the program gives none.
-import { decodeEvent, type Event } from '../core/audit/event.ts'
-import { leafMac, sameMac } from '../core/audit/mac.ts'
-import { leafHash } from '../core/audit/merkle.ts'
+import type { Event } from '../core/audit/event.ts'
+import { ownAct } from '../core/audit/own-act.ts'
 import { type GrantLedger, grantLedger, type GrantRow } from '../core/audit/trusted/grants.ts'
-import { equal } from '../core/bytes.ts'
 import type { Grant } from '../core/role.ts'
 import type { Tx } from '../store/db.ts'
 import { grantLeaves } from '../store/log.ts'
@@ -48,12 +46,11 @@ async function readLedger(app: App, tx: Tx, mark: string): Promise<GrantLedger> 
 export async function grantActs(app: App, tx: Tx, mark: string): Promise<GrantAct[]> {
   const origin = originOf(app, 'installation')
   const acts: GrantAct[] = []
-  for (const { body, hash, mac } of await grantLeaves(tx, mark)) {
-    if (!equal(leafHash(body), hash) || !sameMac(mac, leafMac(app.secrets.leafKey, origin, body))) continue
-    const event = decodeEvent(body)
+  for (const leaf of await grantLeaves(tx, mark)) {
+    const act = ownAct(app.secrets.leafKey, origin, leaf)
+    if (act?.kind !== 'granted' && act?.kind !== 'revoked') continue
     // Who granted stands in the leaf as well: their own roles are none of this account's.
-    if (!event.ok || (event.value.kind !== 'granted' && event.value.kind !== 'revoked')) continue
-    if (mark === '' || event.value.account === mark) acts.push(event.value)
+    if (mark === '' || act.account === mark) acts.push(act)
   }
   return acts
 }

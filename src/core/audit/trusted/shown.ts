@@ -1,19 +1,14 @@
 // Before a result is shown: what is stored of it against the leaves of the publication, which names every result, and of the opening.
 import { fail, ok, type Result } from '../../result.ts'
-import { equal } from '../../bytes.ts'
-import { decodeEvent, type Event } from '../event.ts'
+import type { Event } from '../event.ts'
 import { frozenRulesHash } from '../frozen-rules.ts'
-import { leafMac, resultSalt, sameMac } from '../mac.ts'
-import { leafHash } from '../merkle.ts'
+import { resultSalt } from '../mac.ts'
+import { type ActLeaf, ownAct } from '../own-act.ts'
 import { type CountedPot, publishedHash, resultHash } from '../result-hash.ts'
 import { frozenRules, type Rules } from '../rules.ts'
 import type { ResultFault, RulesFault } from './fault.ts'
-import type { LogLeaf } from './tree.ts'
 
 export type ShownTerms = { cycle: string; origin: string; macKey: Uint8Array }
-
-/** As stored for the kind of act that is asked for; one that the program did not write is none. */
-export type ActLeaf = Pick<LogLeaf, 'body' | 'hash' | 'mac'>
 
 /** The results of a cycle that its log published: whoever has passed here is asked for one result after another. */
 export type Published = {
@@ -56,12 +51,9 @@ function actsOf<K extends 'published' | 'opened'>(
   leaves: readonly ActLeaf[],
   kind: K,
 ): Extract<Event, { kind: K }>[] {
-  return leaves.flatMap(({ body, hash, mac }) => {
-    if (!equal(leafHash(body), hash) || !sameMac(mac, leafMac(macKey, origin, body))) return []
-    const event = decodeEvent(body)
-    return event.ok && event.value.kind === kind && event.value.cycle === cycle
-      ? [event.value as Extract<Event, { kind: K }>]
-      : []
+  return leaves.flatMap((leaf) => {
+    const act = ownAct(macKey, origin, leaf)
+    return act?.kind === kind && act.cycle === cycle ? [act as Extract<Event, { kind: K }>] : []
   })
 }
 
