@@ -14,9 +14,9 @@ import { AT, at } from '../at.ts'
 import { askScreen as askWith } from '../ask.ts'
 import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
+import { choosePlace } from '../choose-place.ts'
 import { type Button, cutLabel, press, primary, type Screen, success } from '../message.ts'
 import { minutesOf } from '../minutes.ts'
-import { pageOf, pager } from '../pager.ts'
 
 export const placesButton = button('xp', { page: 'int' })
 export const deskButton = button('xd', AT)
@@ -33,21 +33,12 @@ export const askNameButton = button('xk', { ...AT, account: 'word', until: 'int'
 export const nameButton = button('xn', { ...AT, account: 'word', until: 'int' })
 export const endButton = button('xq', { ...AT, account: 'word' })
 
-const PAGE = 8
-
-export function placesScreen(t: T, places: readonly AssistPlace[], page: number): Screen {
-  const { at: now, pages, shown } = pageOf(places, page, PAGE)
-  return {
-    text: t.html(places.length === 0 ? 'assist.none' : 'consult.hold-where'),
-    buttons: [
-      ...shown.map((place) => [
-        press(cutLabel(`${t.of(place.name)} · ${t.of(place.title)}`), deskButton.pack(place)),
-      ]),
-      ...pager(t, now, pages, (to) => placesButton.pack({ page: to })),
-      [toMenu(t)],
-    ],
-  }
-}
+export const placesScreen = (t: T, places: readonly AssistPlace[], page: number): Screen =>
+  choosePlace(t, places, page, {
+    none: 'assist.none',
+    leads: (place) => deskButton.pack(place),
+    turns: (to) => placesButton.pack({ page: to }),
+  })
 
 const rest = (t: T): Button[] => [
   press(t('consult.hold-places.button'), placesButton.pack({ page: 0 })),

@@ -11,8 +11,8 @@ import { trialLines } from '../../words/trial.ts'
 import { AT, type At, at } from '../at.ts'
 import { needsDeskButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
-import { pageOf, pager } from '../pager.ts'
+import { choosePlace } from '../choose-place.ts'
+import { type Button, press, primary, type Screen } from '../message.ts'
 import type { Holding } from './expects.ts'
 
 export const placesButton = button('ho', { page: 'int' })
@@ -27,21 +27,12 @@ export const minutesButton = button('hm', AT)
 export const saidButton = button('hl', { ...AT, need: 'int', page: 'int' })
 export const voicesButton = button('hy', { ...AT, need: 'int', page: 'int' })
 
-const PAGE = 8
-
-export function placesScreen(t: T, places: readonly NeedsPlace[], page: number): Screen {
-  const { at: now, pages, shown } = pageOf(places, page, PAGE)
-  return {
-    text: t.html(places.length === 0 ? 'consult.hold-none' : 'consult.hold-where'),
-    buttons: [
-      ...shown.map((place) => [
-        press(cutLabel(`${t.of(place.name)} · ${t.of(place.title)}`), needsDeskButton.pack(place)),
-      ]),
-      ...pager(t, now, pages, (to) => placesButton.pack({ page: to })),
-      [toMenu(t)],
-    ],
-  }
-}
+export const placesScreen = (t: T, places: readonly NeedsPlace[], page: number): Screen =>
+  choosePlace(t, places, page, {
+    none: 'consult.hold-none',
+    leads: (place) => needsDeskButton.pack(place),
+    turns: (to) => placesButton.pack({ page: to }),
+  })
 
 /** `text`: HTML. */
 export const lineScreen = (t: T, text: string): Screen => ({ text, buttons: [[toMenu(t)]] })

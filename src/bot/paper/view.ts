@@ -11,8 +11,8 @@ import { trialLines } from '../../words/trial.ts'
 import { AT, type At, at } from '../at.ts'
 import { paperDeskButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
-import { pageOf, pager } from '../pager.ts'
+import { choosePlace } from '../choose-place.ts'
+import { type Button, press, primary, type Screen } from '../message.ts'
 import type { PaperAsked } from './expects.ts'
 
 export const placesButton = button('pp', { page: 'int' })
@@ -21,23 +21,15 @@ export const markButton = button('pm', { ...AT, number: 'int' })
 export const enterButton = button('pe', AT)
 export const explainButton = button('px', AT)
 
-const PAGE = 8
 /** Papers that another clerk has not are named up to here. */
 const MOST_NAMED = 10
 
-export function placesScreen(t: T, places: readonly PaperPlace[], page: number): Screen {
-  const { at: now, pages, shown } = pageOf(places, page, PAGE)
-  return {
-    text: t.html(places.length === 0 ? 'paper.none' : 'consult.hold-where'),
-    buttons: [
-      ...shown.map((place) => [
-        press(cutLabel(`${t.of(place.name)} · ${t.of(place.title)}`), paperDeskButton.pack(place)),
-      ]),
-      ...pager(t, now, pages, (to) => placesButton.pack({ page: to })),
-      [toMenu(t)],
-    ],
-  }
-}
+export const placesScreen = (t: T, places: readonly PaperPlace[], page: number): Screen =>
+  choosePlace(t, places, page, {
+    none: 'paper.none',
+    leads: (place) => paperDeskButton.pack(place),
+    turns: (to) => placesButton.pack({ page: to }),
+  })
 
 /** `text`: HTML. */
 export const lineScreen = (t: T, text: string): Screen => ({ text, buttons: [[toMenu(t)]] })

@@ -8,28 +8,19 @@ import { trialLines } from '../../words/trial.ts'
 import { AT, at } from '../at.ts'
 import { toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
-import { cutLabel, press, primary, type Screen } from '../message.ts'
-import { pageOf, pager } from '../pager.ts'
+import { choosePlace } from '../choose-place.ts'
+import { press, primary, type Screen } from '../message.ts'
 
 export const placesButton = button('cp', { page: 'int' })
 export const askButton = button('ca', AT)
 export const checkButton = button('ck', { ...AT, number: 'int' })
 
-const PAGE = 8
-
-export function placesScreen(t: T, places: readonly CheckPlace[], page: number): Screen {
-  const { at: now, pages, shown } = pageOf(places, page, PAGE)
-  return {
-    text: t.html(places.length === 0 ? 'person.none' : 'consult.hold-where'),
-    buttons: [
-      ...shown.map((place) => [
-        press(cutLabel(`${t.of(place.name)} · ${t.of(place.title)}`), askButton.pack(place)),
-      ]),
-      ...pager(t, now, pages, (to) => placesButton.pack({ page: to })),
-      [toMenu(t)],
-    ],
-  }
-}
+export const placesScreen = (t: T, places: readonly CheckPlace[], page: number): Screen =>
+  choosePlace(t, places, page, {
+    none: 'person.none',
+    leads: (place) => askButton.pack(place),
+    turns: (to) => placesButton.pack({ page: to }),
+  })
 
 const rest = (t: T) => [[press(t('consult.hold-places.button'), placesButton.pack({ page: 0 })), toMenu(t)]]
 
