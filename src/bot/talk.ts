@@ -3,7 +3,7 @@ import type { Context } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { T } from '../i18n.ts'
 import type { Who } from '../use-cases/who-is.ts'
-import type { Speaker } from './speaker.ts'
+import { type Speaker, withNote } from './speaker.ts'
 
 export interface Talk {
   t: T
@@ -21,6 +21,9 @@ export const talkOn = (ctx: Context, t: T, who: Who, speak: Speaker): Talk => ({
   speak,
   update: ctx.update,
 })
+
+/** Speaks as `talk`, with a line on top of the first screen. `note`: Telegram's HTML. */
+export const noted = (talk: Talk, note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
 
 /** The button is of another time: said in a box, and the list is named as the way on. */
 export const outdated = ({ t, speak }: Talk): void => speak.answer(t('common.outdated.alert'), true)

@@ -15,8 +15,7 @@ import type { Screen } from '../message.ts'
 import { formattedText } from '../formatted.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import * as button from './buttons.ts'
 import { channelsRow } from './channel-view.ts'
 import { bindable, listenToChannels } from './channels.ts'
@@ -200,7 +199,7 @@ async function take(parts: FeatureParts, talk: Talk, kept: Announcing, message: 
   if (!wanted.ok) {
     const why = view.notThat(talk.t, what, parts.app.now(), wanted.problem)
     talk.speak.drawnBy(button.askButton.pack({ announcement, version, what, locale: kept.locale }))
-    await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, kept)
+    await ask(parts, noted(talk, why), kept)
     return true
   }
   await write(parts, talk, { announcement, version }, wanted.value)

@@ -7,8 +7,7 @@ import { openQuestionButton } from '../buttons.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import * as button from './buttons.ts'
 import type { Answering } from './expects.ts'
 import * as view from './view.ts'
@@ -71,7 +70,7 @@ const askWords = (parts: FeatureParts, talk: Talk, kept: Answering): Promise<voi
 async function take(parts: FeatureParts, talk: Talk, kept: Answering, { text }: Message): Promise<boolean> {
   const { t, who } = talk
   const { question, version, locale } = kept
-  const again = (why: string) => askWords(parts, { ...talk, speak: withNote(talk.speak, why) }, kept)
+  const again = (why: string) => askWords(parts, noted(talk, why), kept)
   if (text === undefined) {
     await again(t.html('questions.text-wanted'))
     return true

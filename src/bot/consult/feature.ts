@@ -17,8 +17,7 @@ import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { numberIn } from '../numbers.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import * as view from './view.ts'
 
 export function consultFeature(parts: FeatureParts) {
@@ -84,7 +83,7 @@ async function take(parts: FeatureParts, talk: Talk, here: At, message: Message)
 }
 
 async function again(parts: FeatureParts, talk: Talk, here: At, why: string): Promise<true> {
-  await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, here)
+  await ask(parts, noted(talk, why), here)
   return true
 }
 

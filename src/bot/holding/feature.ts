@@ -15,8 +15,7 @@ import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { once } from '../once.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { HOLDING, type Holding } from './expects.ts'
 import { readHands, readTime } from './read.ts'
 import { said, voices } from './said.ts'
@@ -104,7 +103,7 @@ async function take(
   { text }: Message,
 ): Promise<boolean> {
   const again = async (why: string): Promise<true> => {
-    await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, here, what)
+    await ask(parts, noted(talk, why), here, what)
     return true
   }
   if (text === undefined) return again(talk.t.html('questions.text-wanted'))

@@ -6,8 +6,7 @@ import { mayKeepWorks, readWorkToKeep, type WorkAt } from '../../use-cases/read-
 import { listener } from '../listener.ts'
 import { proposedBeforeLines } from '../changed.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { type Changing, keepingExpects } from './expects.ts'
 import * as view from './view.ts'
 
@@ -65,7 +64,7 @@ async function take(
   show: Show,
 ): Promise<void> {
   const { t, who } = talk
-  const again = (note: string) => ask(parts, { ...talk, speak: withNote(talk.speak, note) }, kept)
+  const again = (note: string) => ask(parts, noted(talk, note), kept)
   if (text === undefined) return again(t.html('questions.text-wanted'))
   if (kept.change === 'cheaper' && kept.cost === undefined) {
     const cost = readRoughSum(text)

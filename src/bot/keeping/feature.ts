@@ -12,8 +12,7 @@ import { readExpectation } from '../expectations.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import {
   type BuiltReply,
   keepingExpects,
@@ -62,8 +61,6 @@ export function keepingFeature(parts: FeatureParts) {
     },
   } satisfies Feature
 }
-
-const noted = (talk: Talk, note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
 
 async function list({ app, session }: FeatureParts, { t, who, speak }: Talk, page: number): Promise<void> {
   await session.expectNothing(who.id)

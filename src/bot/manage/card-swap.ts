@@ -5,7 +5,7 @@ import { listVillages } from '../../use-cases/list-cycles.ts'
 import { previewReissue, proposeReissue } from '../../use-cases/reissue-card.ts'
 import { expect, type FeatureParts } from '../parts.ts'
 import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { askSwapButton, swapVillageButton } from './buttons.ts'
 import * as cards from './card-swap-view.ts'
 import { backToCourse, withCourse } from './show.ts'
@@ -59,18 +59,17 @@ export async function takeSwap(
   { text }: Message,
 ): Promise<boolean> {
   const { t } = talk
-  const noted = (note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
   if (territory === undefined) {
     talk.speak.drawnBy(askSwapButton.pack({ cycle }))
     const village = text === undefined ? undefined : await villageOf(parts, cycle, text)
     if (village) await askSerials(parts, talk, { cycle, territory: village.territory })
-    else await askSwap(parts, noted(t.html('manage.swap-no-village')), { cycle })
+    else await askSwap(parts, noted(talk, t.html('manage.swap-no-village')), { cycle })
     return true
   }
   const where = { cycle, territory }
   talk.speak.drawnBy(swapVillageButton.pack(where))
   const typed = serialsIn(text)
-  if (!typed) await askSerials(parts, noted(t.html('manage.swap-two-numbers')), where)
+  if (!typed) await askSerials(parts, noted(talk, t.html('manage.swap-two-numbers')), where)
   else await readBack(parts, talk, where, typed)
   return true
 }

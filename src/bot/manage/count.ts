@@ -7,8 +7,7 @@ import { type Done, lastAct } from '../../use-cases/read-course.ts'
 import { placeName } from '../../words/place.ts'
 import { uncountedText } from '../../words/uncounted.ts'
 import type { FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import type { Talk } from '../talk.ts'
+import { noted, type Talk } from '../talk.ts'
 import { problemLine } from './problems.ts'
 import { askPublish } from './publish.ts'
 import { backToCourse, changedBefore, withCourse } from './show.ts'
@@ -23,7 +22,7 @@ export const count = (parts: FeatureParts, talk: Talk, { cycle }: { cycle: numbe
     const done = await countCycle(parts.app, cycle, talk.who.id)
     if (done.ok) {
       const note = [t.html('manage.counted'), ...(before ? [beforeLine(t, before)] : [])].join('\n')
-      return askPublish(parts, { ...talk, speak: withNote(talk.speak, note) }, { cycle })
+      return askPublish(parts, noted(talk, note), { cycle })
     }
     if (done.problem.kind === 'not-counting')
       return changedBefore(parts, talk, cycle, ['published', 'voided'])

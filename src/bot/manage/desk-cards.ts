@@ -10,8 +10,7 @@ import { listVillages } from '../../use-cases/list-cycles.ts'
 import { takeBackCards, type TakeBackProblem } from '../../use-cases/take-back-cards.ts'
 import { readExpectation } from '../expectations.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { deskActButton, deskVillageButton, SEEN } from './buttons.ts'
 import * as view from './desk-cards-view.ts'
 import { backToCourse, changedBefore, withCourse } from './show.ts'
@@ -79,18 +78,17 @@ export async function takeDesk(
   { text }: Message,
 ): Promise<boolean> {
   const { t } = talk
-  const noted = (note: string): Talk => ({ ...talk, speak: withNote(talk.speak, note) })
   if (territory === undefined) {
     talk.speak.drawnBy(deskActButton.pack({ cycle, what }))
     const village = text === undefined ? undefined : await villageOf(parts, cycle, text)
     if (village) await askNumbers(parts, talk, { cycle, what, territory: village.territory })
-    else await askVillage(parts, noted(t.html('manage.swap-no-village')), { cycle, what })
+    else await askVillage(parts, noted(talk, t.html('manage.swap-no-village')), { cycle, what })
     return true
   }
   const where = { cycle, what, territory }
   talk.speak.drawnBy(deskVillageButton.pack(where))
   const list = parseSerials(text ?? '')
-  if (!list.ok) await askNumbers(parts, noted(view.deskProblem(t, list.problem)), where)
+  if (!list.ok) await askNumbers(parts, noted(talk, view.deskProblem(t, list.problem)), where)
   else await readBack(parts, talk, { ...where, what }, text ?? '', list.value)
   return true
 }

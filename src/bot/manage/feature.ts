@@ -15,8 +15,8 @@ import { count } from './count.ts'
 import { askExtend, extend, previewExtend, takeDate } from './extend.ts'
 import { askForget, forget } from './forget.ts'
 import { askHalt, haltChoices, proposeIt, takeReason } from './halt.ts'
-import { askDice, askResult, enter, recogniseResult, takeDice, takeResult } from './holders.ts'
-import { askSampleDice, enterSample, takeSampleDice } from './sample.ts'
+import { lotsDice, sampleDice } from './dice.ts'
+import { askResult, recogniseResult, takeResult } from './holders.ts'
 import { askMove, move } from './move.ts'
 import { numbers } from './numbers.ts'
 import { askProjects, readList, takeList } from './projects.ts'
@@ -52,12 +52,12 @@ export function manageFeature(parts: FeatureParts) {
   on.button(button.deskDoButton, enterCards)
   on.shows(button.askProjectsButton, askProjects)
   on.button(button.projectsButton, takeList)
-  on.shows(button.askDiceButton, askDice)
-  on.button(button.diceButton, enter)
+  on.shows(button.askDiceButton, lotsDice.ask)
+  on.button(button.diceButton, lotsDice.enter)
   on.shows(button.askForgetButton, askForget)
   on.button(button.forgetButton, forget)
-  on.shows(button.askSampleButton, askSampleDice)
-  on.button(button.sampleButton, enterSample)
+  on.shows(button.askSampleButton, sampleDice.ask)
+  on.button(button.sampleButton, sampleDice.enter)
   on.shows(button.askResultButton, askResult)
   on.shows(button.checklistButton, checklist)
   return {
@@ -69,8 +69,8 @@ export function manageFeature(parts: FeatureParts) {
       'card-swap': { take: (talk, kept, message) => takeSwap(parts, talk, kept, message) },
       'desk-cards': { take: (talk, kept, message) => takeDesk(parts, talk, kept, message) },
       'projects-file': { take: (talk, kept, message) => readList(parts, talk, kept, message) },
-      dice: { take: (talk, kept, message) => takeDice(parts, talk, kept, message) },
-      'sample-dice': { take: (talk, kept, message) => takeSampleDice(parts, talk, kept, message) },
+      dice: { take: (talk, kept, message) => lotsDice.take(parts, talk, kept, message) },
+      'sample-dice': { take: (talk, kept, message) => sampleDice.take(parts, talk, kept, message) },
       'result-file': { take: (talk, kept, message) => takeResult(parts, talk, kept, message) },
       'halt-reason': { take: (talk, kept, message) => takeReason(parts, talk, kept, message) },
     },

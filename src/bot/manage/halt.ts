@@ -5,8 +5,7 @@ import { type HaltWish, proposeHalt } from '../../use-cases/halt-cycle.ts'
 import type { Course } from '../../use-cases/read-course.ts'
 import { readExpectation } from '../expectations.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { haltButton } from './buttons.ts'
 import { problemLine } from './problems.ts'
 import { backToCourse, changedBefore, withCourse } from './show.ts'
@@ -58,12 +57,12 @@ export async function takeReason(
   const [least, most] = REASON_LENGTHS
   const said = text?.trim().replace(/\s+/gu, ' ') ?? ''
   if (kept.kk !== undefined && kept.ru !== undefined) {
-    await ask(parts, { ...talk, speak: withNote(talk.speak, talk.t.html('common.press-below')) }, kept)
+    await ask(parts, noted(talk, talk.t.html('common.press-below')), kept)
     return true
   }
   if (said.length < least || said.length > most) {
     const note = talk.t.html('manage.reason-length', { least, most, number: said.length })
-    await ask(parts, { ...talk, speak: withNote(talk.speak, note) }, kept)
+    await ask(parts, noted(talk, note), kept)
     return true
   }
   await ask(parts, talk, kept.kk === undefined ? { ...kept, kk: said } : { ...kept, ru: said })

@@ -12,8 +12,7 @@ import { everyCategory } from '../../words/category.ts'
 import { everyMark } from '../../words/marks.ts'
 import { readExpectation } from '../expectations.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import type { Talk } from '../talk.ts'
+import { noted, type Talk } from '../talk.ts'
 import { askProjectsButton, SEEN } from './buttons.ts'
 import * as lists from './projects-view.ts'
 import { backToCourse, changedBefore, withCourse } from './show.ts'
@@ -35,7 +34,7 @@ export const askProjects = (parts: FeatureParts, talk: Talk, { cycle }: { cycle:
 /** Asked again, with why this one does not do. `note`: HTML. */
 async function again(parts: FeatureParts, talk: Talk, cycle: number, note: string): Promise<true> {
   talk.speak.drawnBy(askProjectsButton.pack({ cycle }))
-  await askProjects(parts, { ...talk, speak: withNote(talk.speak, note) }, { cycle })
+  await askProjects(parts, noted(talk, note), { cycle })
   return true
 }
 

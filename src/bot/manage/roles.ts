@@ -12,8 +12,7 @@ import type { Feature } from '../feature.ts'
 import { whoWhenLines } from '../changed.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { minutesOf } from '../minutes.ts'
 import * as button from './role-buttons.ts'
 import * as view from './roles-view.ts'
@@ -80,7 +79,7 @@ async function takeWhere(
     talk.speak.show(view.namesakesScreen(talk.t, role, problem.candidates))
     return true
   }
-  await askWhere(parts, { ...talk, speak: withNote(talk.speak, talk.t.html('roles.no-place')) }, role)
+  await askWhere(parts, noted(talk, talk.t.html('roles.no-place')), role)
   return true
 }
 
@@ -95,7 +94,7 @@ async function takeUntil(parts: FeatureParts, talk: Talk, where: Where, { text }
   const until = text === undefined ? undefined : readTypedMoment(text, true)
   if (until === undefined || Date.parse(until) <= parts.app.now().getTime()) {
     const note = talk.t.html(until === undefined ? 'roles.no-day' : 'roles.until-past')
-    await askUntil(parts, { ...talk, speak: withNote(talk.speak, note) }, where)
+    await askUntil(parts, noted(talk, note), where)
     return true
   }
   await askWho(parts, talk, { ...where, until: minutesOf(until) })
@@ -119,7 +118,7 @@ async function takeWho(
   if (account === undefined) {
     const hidden = message.forward_origin !== undefined || message.contact !== undefined
     const note = talk.t.html(hidden ? 'roles.hidden' : 'roles.no-account')
-    await askWho(parts, { ...talk, speak: withNote(talk.speak, note) }, kept)
+    await askWho(parts, noted(talk, note), kept)
     return true
   }
   await parts.session.expectNothing(talk.who.id)

@@ -15,8 +15,7 @@ import { sendIdeaMedia } from '../idea-media.ts'
 import { listener } from '../listener.ts'
 import type { Button } from '../message.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import * as button from './buttons.ts'
 import type { Moderating } from './expects.ts'
 import { mute, muteRow, unmute } from './mute.ts'
@@ -148,11 +147,7 @@ async function decide(parts: FeatureParts, talk: Talk, at: At, decision: Decisio
   if (done.ok && (await wantsPot(parts, done.value, decision))) {
     const { t } = talk
     const { id: idea, version } = done.value
-    return askPot(
-      parts,
-      { ...talk, speak: withNote(talk.speak, t.html('moderation.done')) },
-      { idea, version },
-    )
+    return askPot(parts, noted(talk, t.html('moderation.done')), { idea, version })
   }
   await show(parts, talk, at.idea, { note })
 }
@@ -249,7 +244,7 @@ async function answer(parts: FeatureParts, talk: Talk, kept: Moderating, message
       ? { wrong: talk.t.html('moderation.text-wanted') }
       : readAnswer(parts, talk, kept, message.text, quoteIn(message))
   if ('wrong' in read) {
-    await again(parts, { ...talk, speak: withNote(talk.speak, read.wrong) }, kept)
+    await again(parts, noted(talk, read.wrong), kept)
     return true
   }
   await parts.session.expectNothing(talk.who.id)

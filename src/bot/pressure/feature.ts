@@ -13,8 +13,7 @@ import { readExpectation } from '../expectations.ts'
 import type { Feature } from '../feature.ts'
 import { listener } from '../listener.ts'
 import { expect, type FeatureParts } from '../parts.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import * as view from './view.ts'
 
 /** Holds the longest text in any script, and a voice note's id. */
@@ -41,7 +40,7 @@ async function ask(parts: FeatureParts, talk: Talk, here: At): Promise<void> {
 }
 
 async function again(parts: FeatureParts, talk: Talk, here: At, why: string): Promise<true> {
-  await ask(parts, { ...talk, speak: withNote(talk.speak, why) }, here)
+  await ask(parts, noted(talk, why), here)
   return true
 }
 

@@ -19,8 +19,7 @@ import type { Screen } from '../message.ts'
 import { once } from '../once.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
 import { readPayload, type Target } from '../payload.ts'
-import { withNote } from '../speaker.ts'
-import { outdated, type Talk } from '../talk.ts'
+import { noted, outdated, type Talk } from '../talk.ts'
 import { isMenuWord } from '../words-meant.ts'
 import { languageNamed, payloadOf } from './first-word.ts'
 import { how, howVoice } from './how.ts'
@@ -137,7 +136,7 @@ async function arrived(
     case 'card':
       return parts.doors.card(talk, target.code)
     case 'damaged-card':
-      await menu(parts, { ...talk, speak: withNote(talk.speak, talk.t.html('start.card-damaged')) }, greeting)
+      await menu(parts, noted(talk, talk.t.html('start.card-damaged')), greeting)
       return true
     case 'moderate':
       await parts.doors.moderate(talk, target)
