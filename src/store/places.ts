@@ -2,7 +2,7 @@
 import type { Localised } from '../core/localised.ts'
 import type { PotBudget } from '../core/pot.ts'
 import { type Cycle, cycleColumns, cycleOf, type CycleRow } from './cycles.ts'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { cycleTerritory, pot } from './schema-cycle.ts'
 import { within } from './territories.ts'
 
@@ -58,6 +58,18 @@ export async function placeOfCycle(tx: Tx, cycle: number, territory: number): Pr
   const [place] = await placesWhere(tx, tx.sql`ct.cycle = ${cycle} and ct.territory = ${territory}`)
   return place
 }
+
+/** The same in one round trip with whoever asks for a place in the same moment; they are handed the same one. */
+export const placeTogether = (db: Db, cycle: number, territory: number): Promise<Place | undefined> =>
+  db.together('place', `${cycle} ${territory}`, async (keys) => {
+    const asked = keys.map((key) => key.split(' ').map(Number) as [number, number])
+    const [cycles, territories] = [asked.map(([one]) => one), asked.map(([, one]) => one)]
+    const places = await placesWhere(
+      db,
+      db.sql`(ct.cycle, ct.territory) in (select * from unnest(${cycles}::int[], ${territories}::int[]))`,
+    )
+    return new Map(places.map((place) => [`${place.cycle.id} ${place.territory}`, place]))
+  })
 
 /** The territories of a cycle, by id. */
 export const territoriesOf = (tx: Tx, cycle: number): Promise<Place[]> =>

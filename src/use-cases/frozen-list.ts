@@ -1,5 +1,5 @@
 // The list a ballot is marked on: frozen when voting opens, so it is read once and kept.
-import { placeOfCycle } from '../store/places.ts'
+import { placeTogether } from '../store/places.ts'
 import { projectsOf } from '../store/projects.ts'
 import type { App, FrozenList } from './app.ts'
 
@@ -13,7 +13,7 @@ export async function frozenList(
   const known = app.frozen.get(key)
   if (known) return known
   const [place, projects] = await Promise.all([
-    placeOfCycle(app.db, cycle, territory),
+    placeTogether(app.db, cycle, territory),
     projectsOf(app.db, cycle, territory),
   ])
   if (!place) return undefined

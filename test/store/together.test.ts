@@ -1,9 +1,12 @@
 // Questions of one moment: one statement, and everybody gets their own answer.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { together } from '../../src/store/together.ts'
+import { readBallot } from '../../src/use-cases/read-ballot.ts'
+import { readPlace } from '../../src/use-cases/read-place.ts'
 import { rememberAccount } from '../../src/use-cases/remember-account.ts'
 import { whoIs } from '../../src/use-cases/who-is.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { opened, openVoting, smallCycle, voters } from '../support/cycle.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -62,4 +65,26 @@ test('fifty people who write at once are each known by their own language, stran
   expect(known.map(({ id, locale, known: met }) => [id, locale, met])).toEqual(
     people.map(({ id, locale }, at) => [id, at < 40 ? locale : undefined, at < 40]),
   )
+})
+
+test('neighbours who look at one moment are shown their own village, and it is read once', async () => {
+  const { id, villages } = await smallCycle(app, 'neighbours', [[100], [200]])
+  await openVoting(app, id)
+  const [here, there] = villages as [number, number]
+  const asked = [here, there, here, 0, here]
+  const places = await Promise.all(asked.map((territory) => readPlace(app, id, territory)))
+  expect(places.map((place) => place?.territory)).toEqual([here, there, here, undefined, here])
+  expect(new Set(places).size).toBe(3)
+})
+
+test('neighbours who mark at one moment are shown their own ballots, and nobody another’s', async () => {
+  const { id, villages } = await smallCycle(app, 'ballots', [[100, 200]])
+  await openVoting(app, id)
+  const people = await voters(app, id, villages[0] as number, 8)
+  const ballots = await Promise.all(people.map((one) => opened(app, id, one)))
+  const seen = await Promise.all(ballots.map(({ ballot, account }) => readBallot(app, ballot, account)))
+  expect(seen.map((view) => view?.opened.id)).toEqual(ballots.map(({ ballot }) => ballot))
+  const [mine, other] = ballots as [(typeof ballots)[0], (typeof ballots)[0]]
+  const asked = [readBallot(app, mine.ballot, mine.account), readBallot(app, mine.ballot, other.account)]
+  expect((await Promise.all(asked)).map((view) => view?.opened.id)).toEqual([mine.ballot, undefined])
 })

@@ -12,7 +12,7 @@ export interface PlantedBug {
 }
 
 const CLAIMS = 'drizzle/0016_claims_and_cards.sql'
-const CAST = 'drizzle/0056_assist.sql'
+const CAST = 'drizzle/0071_cast_by_keys.sql'
 const UPDATES = 'src/bot/updates.ts'
 const remove = (file: string, from: string) => ({ file, from, to: '' })
 
