@@ -1,6 +1,7 @@
 // The program under test, as a child process in a folder of its own, and its command line with the same environment.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
@@ -43,7 +44,8 @@ export async function startProgram(
   { port, profile, hour, script }: Start,
 ): Promise<Program> {
   const env = environment({ ...settings, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
-  const flags = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]
+  const flags = script === undefined ? await asStarted() : []
+  if (profile !== undefined) flags.push('--cpu-prof', '--cpu-prof-dir', profile)
   if (hour !== undefined) flags.push('--import', `data:text/javascript,${encodeURIComponent(clockAt(hour))}`)
   const path = script === undefined ? bundle : fileURLToPath(new URL(`./${script}`, import.meta.url))
   const child = spawn(process.execPath, [...flags, path], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -76,6 +78,12 @@ export async function startProgram(
     said,
     stop,
   }
+}
+
+/** Node's flags of `npm start`. */
+async function asStarted(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  return (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
 }
 
 /** A script that moves the clock of its process to that hour of the day. */

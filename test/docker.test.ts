@@ -141,6 +141,13 @@ test.each([
   expect(exit).toBe(code)
 })
 
+test('the image starts the program as `npm start` and the README do', async () => {
+  const { scripts } = JSON.parse(await read('package.json'))
+  const [, entry = '[]'] = /^ENTRYPOINT (\[.*\])$/m.exec(await read('Dockerfile')) ?? []
+  expect(JSON.parse(entry).join(' ')).toBe(scripts.start)
+  expect(await read('README.md')).toContain(`\`${scripts.start}\``)
+})
+
 test('.env.example explains every variable that the configuration reads, and no other', async () => {
   const config = [...(await read('src/config.ts')).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) =>
     String(match[1]),
