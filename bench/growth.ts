@@ -1,6 +1,7 @@
-// The scene `growth`: what receipts, the count of sealed ballots, the list, search and near me cost as a log and a list grow.
+// The scene `growth`: what receipts, the count of sealed ballots, the check of the bundle, the list, search and near me cost as a log and a
+// list grow.
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { castAll, crowd, openAll } from '../test/support/crowd.ts'
@@ -10,10 +11,13 @@ import { createLog } from '../src/log.ts'
 import { openApp } from '../src/program/open-app.ts'
 import { lastHead } from '../src/store/log.ts'
 import type { App } from '../src/use-cases/app.ts'
+import { cycleById } from '../src/store/cycles.ts'
 import { frozenList } from '../src/use-cases/frozen-list.ts'
 import { listProjects } from '../src/use-cases/list-projects.ts'
+import { makeBundle } from '../src/use-cases/make-bundle.ts'
 import { movePhase } from '../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../src/use-cases/number-leaves.ts'
+import { publishResults } from '../src/use-cases/publish-results.ts'
 import { readReceipt } from '../src/use-cases/read-receipt.ts'
 import { processorOf } from './processor.ts'
 import { bundle, environment } from './program.ts'
@@ -34,9 +38,11 @@ interface Grown {
   leaves: number
   receiptMs: number
   stretchMs: number
-  count: Counted
+  count: Command
+  verify: Command
 }
-interface Counted {
+/** What a whole command took. */
+interface Command {
   seconds: number
   processorSeconds: number
   megabytes: number
@@ -52,7 +58,7 @@ export async function growthScene(): Promise<string[]> {
     const opened = await openApp(readConfig(settings), createLog('error'))
     try {
       const grown: Grown[] = []
-      for (const ballots of BALLOTS) grown.push(await grow(opened.app, settings, ballots))
+      for (const ballots of BALLOTS) grown.push(await grow(opened.app, settings, ballots, dir))
       const lists = await listLines(opened.app)
       const last = grown.at(-1)
       return [
@@ -70,8 +76,13 @@ export async function growthScene(): Promise<string[]> {
   }
 }
 
-/** A vote of its own with so many ballots, closed. */
-async function grow(app: App, settings: Record<string, string>, ballots: number): Promise<Grown> {
+/** A vote of its own with so many ballots, closed, counted and published. */
+async function grow(
+  app: App,
+  settings: Record<string, string>,
+  ballots: number,
+  dir: string,
+): Promise<Grown> {
   const first = FIRST_PERSON + ballots * 10
   const trial = await importTrial(app, 1, first - 1)
   const voters = await crowd(app, trial, ballots, first)
@@ -87,7 +98,9 @@ async function grow(app: App, settings: Record<string, string>, ballots: number)
   if (!moved.ok) throw new Error(`the vote was not closed: ${moved.problem.kind}`)
   await number(app)
   const leaves = (await lastHead(app.db, trial.cycle))?.size ?? 0
-  return { ballots, leaves, receiptMs, stretchMs, count: await count(settings, trial) }
+  const count = await command(settings, ['count', '--cycle', String(trial.cycle), '--json'])
+  const verify = await command(settings, ['verify', await bundleOf(app, trial, join(dir, 'bundle.zip'))])
+  return { ballots, leaves, receiptMs, stretchMs, count, verify }
 }
 
 async function number(app: App): Promise<void> {
@@ -99,27 +112,36 @@ async function lookUp(app: App, number: string): Promise<void> {
   if (!found.ok || !found.value[0]?.proof) throw new Error('a receipt has no proof')
 }
 
+/** Published, and its bundle written to `file`. */
+async function bundleOf(app: App, { cycle }: Trial, file: string): Promise<string> {
+  const published = await publishResults(app, cycle, 'command')
+  if (!published.ok) throw new Error(`the vote was not published: ${published.problem.kind}`)
+  await number(app)
+  const made = await makeBundle(app, (await cycleById(app.db, cycle))?.slug ?? '')
+  if (!made.ok) throw new Error(`no bundle was made: ${made.problem.kind}`)
+  await writeFile(file, made.value.bytes)
+  return file
+}
+
 /** The whole command, as it is built. */
-async function count(settings: Record<string, string>, { cycle }: Trial): Promise<Counted> {
+async function command(settings: Record<string, string>, args: readonly string[]): Promise<Command> {
   const began = performance.now()
-  const child = spawn(process.execPath, [bundle, 'count', '--cycle', String(cycle), '--json'], {
+  const child = spawn(process.execPath, [bundle, ...args], {
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
   child.stderr.on('data', (part: Buffer) => void (said += part.toString()))
   child.stdout.resume()
-  const [pid, counted] = [child.pid ?? 0, { processorSeconds: 0, megabytes: 0 }]
+  const [pid, used] = [child.pid ?? 0, { processorSeconds: 0, megabytes: 0 }]
   const look = setInterval(() => {
-    void processorOf(pid).then(
-      (ms) => (counted.processorSeconds = Math.max(counted.processorSeconds, ms / 1000)),
-    )
-    void mostMemory(pid).then((mb) => (counted.megabytes = Math.max(counted.megabytes, mb)))
+    void processorOf(pid).then((ms) => (used.processorSeconds = Math.max(used.processorSeconds, ms / 1000)))
+    void mostMemory(pid).then((mb) => (used.megabytes = Math.max(used.megabytes, mb)))
   }, LOOK_MS)
   const code = await new Promise<number | null>((resolve) => void child.once('close', resolve))
   clearInterval(look)
-  if (code !== 0) throw new Error(`the count failed: ${said.trim()}`)
-  return { ...counted, seconds: (performance.now() - began) / 1000 }
+  if (code !== 0) throw new Error(`dauys ${args[0]} failed: ${said.trim()}`)
+  return { ...used, seconds: (performance.now() - began) / 1000 }
 }
 
 /** Megabytes, the most that it had so far. */
@@ -130,16 +152,19 @@ async function mostMemory(pid: number): Promise<number> {
 
 function logLines(grown: readonly Grown[]): string[] {
   return [
-    'A receipt: milliseconds of processor in the program, and the longest that it keeps the event loop. The count: the whole command.',
-    ...grown.map(({ ballots, leaves, receiptMs, stretchMs, count: c }) =>
+    'A receipt: milliseconds of processor in the program, and the longest that it keeps the event loop. Count and verify: the whole commands.',
+    ...grown.map(({ ballots, leaves, receiptMs, stretchMs, count, verify }) =>
       [
         `  ${ballots} ballots, ${leaves} leaves: receipt ${receiptMs.toFixed(2)} ms, longest stretch ${stretchMs.toFixed(2)} ms`,
-        `count ${c.seconds.toFixed(1)} s, ${c.processorSeconds.toFixed(1)} s of processor, ${c.megabytes.toFixed(0)} MB`,
-        `${((c.seconds * 1000) / ballots).toFixed(2)} ms a ballot`,
+        `count ${spent(count)}, ${((count.seconds * 1000) / ballots).toFixed(2)} ms a ballot`,
+        `verify ${spent(verify)}`,
       ].join('; '),
     ),
   ]
 }
+
+const spent = ({ seconds, processorSeconds, megabytes }: Command): string =>
+  `${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of processor, ${megabytes.toFixed(0)} MB`
 
 async function listLines(app: App): Promise<string[]> {
   const trial = await importTrial(app, 1, FIRST_PERSON - 1)
