@@ -50,11 +50,13 @@ export async function numberLeaves(app: App, progress: Progress = freshProgress(
   const horizon = await leafHorizon(app.db)
   const stopped: Numbered['stopped'] = []
   const aside: number[] = []
-  let [numbered, lost] = [0, 0]
+  let [numbered, lost, above] = [0, 0, progress.above]
   for (let more = true; more; ) {
     const logs = stopped.map(({ log }) => log)
-    const leaves = await unnumberedLeaves(app.db, progress.above, BATCH, { logs, leaves: aside })
+    const leaves = await unnumberedLeaves(app.db, above, BATCH, { logs, leaves: aside })
     more = leaves.length > 0
+    // What this step has numbered it does not read again: a long backlog is read once.
+    let reached = leaves.at(-1)?.id ?? above
     for (const part of parts(leaves)) {
       const end = await numberPart(app, part)
       if (end.kind === 'numbered') {
@@ -64,8 +66,10 @@ export async function numberLeaves(app: App, progress: Progress = freshProgress(
       else if (end.kind === 'lost') lost++
       else stopped.push({ log: part.log, fault: end })
       if (lost > MOST_LOST_RACES) return { numbered, stopped }
+      reached = above
       break
     }
+    above = reached
   }
   const { sighted } = progress
   // What a stopped log has left must be found again.

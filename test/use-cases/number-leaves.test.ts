@@ -19,7 +19,9 @@ import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { freshProgress, numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { replica, type TestApp, testApp } from '../support/app.ts'
+import { crowd } from '../support/crowd.ts'
 import { kindOf, letClose, must, openVoting, smallCycle, vote, voters } from '../support/cycle.ts'
+import { countingRows } from '../support/rows-read.ts'
 import { signal } from '../support/signal.ts'
 import { asOwner, unguarded } from '../support/database.ts'
 
@@ -211,4 +213,21 @@ test('a receipt is not said to be in a log that no longer leads to its signed ro
   await unguarded(app.db, (sql) => sql`update head set root = sha256(root) where log = ${cycle.id}`)
   const stopped = { kind: 'log-stopped', fault: 'note-root' }
   expect(await readReceipt(app, number)).toEqual({ ok: false, problem: stopped })
+})
+
+test('a backlog of thousands is numbered by reading each of its leaves once', async () => {
+  const { id, villages } = await smallCycle(app, 'backlog', [[100]])
+  await crowd(app, { cycle: id, territory: villages[0] as number }, 3_000, 43_000_000)
+  const rows = countingRows(app.url)
+  try {
+    let numbered = 0
+    const read = await rows.readIn('leaf', async () => {
+      numbered = (await numberLeaves({ ...app, db: rows.db })).numbered
+    })
+    expect(numbered).toBeGreaterThanOrEqual(3_000)
+    // Once itself, once for the key of its number.
+    expect(read).toBeLessThan(2.5 * numbered)
+  } finally {
+    await rows.db.close()
+  }
 })
