@@ -204,8 +204,10 @@ export function startDelivery(parts: DeliveryParts): Loop {
 }
 
 /** On every replica, every so often: receipts whose acknowledgement a crash swallowed are queued, and sends of a dead sender settled. */
-export const startHealing = (parts: DeliveryParts): Loop =>
-  startLoop('healing', parts.log, 15_000, async () => {
-    await healReceipts(parts.app)
+export function startHealing(parts: DeliveryParts): Loop {
+  const healed = { above: 0 }
+  return startLoop('healing', parts.log, 15_000, async () => {
+    await healReceipts(parts.app, healed)
     return false
   })
+}

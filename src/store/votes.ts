@@ -145,15 +145,29 @@ interface Unshown {
   at: string
 }
 
-/** Cast ballots whose receipt nobody has been shown for a minute, and none is queued: a crash swallowed the answer. The oldest first. */
-export async function unshownBallots(tx: Tx, limit: number): Promise<Unshown[]> {
+/**
+ * Cast ballots whose receipt nobody has been shown for a minute, and none is queued: a crash swallowed the answer. The oldest first.
+ * `above`: of ballots up to this leaf nothing is asked.
+ */
+export async function unshownBallots(tx: Tx, above: number, limit: number): Promise<Unshown[]> {
   const rows = await tx.sql<Unshown[]>`
     select o.id as ballot, o.account, o.cycle, r.territory, b.receipt, b.signed_at as at
     from ballot b join opened_ballot o on o.id = b.opened_ballot join roll_row r on r.id = o.roll_row
-    where b.channel <> 'assisted' and o.shown_at is null and b.at < now() - interval '1 minute' and b.at > now() - interval '1 day' and o.account is not null
+    where b.leaf > ${above} and b.channel <> 'assisted' and o.shown_at is null and b.at < now() - interval '1 minute'
+      and b.at > now() - interval '1 day' and o.account is not null
       and not exists (select 1 from delivery d where d.dedupe = 'receipt:' || o.id)
     order by b.at limit ${limit}`
   return rows.map((row) => ({ ...row, at: iso(row.at) }))
+}
+
+/**
+ * The last leaf of a ballot that was cast two minutes ago or longer, above the leaf `above`; undefined where there is none. Leaves of one moment may be
+ * numbered in another order than their clocks read, never a minute apart.
+ */
+export async function lastSettledBallot(tx: Tx, above: number): Promise<number | undefined> {
+  const [row] = await tx.sql<{ leaf: number | null }[]>`
+    select max(leaf) as leaf from ballot where leaf > ${above} and at < now() - interval '2 minutes'`
+  return row?.leaf ?? undefined
 }
 
 /** Cast, and the rights behind them or with a paper in hand, per territory. */

@@ -12,7 +12,7 @@ import {
 } from '../store/deliveries.ts'
 import { markReachable } from '../store/accounts.ts'
 import { tellAssisted } from './tell-assisted.ts'
-import { setShown, unshownBallots } from '../store/votes.ts'
+import { lastSettledBallot, setShown, unshownBallots } from '../store/votes.ts'
 import type { App } from './app.ts'
 import type { Place } from './list-places.ts'
 import { readPlace } from './read-place.ts'
@@ -97,13 +97,20 @@ export const postpone = (app: App, { id }: Message, afterSeconds: number): Promi
 /** So many at once: about what is sent until the next round, so that whoever taps meanwhile finds the database free. */
 const HEALED = 500
 
+/** What healing remembers between two rounds: of ballots up to the leaf `above` each receipt was shown or is queued. It may be forgotten. */
+export interface Healed {
+  above: number
+}
+
 /**
  * Queues the receipts of ballots whose acknowledgement was not shown within a minute, in two statements however many there are. Returns
  * how many: where more wait than are taken at once, the next round goes on.
  */
-export async function healReceipts(app: App): Promise<number> {
-  const unshown = await unshownBallots(app.db, HEALED)
+export async function healReceipts(app: App, healed: Healed = { above: 0 }): Promise<number> {
+  const settled = await lastSettledBallot(app.db, healed.above)
+  const unshown = await unshownBallots(app.db, healed.above, HEALED)
   if (unshown.length > 0) await enqueueReceipts(app.db, unshown)
+  if (unshown.length < HEALED && settled !== undefined) healed.above = settled
   await tellAssisted(app)
   await settleUnknown(app.db)
   return unshown.length
