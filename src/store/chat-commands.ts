@@ -17,10 +17,12 @@ export interface ChatCommands {
 /** Everybody who holds a role or whose chat was told commands of its own, once they chose a language. */
 export async function chatsWithCommands(tx: Tx): Promise<ChatCommands[]> {
   const rows = await tx.sql<{ id: number; locale: Locale; told: string | null; roles: string[] | null }[]>`
-    select a.id, a.locale, a.told_commands as told, r.roles from account a left join (
-      select account, json_agg(distinct role order by role) as roles from role_grant
-      where revoked_at is null and (until is null or until > clock_timestamp()) group by account) r on r.account = a.id
-    where a.locale is not null and (r.account is not null or a.told_commands is not null) order by a.id`
+    with r as (select account, json_agg(distinct role order by role) as roles from role_grant
+      where revoked_at is null and (until is null or until > clock_timestamp()) group by account)
+    select a.id, a.locale, a.told_commands as told, r.roles
+    from (select account from r union select id from account where told_commands is not null) x
+    join account a on a.id = x.account left join r on r.account = a.id
+    where a.locale is not null order by a.id`
   return rows.map(({ id, locale, told, roles }) => ({
     account: id,
     locale,
