@@ -26,4 +26,4 @@ export const isDrawnAgain = (update: Update): boolean => update.callback_query?.
 
 /** The payload of a link may be kept when it holds ids; a card's code may not. */
 export const commandAddress = (name: string, rest: string): string =>
-  rest === '' || !/^[vp]_[\d_]+$/.test(rest) ? `/${name}` : `/${name} ${rest}`
+  rest === '' || !/^[vpt]_[\d_]+$/.test(rest) ? `/${name}` : `/${name} ${rest}`

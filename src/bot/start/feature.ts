@@ -18,7 +18,7 @@ import { type InView, pressMeant, readInView, viewOf } from '../seen.ts'
 import type { Screen } from '../message.ts'
 import { once } from '../once.ts'
 import { expect, type FeatureParts, leave } from '../parts.ts'
-import { readPayload, type Target } from '../payload.ts'
+import { readPayload, sourceOf, type Target } from '../payload.ts'
 import { noted, outdated, type Talk } from '../talk.ts'
 import { isMenuWord } from '../words-meant.ts'
 import { languageNamed, payloadOf } from './first-word.ts'
@@ -67,7 +67,7 @@ export function startFeature(parts: FeatureParts) {
 
 async function start(parts: FeatureParts, talk: Talk, rest: string): Promise<void> {
   await leave(parts, talk.who.id)
-  const payload = /^[\w-]{1,32}$/.test(rest) ? rest : ''
+  const payload = /^[\w-]{1,64}$/.test(rest) ? rest : ''
   if (!talk.who.locale) return welcome(parts, talk, payload)
   await arrive(parts, talk, payload, undefined)
 }
@@ -83,11 +83,12 @@ async function greet(parts: FeatureParts, talk: Talk, message: Message): Promise
   await welcome(parts, talk, await payloadOf(parts, message))
 }
 
-/** What the language buttons carry of a link. A card's code stands in no button: it waits, sealed, in the session store. */
+/** What the language buttons carry of a link, and of one that leads nowhere its name: it may be what brought somebody. A card's code stands in no button: it waits, sealed, in the session store. */
 async function keepLink({ app, session }: FeatureParts, account: number, payload: string): Promise<string> {
   const target = readPayload(payload)
   if (target?.kind === 'damaged-card') return DAMAGED_LINK
-  if (target?.kind !== 'card' && target?.kind !== 'receipt') return target ? payload : ''
+  if (target?.kind !== 'card' && target?.kind !== 'receipt')
+    return target ? payload : (sourceOf(payload) ?? '')
   await session.setNote(linkNote(account), { card: keepSealed(app, account, payload) }, LINK_SECONDS)
   return KEPT_LINK
 }
@@ -106,7 +107,7 @@ async function arrive(
   greeting: view.Greeting,
 ): Promise<void> {
   const target = readPayload(payload)
-  if (target && (await arrived(parts, talk, target, payload, greeting))) return
+  if (target && (await arrived(parts, talk, target, greeting))) return
   await menu(parts, talk, greeting)
 }
 
@@ -114,7 +115,6 @@ async function arrived(
   parts: FeatureParts,
   talk: Talk,
   target: Target,
-  payload: string,
   greeting: view.Greeting,
 ): Promise<boolean> {
   switch (target.kind) {
@@ -122,13 +122,13 @@ async function arrived(
       const here = (one: Place) => one.territory === target.territory
       const place =
         (await listPlaces(parts.app)).find(here) ?? (await listPracticePlaces(parts.app)).find(here)
-      if (place) await settle(parts, talk, place, greeting, payload)
+      if (place) await settle(parts, talk, place, greeting)
       return place !== undefined
     }
     case 'project': {
       const place = await readPlace(parts.app, target.cycle, target.territory)
       if (!place) return false
-      const home = talk.who.home ?? (await choose(parts, talk, place, payload))
+      const home = talk.who.home ?? (await choose(parts, talk, place))
       const there = { ...talk, who: { ...talk.who, home } }
       if (!(await parts.doors.project(there, target))) await menu(parts, there, greeting)
       return true
@@ -147,21 +147,15 @@ async function arrived(
   }
 }
 
-/** The village becomes the person's own. `source`: the link that brought them. */
-async function choose(parts: FeatureParts, talk: Talk, place: Place, source?: string): Promise<At> {
+/** The village becomes the person's own. */
+async function choose(parts: FeatureParts, talk: Talk, place: Place): Promise<At> {
   const home = at(place)
-  await rememberAccount(parts.app, talk.who.id, { home, ...(source?.startsWith('v_') ? { source } : {}) })
+  await rememberAccount(parts.app, talk.who.id, { home })
   return home
 }
 
-async function settle(
-  parts: FeatureParts,
-  talk: Talk,
-  place: Place,
-  greeting: view.Greeting,
-  source?: string,
-): Promise<void> {
-  await choose(parts, talk, place, source)
+async function settle(parts: FeatureParts, talk: Talk, place: Place, greeting: view.Greeting): Promise<void> {
+  await choose(parts, talk, place)
   talk.speak.show(await menuAt(parts, talk, place, greeting))
 }
 
@@ -212,7 +206,8 @@ async function chooseLanguage(
   if (!locale) return outdated(talk)
   talk.speak.drawnBy(commandAddress('start', input.payload))
   const spoken = { ...talk, t: parts.textsOf(locale) }
-  await rememberAccount(parts.app, talk.who.id, { locale })
+  const source = sourceOf(input.payload)
+  await rememberAccount(parts.app, talk.who.id, { locale, ...(source !== undefined && { source }) })
   const payload = input.payload === KEPT_LINK ? await keptLink(parts, talk.who.id) : input.payload
   if (payload === undefined) spoken.speak.send({ text: spoken.t.html('verify.claim-gone') })
   await arrive(parts, spoken, payload ?? '', talk.who.locale ? undefined : 'all')

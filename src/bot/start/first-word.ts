@@ -4,7 +4,7 @@ import { listPlaces } from '../../use-cases/list-places.ts'
 import { isOneOf } from '../seen.ts'
 import { numberIn } from '../numbers.ts'
 import type { FeatureParts } from '../parts.ts'
-import { receiptPayload } from '../payload.ts'
+import { namedPayload, receiptPayload } from '../payload.ts'
 import { placesNamed } from './named.ts'
 
 /** The language that a text names, in any language. */
@@ -15,11 +15,11 @@ export const languageNamed = ({ textsOf }: FeatureParts, text: string): string |
 
 /** What a message is worth as the payload of a link: a village, a card, a receipt; empty for anything else. */
 export async function payloadOf({ app }: FeatureParts, { text = '' }: Message): Promise<string> {
-  const [, link] = /^\/?start\s+([\w-]{1,32})$/i.exec(text.trim()) ?? []
+  const [, link] = /^\/?start\s+([\w-]{1,64})$/i.exec(text.trim()) ?? []
   if (link !== undefined) return link
   const number = numberIn(text)
   if (number.kind === 'card') return `c_${number.code}`
   if (number.kind === 'receipt') return receiptPayload(number.number)
   const [place, ...namesakes] = placesNamed(await listPlaces(app), text)
-  return place && namesakes.length === 0 ? `v_${place.territory}` : ''
+  return place && namesakes.length === 0 ? namedPayload(place.territory) : ''
 }
