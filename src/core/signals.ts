@@ -8,6 +8,10 @@ export type Signal =
   | { kind: 'clerk'; name: Localised; rows: number; of: number }
   /** One facilitator helped with more than half of a village's votes. */
   | { kind: 'facilitator'; name: Localised; votes: number; of: number }
+  /** More than half of a village's online votes came from people whom one and the same link brought to the bot. `project`: it is the link of this number on the village's list. */
+  | { kind: 'link'; name: Localised; link: string; project?: number; votes: number; of: number }
+  /** More than half of a village's online votes came from accounts that voted for as many people as one account may. */
+  | { kind: 'full-accounts'; name: Localised; accounts: number; people: number; votes: number; of: number }
   /** More wrong codes in an hour than the alarm allows. */
   | { kind: 'wrong-codes'; hour: string; wrong: number; most: number }
 

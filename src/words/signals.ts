@@ -1,7 +1,10 @@
 // Signals in words.
 import type { Facts, Key, T } from '../i18n.ts'
+import { graphemeCut } from '../core/text.ts'
 import type { Localised } from '../core/localised.ts'
 import type { Signal } from '../core/signals.ts'
+
+const MOST_OF_LINK = 40
 
 /** A sentence a signal, as a key with its facts: the chat shows it as HTML, the command as it is. */
 export function signalLine(t: T, signal: Signal): [key: Key, facts: Facts] {
@@ -17,6 +20,19 @@ export function signalLine(t: T, signal: Signal): [key: Key, facts: Facts] {
     case 'facilitator': {
       const { name, votes, of } = signal
       return ['signals.facilitator', { village: t.of(name), votes, of }]
+    }
+    case 'link': {
+      const { name, link, project, votes, of } = signal
+      const facts = { village: t.of(name), votes, of }
+      if (project !== undefined) return ['signals.link-project', { ...facts, number: project }]
+      return [
+        'signals.link',
+        { ...facts, link: graphemeCut(link.replace(/[\p{C}\s]+/gu, ' '), MOST_OF_LINK) },
+      ]
+    }
+    case 'full-accounts': {
+      const { name, ...numbers } = signal
+      return ['signals.full-accounts', { village: t.of(name), ...numbers }]
     }
     case 'wrong-codes': {
       const { hour, wrong, most } = signal

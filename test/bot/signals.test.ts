@@ -1,6 +1,7 @@
 // An auditor asks in the chat what stands out; nobody else is told of any vote.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { signalsButton } from '../../src/bot/signals/view.ts'
+import { everywhere } from '../../src/core/localised.ts'
+import { signalsButton, signalsScreen } from '../../src/bot/signals/view.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { must } from '../support/cycle.ts'
@@ -26,4 +27,18 @@ test('an auditor reads the signals of a vote, and a stranger reads none', async 
   await stranger.says('/signals')
   const told = await stranger.sees('Нет голосования, сигналы которого')
   expect(told.text).not.toContain('auyl')
+})
+
+test('the name of a link is a word among others: no markup, and no more than a line', () => {
+  const t = bot.textsOf('ru')
+  const link = {
+    kind: 'link' as const,
+    name: everywhere('Село'),
+    link: `<b>\n${'ы'.repeat(90)}`,
+    votes: 11,
+    of: 12,
+  }
+  const { text } = signalsScreen(t, { id: 1, title: everywhere('Год') }, [link], 0)
+  expect(text).toContain(`&lt;b&gt; ${'ы'.repeat(34)}`)
+  expect(text).not.toContain('ы'.repeat(41))
 })

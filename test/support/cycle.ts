@@ -122,13 +122,19 @@ export interface Voter {
   territory: number
 }
 
-/** People who are verified: a row of the roll each, with a card in hand, claimed by an account of their own. */
-export async function voters(app: App, cycle: number, territory: number, count: number): Promise<Voter[]> {
+/** People who are verified: a row of the roll each, with a card in hand, claimed by an account of their own, or by the one that `accountOf` tells. */
+export async function voters(
+  app: App,
+  cycle: number,
+  territory: number,
+  count: number,
+  accountOf: (rollRow: number, at: number) => number = (rollRow) => 1_000_000 + rollRow,
+): Promise<Voter[]> {
   const stored = await cycleOf(app, cycle)
   const hashes = Array.from({ length: count }, () => app.random(32))
   const people = await enterPeople(app, stored, territory, hashes)
   await handThemOver(app, stored, territory, people)
-  const claiming = people.map((one) => ({ ...one, account: 1_000_000 + one.rollRow }))
+  const claiming = people.map((one, at) => ({ ...one, account: accountOf(one.rollRow, at) }))
   await claimFor(app, stored, territory, claiming)
   return claiming.map(({ account, rollRow }) => ({ account, rollRow, territory }))
 }
