@@ -11,6 +11,7 @@ export interface ReportRow {
   byLink: number
   /** Those of them whom the link of this village brought, as its posters and leaflets have it. */
   byPoster: number
+  /** Rows that somebody proved to be theirs: with an account of their own, or before a facilitator. */
   verified: number
   /** Those of the roll whom an official verified in person. */
   inPerson: number
@@ -34,8 +35,8 @@ export const reportRows = (tx: Tx, cycle: number): Promise<ReportRow[]> =>
         as "byLink",
       (select count(*)::int from account a where a.home_cycle = ct.cycle and a.home_territory = ct.territory
         and a.source = 'v_' || ct.territory) as "byPoster",
-      (select count(*)::int from claim c join roll_row r on r.id = c.roll_row where c.cycle = ct.cycle and r.territory = ct.territory)
-        as verified,
+      (select count(*)::int from (select roll_row from claim where cycle = ct.cycle union select roll_row from assist where cycle = ct.cycle) v
+        join roll_row r on r.id = v.roll_row where r.territory = ct.territory) as verified,
       (select count(*)::int from claim c join roll_row r on r.id = c.roll_row
         where c.cycle = ct.cycle and r.territory = ct.territory and c.method = 'in-person') as "inPerson",
       (select count(distinct o.roll_row)::int from opened_ballot o join roll_row r on r.id = o.roll_row

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assistSendButton } from '../../src/bot/buttons.ts'
 import { languageButton, openRowButton } from '../../src/bot/assist/view.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
+import { tellAssisted } from '../../src/use-cases/tell-assisted.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY } from '../support/bot-cycle.ts'
 import { must } from '../support/cycle.ts'
@@ -88,6 +89,7 @@ test('a person votes on the facilitator’s phone in their own language, and not
     expect(text ?? '').not.toContain(card.code)
     expect(text ?? '').not.toMatch(/Ваш выбор|Таңдауыңыз|\d{4} \d{4} \d{4} \d{2}/)
   }
+  await tellAssisted(bot.app)
   await ann.sees('За вашу строку списка проголосовали с телефона помощника')
 })
 

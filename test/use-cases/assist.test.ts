@@ -9,6 +9,7 @@ import type { Event } from '../../src/core/audit/event.ts'
 import { readBundle, writeBundle } from '../../src/core/bundle/bundle.ts'
 import { verifyBundle } from '../../src/core/bundle/verify-bundle.ts'
 import { verify } from '../../src/sealing/sign.ts'
+import { reportRows } from '../../src/store/report.ts'
 import { castAssisted } from '../../src/use-cases/cast-assisted.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { checkPerson } from '../../src/use-cases/check-person.ts'
@@ -159,6 +160,8 @@ test('assisted votes are counted, shown by channel, and whoever alters the log i
   await helped(cycle, 12, ['a1'], OTHER)
   const signals = must(await readSignals(app, cycle.id, AUDITOR))
   expect(signals).toContainEqual(expect.objectContaining({ kind: 'facilitator', votes: 11, of: 12 }))
+  const [row] = await reportRows(app.db, cycle.id)
+  expect(row, 'who was helped proved who they are').toMatchObject({ verified: 12, opened: 12, voted: 12 })
   must(await markPaper(app, at(cycle), 11, FIRST))
   must(await markPaper(app, at(cycle), 13, FIRST))
   await close(cycle)
