@@ -149,11 +149,11 @@ export function createBot(options: BotOptions): Bot {
 
 /** What all features share; its doors and routes are filled as they are made. */
 function featureParts(
-  { parts, textsOf, mediaFolder, copies, howVoices = new Map() }: BotOptions,
+  { parts, textsOf, mediaFolder, copies, howVoices = new Map(), pace = PACE }: BotOptions,
   talkOf: TalkOf,
 ): FeatureParts {
   const filled = { routes: noRoutes(), doors: {} as Doors, practiceOf: practices(parts.app) }
-  return { ...parts, ...filled, textsOf, mediaFolder, copies, howVoices, talkOf }
+  return { ...parts, ...filled, textsOf, mediaFolder, copies, howVoices, pace, talkOf }
 }
 
 /** What is routed goes straight to its handler; all else through those who listen, in their order. */

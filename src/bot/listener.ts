@@ -1,6 +1,7 @@
 // What a feature listens to, with its parts and the talk of the update in place of grammY's context.
 import { Composer, type Context } from 'grammy'
 import type { ButtonType } from './callback.ts'
+import { unlessTwice } from './double-tap.ts'
 import { commandAddress } from './drawn-again.ts'
 import { dialogNote, type FeatureParts } from './parts.ts'
 import { inItsCycle } from './practice.ts'
@@ -17,15 +18,17 @@ export interface Listener {
    * `rest`: what stands behind it.
    */
   command(name: string, handle: (parts: FeatureParts, talk: Talk, rest: string) => Handled): void
-  /** Parses the button; what does not parse is of another version and is answered as out of date. */
+  /** Parses the button; what does not parse is of another version and is answered as out of date. A double tap is one press. */
   button<V>(type: ButtonType<V>, handle: (parts: FeatureParts, talk: Talk, input: V) => Handled): void
+  /** The same for a button of which each tap counts. */
+  tap<V>(type: ButtonType<V>, handle: (parts: FeatureParts, talk: Talk, input: V) => Handled): void
   /** A button that only shows, or whose effect is safe to repeat later: lost, its screen is drawn by it again. */
   shows<V>(type: ButtonType<V>, handle: (parts: FeatureParts, talk: Talk, input: V) => Handled): void
 }
 
 export function listener(parts: FeatureParts): Listener {
   const composer = new Composer<Context>()
-  const button: Listener['button'] = (type, handle) => {
+  const tap: Listener['tap'] = (type, handle) => {
     route(parts.routes.buttons, type.action, async (talk, data) => {
       const input = type.parse(data)
       if (input === undefined) return outdated(talk)
@@ -34,7 +37,9 @@ export function listener(parts: FeatureParts): Listener {
   }
   return {
     composer,
-    button,
+    tap,
+    button: (type, handle) =>
+      tap(type, (given, talk, input) => unlessTwice(given, talk, () => handle(given, talk, input))),
     command(name, handle) {
       const spellings = [name, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, name.toUpperCase()]
       const handled = async (talk: Talk, rest: string): Promise<void> => {
@@ -45,7 +50,7 @@ export function listener(parts: FeatureParts): Listener {
       for (const spelling of spellings) route(parts.routes.commands, spelling, handled)
     },
     shows: (type, handle) =>
-      button(type, (given, talk, input) => {
+      tap(type, (given, talk, input) => {
         talk.speak.drawnBy(type.pack(input))
         return handle(given, talk, input)
       }),

@@ -11,7 +11,12 @@ interface Rate {
   limit: number
   windowMs: number
 }
-export type Pace = Record<'messages' | 'presses', Rate>
+export interface Pace {
+  messages: Rate
+  presses: Rate
+  /** A press that comes so soon behind the end of the same press is its double tap; 0: none is. Seconds. */
+  doubleTapS: number
+}
 
 /**
  * How fast a chat is drawn: below what Telegram takes of a chat, which is about one message a second over longer and short bursts
@@ -20,6 +25,7 @@ export type Pace = Record<'messages' | 'presses', Rate>
 export const PACE: Pace = {
   messages: { limit: 4, windowMs: 5_000 },
   presses: { limit: 12, windowMs: 15_000 },
+  doubleTapS: 2,
 }
 /** Beyond the pace; nobody's hand is so fast. What is above it is not done, and said so. */
 const FLOOD: Rate = { limit: 200, windowMs: 20_000 }

@@ -10,6 +10,7 @@ import { botLink, type Linked } from '../words/links.ts'
 import type { Download } from './download.ts'
 import type { Doors } from './doors.ts'
 import type { Expectation } from './expectations.ts'
+import type { Pace } from './pace.ts'
 import type { Routes } from './routes.ts'
 import type { TalkOf } from './talk.ts'
 import type { HowVoices } from './voice.ts'
@@ -29,6 +30,7 @@ export interface BotParts {
 
 export interface FeatureParts extends BotParts {
   talkOf: TalkOf
+  pace: Pace
   textsOf: Texts
   practiceOf: PracticeOf
   /** Of private chats: filled by the features as they are made. */

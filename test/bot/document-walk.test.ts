@@ -147,7 +147,7 @@ const labelled = (label: string): RegExp =>
 
 const acts = new Map<string, number[]>()
 /** The program draws a chat no faster than a hand is: whoever does the walk goes no faster either. */
-async function atHand(who: string, kind: keyof typeof PACE): Promise<void> {
+async function atHand(who: string, kind: 'messages' | 'presses'): Promise<void> {
   const { limit, windowMs } = PACE[kind]
   const key = `${kind} ${who}`
   const before = (acts.get(key) ?? []).slice(1 - limit)

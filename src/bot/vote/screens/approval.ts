@@ -1,4 +1,4 @@
-// Approval on the screen: a press marks, another unmarks, up to the limit.
+// Approval on the screen: a press marks, one on what is marked unmarks, up to the limit.
 import type { ApprovalTerms } from '../../../core/ballots/approval.ts'
 import { costLines, leastLine, markedLines, mostOf, toggle, toggleAlone, toggled } from './lines.ts'
 import type { MarkingScreen } from './screen.ts'

@@ -1,9 +1,9 @@
-// Knapsack on the screen: a press marks, another unmarks, as long as the money lasts; every button says the cost.
+// Knapsack on the screen: a press marks, one on what is marked unmarks, as long as the money lasts; every button says the cost.
 import type { KnapsackTerms } from '../../../core/ballots/knapsack.ts'
 import { sumMoney } from '../../../core/money.ts'
 import type { T } from '../../../i18n.ts'
 import { cutLabel } from '../../message.ts'
-import { choiceOn, costLines, leastLine, markedOf, toggleAlone, toggled } from './lines.ts'
+import { choiceOn, costLines, leastLine, markedOf, toggleAlone, toggled, turning } from './lines.ts'
 import type { Marking, MarkingScreen } from './screen.ts'
 
 /** What the marked ones cost together, of how much, and what is left. */
@@ -30,10 +30,9 @@ export const knapsackScreen: MarkingScreen<KnapsackTerms> = {
       title: t.of(project.title),
       sum: t.money(project.cost, ballot.currency),
     }
-    const text = choiceOn(ballot, project)
-      ? t('vote.cost-on.button', facts)
-      : t('vote.cost-off.button', facts)
-    return [{ label: cutLabel(text), act: 'mark' }]
+    const on = choiceOn(ballot, project) !== undefined
+    const text = on ? t('vote.cost-on.button', facts) : t('vote.cost-off.button', facts)
+    return [{ label: cutLabel(text), act: turning(on) }]
   },
   alone: toggleAlone,
   press: toggled,

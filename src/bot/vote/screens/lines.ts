@@ -7,7 +7,7 @@ import { graphemeCut } from '../../../core/text.ts'
 import type { T } from '../../../i18n.ts'
 import type { Project } from '../../../use-cases/list-projects.ts'
 import { cutLabel } from '../../message.ts'
-import type { Marking, MarkLabel } from './screen.ts'
+import type { Act, Marking, MarkLabel } from './screen.ts'
 
 /** UTF-16 units for all titles of the marked projects: a message holds 4,096, and the list stands there too. */
 const TITLES = 1_200
@@ -81,27 +81,34 @@ export const leastLine = (t: T, min: number): string[] =>
 /** Marked, or not: the one button of a project that is only chosen. */
 export function toggle(t: T, ballot: Marking<unknown>, project: Project): MarkLabel[] {
   const facts = { number: project.number, title: t.of(project.title) }
-  const text = choiceOn(ballot, project) ? t('vote.on.button', facts) : t('vote.off.button', facts)
-  return [{ label: cutLabel(text), act: 'mark' }]
+  const on = choiceOn(ballot, project) !== undefined
+  return [
+    { label: cutLabel(on ? t('vote.on.button', facts) : t('vote.off.button', facts)), act: turning(on) },
+  ]
 }
+
+/** What the one button of a project does. It says what it wants, so that a double tap wants one thing. */
+export const turning = (on: boolean): Act => (on ? 'take' : 'mark')
 
 /** The same where the project stands alone. */
 export function toggleAlone(t: T, ballot: Marking<unknown>, project: Project) {
   const on = choiceOn(ballot, project) !== undefined
   return {
     state: t.html(on ? 'vote.alone-on' : 'vote.alone-off'),
-    buttons: [{ label: t(on ? 'vote.unmark.button' : 'vote.mark.button'), act: 'mark' as const }],
+    buttons: [{ label: t(on ? 'vote.unmark.button' : 'vote.mark.button'), act: turning(on) }],
   }
 }
 
-/** Marks the project as the next one, or unmarks it. */
+/** Marks the project as the next one, or unmarks it; what stands so already stays. */
 export function toggled(
   ballot: Marking<BallotTerms>,
   project: string,
+  act: Act,
 ): Result<readonly string[], BallotProblem> {
   const choices = choicesOf(ballot.marks)
   const rest = choices.filter((choice) => choice.project !== project)
-  return rest.length < choices.length ? ok(rest.map(markOf)) : onItsWay(ballot, [...choices, { project }])
+  if (act === 'take') return ok(rest.map(markOf))
+  return rest.length < choices.length ? ok(ballot.marks) : onItsWay(ballot, [...choices, { project }])
 }
 
 /** The marks of these choices: too little on a ballot is no problem yet, everything else is. */

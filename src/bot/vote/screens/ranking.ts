@@ -24,7 +24,7 @@ export const rankingScreen: MarkingScreen<RankingTerms> = {
     const at = markedOf(ballot, 'given').findIndex((one) => one.project.id === project.id)
     if (at < 0) return toggle(t, ballot, project)
     const facts = { place: at + 1, number: project.number, title: t.of(project.title) }
-    return [{ label: cutLabel(t('vote.place.button', facts)), act: 'mark' }]
+    return [{ label: cutLabel(t('vote.place.button', facts)), act: 'take' }]
   },
   alone(t, ballot, project) {
     const at = markedOf(ballot, 'given').findIndex((one) => one.project.id === project.id)

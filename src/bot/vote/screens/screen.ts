@@ -14,7 +14,7 @@ export interface Marking<Terms> {
   currency: string
 }
 
-/** What a button of a project does: it marks (or, pressed again, unmarks), or it takes one point back. */
+/** What a button of a project does: it marks or gives a point, or it unmarks or takes a point back. */
 export type Act = 'mark' | 'take'
 
 export interface MarkLabel {
