@@ -18,8 +18,9 @@ import { NO_HURRY, PATIENCE_MS } from '../support/patience.ts'
 import { cards } from '../support/cards.ts'
 import { opened, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
 import { sized } from '../support/size.ts'
+import { buttonsOf } from '../support/staff-screens.ts'
 
-const SIZE = Number(process.env.DAUYS_FUZZ ?? sized('forged buttons, links and queries', 1000, 5000))
+const SIZE = Number(process.env.DAUYS_FUZZ ?? sized('forged buttons, links and queries', 1_000, 20_000))
 /** Fewer than the flood limit lets through, so that every payload reaches its handler. */
 const PER_PERSON = 50
 const ME = { id: 1, is_bot: true, first_name: 'b', username: 'b_bot', can_join_groups: false } as never
@@ -58,6 +59,7 @@ beforeAll(async () => {
     })
   })
   await new Promise<void>((resolve) => telegram.listen(0, '127.0.0.1', resolve))
+  actions = [...RESIDENTS, ...(await buttonsOf(STAFF)).keys()]
   const session = memorySession()
   const metrics = createMetrics(false)
   const log = createLog('trace', (line) => lines.push(line))
@@ -120,14 +122,18 @@ const field = () =>
     ),
     fc.string({ maxLength: 12 }),
   )
-/** Actions of the buttons that there are (but erasing oneself, which is everybody's right), and others. */
-const ACTIONS =
+/** Buttons by which a resident looks at things or votes; erasing oneself is everybody's right. */
+const RESIDENTS =
   'mn pl dl dc vt ra rs hd lg vl vn hw al vc bo ba bl bm bp br bs df ds dn dm dp dv bk bt bx'.split(' ')
+/** Whose buttons no resident may press. */
+const STAFF =
+  'announce answering assist holding keeping manage moderation new-cycle paper second signals'.split(' ')
+let actions: string[]
 const payload = () =>
   fc
     .oneof(
       fc
-        .tuple(fc.constantFrom(...ACTIONS), fc.array(field(), { maxLength: 5 }))
+        .tuple(fc.constantFrom(...actions), fc.array(field(), { maxLength: 6 }))
         .map(([action, fields]) => [action, ...fields].join(':')),
       // A button of somebody else, or of a cycle that is not open.
       fc
