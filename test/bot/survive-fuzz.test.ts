@@ -19,6 +19,7 @@ import { cards } from '../support/cards.ts'
 import { opened, openVoting, smallCycle, type SmallCycle, vote, voters } from '../support/cycle.ts'
 import { sized } from '../support/size.ts'
 import { buttonsOf } from '../support/staff-screens.ts'
+import { tableSums } from '../support/table-sums.ts'
 
 const SIZE = Number(process.env.DAUYS_FUZZ ?? sized('forged buttons, links and queries', 1_000, 20_000))
 /** Fewer than the flood limit lets through, so that every payload reaches its handler. */
@@ -82,21 +83,6 @@ afterAll(async () => {
   telegram.close()
   await app.done()
 })
-
-/** Sums of all rows of all tables, but for the accounts of these people. */
-async function sums(people: readonly number[]): Promise<Record<string, string>> {
-  const names = await app.db.sql<{ name: string }[]>`
-    select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' order by 1`
-  const all: Record<string, string> = {}
-  for (const { name } of names) {
-    const own = name === 'account' ? `where id not in (${people.join(',')})` : ''
-    const [row] = await app.db.sql.unsafe<{ sum: string }[]>(
-      `select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t ${own}`,
-    )
-    all[name] = row?.sum as string
-  }
-  return all
-}
 
 const number = fc.oneof(
   fc.constantFrom(0, 1, 2, 3, 7, 2 ** 31 - 1, 2 ** 31, 2 ** 53, -1),
@@ -211,7 +197,7 @@ test(`${SIZE} forged buttons, links and queries change nothing, are all answered
     const home = { cycle: cycle.id, territory: cycle.villages[at % 2] as number }
     await rememberAccount(app, id, { locale: at % 2 ? 'kk' : 'ru', home })
   }
-  const before = await sums(people)
+  const before = await tableSums(app, people)
   const all = fc.sample(hostile(), { numRuns: SIZE, seed: 20_260_802 })
   const asked: string[] = []
   const updates = all.map((make, at) => make(1_000_000 + at, people[at % people.length] as number))
@@ -224,5 +210,5 @@ test(`${SIZE} forged buttons, links and queries change nothing, are all answered
   expect(asked.length).toBeGreaterThan(SIZE / 2)
   expect(asked.filter((id) => !answered.has(id))).toEqual([])
   expect(lines.filter((line) => /"level":(40|50|60)/.test(line))).toEqual([])
-  expect(await sums(people)).toEqual(before)
+  expect(await tableSums(app, people)).toEqual(before)
 })
