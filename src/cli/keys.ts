@@ -127,14 +127,14 @@ function addOnServer(keys: Command, parts: Parts): void {
       act(parts, async (app) => {
         const cycle = await cycleNamed(app, name)
         const text = await readText(file)
-        must(await bringKeys(app, cycle.id, text, byOf(options)))
-        say(t('cli.keys-brought', { cycle: cycle.slug }))
+        const { same } = must(await bringKeys(app, cycle.id, text, byOf(options)))
+        say(t(same ? 'cli.keys-same' : 'cli.keys-brought', { cycle: cycle.slug }))
       }),
     )
   onServer('test', 'cli.help-keys-write-test', '<file>', 'cli.help-bundle-file').action(
     (name: string, file: string) =>
       act(parts, async (app) => {
-        await writeNew(file, must(await rehearsal(app, (await cycleNamed(app, name)).id)))
+        await writeNew(file, must(await rehearsal(app, (await cycleNamed(app, name)).id, 'command')))
         say(t('cli.keys-test-next', { file }))
       }),
   )
@@ -143,8 +143,8 @@ function addOnServer(keys: Command, parts: Parts): void {
     .action((name: string, code: string, options: { as?: string }) =>
       act(parts, async (app) => {
         const cycle = await cycleNamed(app, name)
-        must(await enterRehearsal(app, cycle.id, code, byOf(options)))
-        say(t('cli.keys-rehearsed', { cycle: cycle.slug }))
+        const { already } = must(await enterRehearsal(app, cycle.id, code, byOf(options)))
+        say(t(already ? 'cli.keys-rehearsed-before' : 'cli.keys-rehearsed', { cycle: cycle.slug }))
       }),
     )
   onServer('dice', 'cli.help-keys-dice', '<dice>', 'cli.help-keys-thrown')
@@ -170,6 +170,7 @@ function must<T>(result: { ok: true; value: T } | { ok: false; problem: HoldersP
 
 function holdersRefusal(problem: HoldersProblem): Refused {
   if (problem.kind === 'thrown-before') return refused('cli.keys-thrown-before', { dice: problem.dice })
+  if (problem.kind === 'of-another-vote') return refused('cli.keys-of-another-vote', { cycle: problem.cycle })
   if (problem.kind !== 'wrong-phase') return refused(REFUSED[problem.kind])
   return refusedBy((t) => t('cli.keys-wrong-phase', { phase: t(`cli.phase-${problem.phase}`) }))
 }
@@ -178,8 +179,12 @@ const REFUSED = {
   'no-such-cycle': 'cli.no-such-cycle',
   'not-allowed': 'cli.not-allowed',
   'not-held': 'cli.keys-not-held',
+  void: 'cli.count-void',
+  'not-json': 'cli.keys-not-json',
+  'test-file': 'cli.keys-test-file',
   'not-a-key-file': 'cli.keys-not-a-key-file',
+  changed: 'cli.keys-changed',
   'no-keys': 'cli.keys-no-keys',
   'wrong-code': 'cli.keys-wrong-code',
   'not-dice': 'cli.keys-not-dice',
-} satisfies Record<Exclude<HoldersProblem['kind'], 'wrong-phase' | 'thrown-before'>, Key>
+} satisfies Record<Exclude<HoldersProblem['kind'], 'wrong-phase' | 'thrown-before' | 'of-another-vote'>, Key>

@@ -35,6 +35,16 @@ export function seal(
   return sodium.crypto_box_seal(sodium.pad(content, paddedSize), publicKey)
 }
 
+/** Whether anything can be sealed to this key: 32 bytes may be no point of the curve that a box can have. */
+export function isBoxKey(sodium: Sodium, publicKey: Uint8Array): boolean {
+  try {
+    seal(sodium, publicKey, new Uint8Array(1))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Opens a box; give the `paddedSize` it was sealed with. `not-openable`: other key, altered, or another size. */
 export function open(
   sodium: Sodium,

@@ -4,11 +4,17 @@ import { decodeEvent, DICE, type Event, type EventKind } from '../core/audit/eve
 import { rehearsalCode } from '../core/audit/mac.ts'
 import { fromHex, utf8 } from '../core/bytes.ts'
 import { isBefore, type Phase, PROFILES } from '../core/cycle.ts'
-import { type HeldKeys, readHeld, rehearsalText } from '../core/formats/held-keys.ts'
+import {
+  foldCode,
+  type HeldFault,
+  type HeldKeys,
+  readHeld,
+  rehearsalText,
+} from '../core/formats/held-keys.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { seal } from '../sealing/sealed-box.ts'
+import { isBoxKey, seal } from '../sealing/sealed-box.ts'
 import { clock } from '../store/clock.ts'
-import { type Cycle, cycleById, cycleForUpdate } from '../store/cycles.ts'
+import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { leavesOfKind } from '../store/log.ts'
 import { type Actor, markOf } from './actor.ts'
@@ -26,8 +32,14 @@ export type HoldersProblem =
   | { kind: 'not-held' }
   /** Voting has begun, or has not ended. */
   | { kind: 'wrong-phase'; phase: Phase }
-  /** The file is none of a ceremony, or of another vote. */
-  | { kind: 'not-a-key-file' }
+  /** It is void, so nothing is prepared any more. */
+  | { kind: 'void' }
+  /** The file is none of a ceremony. */
+  | { kind: HeldFault }
+  /** It is of the ceremony of another vote. */
+  | { kind: 'of-another-vote'; cycle: string }
+  /** Another ceremony was brought since the file was looked at. */
+  | { kind: 'changed' }
   | { kind: 'no-keys' }
   | { kind: 'wrong-code' }
   | { kind: 'not-dice' }
@@ -48,12 +60,18 @@ export async function actsOf(
   })
 }
 
+export interface Held {
+  key: string
+  seed: string
+  rehearsed: boolean
+}
+
 /** The keys that the log has last, and whether two shares have opened a test since. */
 export async function heldKeys(
   app: App,
   tx: Tx,
   { id, slug }: Pick<Cycle, 'id' | 'slug'>,
-): Promise<{ key: string; seed: string; rehearsed: boolean } | undefined> {
+): Promise<Held | undefined> {
   const last = (await actsOf(app, tx, { id, slug }, 'keys-brought')).at(-1)
   if (last?.kind !== 'keys-brought') return undefined
   const rehearsals = await actsOf(app, tx, { id, slug }, 'keys-rehearsed')
@@ -61,42 +79,76 @@ export async function heldKeys(
   return { key, seed, rehearsed: rehearsals.some((act) => act.kind === 'keys-rehearsed' && act.key === key) }
 }
 
-/** Brings what a ceremony made; a later one takes its place, and is rehearsed anew. */
+/** `before`: the keys that stand there; `same`: they are these. */
+export interface KeysPlan {
+  held: HeldKeys
+  before: Held | undefined
+  same: boolean
+}
+
+/** What would come of a file that a ceremony made; nothing is changed. */
+export const previewKeys = (
+  app: App,
+  cycleId: number,
+  text: string,
+  by: Actor,
+): Promise<Result<KeysPlan, HoldersProblem>> =>
+  transact<KeysPlan, HoldersProblem>(app, (tx) => planKeys(app, tx, cycleId, text, by))
+
+/**
+ * Brings what a ceremony made; a later one takes its place, and is rehearsed anew. The same again changes nothing. `seen`: the key that
+ * stood there when the file was looked at, empty for none: where another stands there by now, nothing is changed.
+ */
 export const bringKeys = (
   app: App,
   cycleId: number,
   text: string,
   by: Actor,
-): Promise<Result<HeldKeys, HoldersProblem>> =>
-  transact<HeldKeys, HoldersProblem>(app, async (tx) => {
+  seen?: string,
+): Promise<Result<KeysPlan, HoldersProblem>> =>
+  transact<KeysPlan, HoldersProblem>(app, async (tx) => {
+    const plan = await planKeys(app, tx, cycleId, text, by)
+    if (!plan.ok || plan.value.same) return plan
+    const { held, before } = plan.value
+    if (seen !== undefined && seen !== (before?.key ?? '')) return fail({ kind: 'changed' })
+    const at = await clock(tx)
+    await appendLeaf(app, tx, cycleId, { kind: 'keys-brought', at, ...held, by: markOf(app, by) })
+    return plan
+  })
+
+async function planKeys(
+  app: App,
+  tx: Tx,
+  cycleId: number,
+  text: string,
+  by: Actor,
+): Promise<Result<KeysPlan, HoldersProblem>> {
+  const may = await mayHold(app, tx, cycleId, by)
+  if (!may.ok) return may
+  const read = readHeld(text)
+  if (!read.ok) return fail({ kind: read.problem })
+  const held = read.value
+  if (held.cycle !== may.value.slug) return fail({ kind: 'of-another-vote', cycle: held.cycle })
+  if (!isBoxKey(app.sodium, fromHex(held.key) ?? new Uint8Array())) return fail({ kind: 'not-a-key-file' })
+  const before = await heldKeys(app, tx, may.value)
+  return ok({ held, before, same: before?.key === held.key && before.seed === held.seed })
+}
+
+/** The test that two holders open: a code in a box under their key. */
+export const rehearsal = (app: App, cycleId: number, by: Actor): Promise<Result<string, HoldersProblem>> =>
+  transact<string, HoldersProblem>(app, async (tx) => {
     const may = await mayHold(app, tx, cycleId, by)
     if (!may.ok) return may
     const { slug } = may.value
-    const held = readHeld(text)
-    if (held?.cycle !== slug) return fail({ kind: 'not-a-key-file' })
-    const { key, seed } = held
-    const at = await clock(tx)
-    await appendLeaf(app, tx, cycleId, {
-      kind: 'keys-brought',
-      at,
-      cycle: slug,
-      key,
-      seed,
-      by: markOf(app, by),
-    })
-    return ok({ cycle: slug, key, seed })
+    const held = await heldKeys(app, tx, may.value)
+    if (!held) return fail({ kind: 'no-keys' })
+    const publicKey = fromHex(held.key) ?? new Uint8Array()
+    const code = rehearsalCode(app.secrets.leafKey, originOf(app, slug), publicKey)
+    return ok(rehearsalText(slug, held.key, seal(app.sodium, publicKey, utf8(code))))
   })
 
-/** The test that two holders open: a code in a box under their key. */
-export async function rehearsal(app: App, cycleId: number): Promise<Result<string, HoldersProblem>> {
-  const cycle = await cycleById(app.db, cycleId)
-  if (!cycle) return fail({ kind: 'no-such-cycle' })
-  const held = await heldKeys(app, app.db, cycle)
-  if (!held) return fail({ kind: 'no-keys' })
-  const publicKey = fromHex(held.key) ?? new Uint8Array()
-  const code = rehearsalCode(app.secrets.leafKey, originOf(app, cycle.slug), publicKey)
-  return ok(rehearsalText(cycle.slug, held.key, seal(app.sodium, publicKey, utf8(code))))
-}
+/** `already`: two shares of this key had opened a test before, and nothing changed. */
+export type Rehearsed = { already: boolean }
 
 /** `code`: what was in the box. From then on voting may open. */
 export const enterRehearsal = (
@@ -104,28 +156,21 @@ export const enterRehearsal = (
   cycleId: number,
   code: string,
   by: Actor,
-): Promise<Result<void, HoldersProblem>> =>
-  transact<void, HoldersProblem>(app, async (tx) => {
+): Promise<Result<Rehearsed, HoldersProblem>> =>
+  transact<Rehearsed, HoldersProblem>(app, async (tx) => {
     const may = await mayHold(app, tx, cycleId, by)
     if (!may.ok) return may
     const { slug } = may.value
     const held = await heldKeys(app, tx, may.value)
     if (!held) return fail({ kind: 'no-keys' })
-    const right = rehearsalCode(
-      app.secrets.leafKey,
-      originOf(app, slug),
-      fromHex(held.key) ?? new Uint8Array(),
-    )
-    if (code.replaceAll(/\s/g, '').toLowerCase() !== right) return fail({ kind: 'wrong-code' })
+    const publicKey = fromHex(held.key) ?? new Uint8Array()
+    if (foldCode(code) !== rehearsalCode(app.secrets.leafKey, originOf(app, slug), publicKey))
+      return fail({ kind: 'wrong-code' })
+    if (held.rehearsed) return ok({ already: true })
+    const { key } = held
     const at = await clock(tx)
-    await appendLeaf(app, tx, cycleId, {
-      kind: 'keys-rehearsed',
-      at,
-      cycle: slug,
-      key: held.key,
-      by: markOf(app, by),
-    })
-    return ok(undefined)
+    await appendLeaf(app, tx, cycleId, { kind: 'keys-rehearsed', at, cycle: slug, key, by: markOf(app, by) })
+    return ok({ already: false })
   })
 
 async function mayHold(app: App, tx: Tx, cycleId: number, by: Actor): Promise<Result<Cycle, HoldersProblem>> {
@@ -133,6 +178,7 @@ async function mayHold(app: App, tx: Tx, cycleId: number, by: Actor): Promise<Re
   if (!cycle) return fail({ kind: 'no-such-cycle' })
   if (!(await mayActInCycle(app, tx, by, 'move-phase', cycleId))) return fail({ kind: 'not-allowed' })
   if (PROFILES[cycle.profile].keys !== 'holders') return fail({ kind: 'not-held' })
+  if (cycle.halt?.kind === 'void') return fail({ kind: 'void' })
   return isBefore(cycle.phase, 'voting') ? ok(cycle) : fail({ kind: 'wrong-phase', phase: cycle.phase })
 }
 

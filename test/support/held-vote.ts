@@ -21,18 +21,35 @@ export interface Holders {
   seed: Uint8Array
 }
 
+export interface MadeKeys {
+  /** What stands in holders.json. */
+  file: string
+  key: string
+  shares: Share[]
+}
+
+/** As the holders do on a laptop without network. */
+export async function makeKeys(app: TestApp, cycle: string): Promise<MadeKeys> {
+  const { held, shares } = await makeShares(app.sodium, cycle, app.random(32))
+  return { file: heldText(held), key: held.key, shares }
+}
+
+/** The code that holders see who open the test with these shares. */
+export async function codeOf(app: TestApp, test: string, shares: readonly Share[]): Promise<string> {
+  const { keys } = opened(await joinShares(app.sodium, shares))
+  return fromUtf8(opened(open(app.sodium, keys, readRehearsal(test) ?? new Uint8Array()))) ?? ''
+}
+
 /** Makes the keys of a vote and opens the test: from then on voting may open. */
 export async function holdKeys(
   app: TestApp,
   { id, slug }: { id: number; slug: string },
 ): Promise<Holders & { shares: Share[] }> {
-  const { held, shares } = await makeShares(app.sodium, slug, app.random(32))
-  must(await bringKeys(app, id, heldText(held), 'command'))
-  const holders = opened(await joinShares(app.sodium, shares.slice(1)))
-  const test = readRehearsal(must(await rehearsal(app, id)))
-  const code = opened(open(app.sodium, holders.keys, test ?? new Uint8Array()))
-  must(await enterRehearsal(app, id, fromUtf8(code) ?? '', 'command'))
-  return { ...holders, shares }
+  const { file, shares } = await makeKeys(app, slug)
+  must(await bringKeys(app, id, file, 'command'))
+  const code = await codeOf(app, must(await rehearsal(app, id, 'command')), shares.slice(1))
+  must(await enterRehearsal(app, id, code, 'command'))
+  return { ...opened(await joinShares(app.sodium, shares.slice(1))), shares }
 }
 
 /** result.zip as the holders make it, after the dice. */

@@ -23,6 +23,7 @@ import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { proposePublication } from '../../src/use-cases/propose-cycle-act.ts'
 import { createI18n } from '../../src/i18n.ts'
+import { leavesOfKind } from '../../src/store/log.ts'
 import { mediaFolder } from '../../src/store/media-folder.ts'
 import { openPages } from '../../src/web/pages.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -80,6 +81,12 @@ test('no vote opens before two of three shares have opened a test', async () => 
   expect(kindOf(await movePhase(app, held.id, { by: 'clock' }))).toBe('needs-key-holders')
   expect((await desk.types(`keys make held --out ${desk.file('keys')}`)).refused).toBeUndefined()
   expect((await desk.types(`keys bring held ${desk.file('keys/holders.json')}`)).refused).toBeUndefined()
+  const again = await desk.types(`keys bring held ${desk.file('keys/holders.json')}`)
+  expect(again.lines.join()).toContain('recorded already, nothing has changed')
+  expect(await leavesOfKind(app.db, held.id, 'keys-brought')).toHaveLength(1)
+  expect((await desk.types(`keys bring held ${desk.file('keys/share-1.pdf')}`)).refused).toContain(
+    'cannot be read',
+  )
   expect(kindOf(await movePhase(app, held.id, { by: 'clock' }))).toBe('needs-key-holders')
   expect((await desk.types('keys rehearsed held 0000')).refused).toContain('The code is not right')
   const test = desk.file('test.json')
@@ -89,7 +96,11 @@ test('no vote opens before two of three shares have opened a test', async () => 
   expect(refused).toBeUndefined()
   const code = lines.at(-1)?.replace('The code: ', '') ?? ''
   expect((await desk.types(`keys rehearsed held "${code}"`)).refused).toBeUndefined()
+  const twice = await desk.types(`keys rehearsed held "${code}"`)
+  expect(twice.lines.join()).toContain('opened before, nothing has changed')
+  expect(await leavesOfKind(app.db, held.id, 'keys-rehearsed')).toHaveLength(1)
   await openVoting(app, held.id)
+  expect((await desk.types(`keys test held ${desk.file('late.json')}`)).refused).toContain('not the time')
   expect(await app.secrets.ballotKeys(held.id)).toBeUndefined()
 }, 60_000)
 

@@ -157,11 +157,18 @@ export function whyNotHeld(t: T, problem: HoldersProblem | ImportResultProblem |
     case 'not-counting':
       return t.html('manage.is-at', { phase: phaseName(t, problem.phase) })
     case 'not-held':
+    case 'not-json':
+    case 'test-file':
     case 'not-a-key-file':
-    case 'no-keys':
     case 'wrong-code':
     case 'not-dice':
       return t.html(`cli.keys-${problem.kind}`)
+    case 'no-keys':
+      return t.html('manage.keys-none-yet')
+    case 'of-another-vote':
+      return t.html('cli.keys-of-another-vote', { cycle: problem.cycle })
+    case 'changed':
+      return t.html('manage.changed')
     case 'thrown-before':
       return t.html('cli.keys-thrown-before', { dice: spaced(problem.dice) })
     case 'forgotten':
