@@ -7,15 +7,8 @@ import { staffActs } from './support/staff-doors.ts'
 const src = await readTree(fileURLToPath(new URL('../src/', import.meta.url)), ['.ts'])
 const acts = staffActs(src)
 
-/** Rolls, printed cards and keys never travel through Telegram. */
-const COMMAND_FOR_GOOD = [
-  'addWitness',
-  'bringKeys',
-  'enterRehearsal',
-  'importRoll',
-  'openTests',
-  'readTestBallots',
-]
+/** Rolls, printed cards and what only key holders or observers may open never travel through Telegram. */
+const COMMAND_FOR_GOOD = ['addWitness', 'importRoll', 'openTests', 'readTestBallots']
 /** A choice is made on a phone and passes no command line. A second official answers from their own chat, a group is bound from within it, and a channel where the bot becomes its administrator; what asks for that has both doors. */
 const CHAT_FOR_GOOD = ['bindChannel', 'bindRoom', 'confirmAct', 'openAssist']
 /** Looks before a button asks for words; the act itself has both doors. */
@@ -24,6 +17,7 @@ const LOOKS = [
   'liveNumbers',
   'mayDecide',
   'ownCycles',
+  'previewKeys',
   'previewReissue',
   'reportableCycles',
   'signalCycles',

@@ -20,6 +20,7 @@ import type { PlacedGrant } from '../../src/use-cases/grants-under.ts'
 import type { ImportPlan } from '../../src/use-cases/import-projects.ts'
 import { STEPS } from '../../src/use-cases/read-checklist.ts'
 import type { Course } from '../../src/use-cases/read-course.ts'
+import { KEYS_SCREENS } from './keys-faces.ts'
 import { at, long, OPENED, place } from './long-facts.ts'
 
 const cycle: Cycle = { ...place.cycle, timeline: Object.fromEntries(PHASES.map((phase) => [phase, at])) }
@@ -150,6 +151,7 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
   ],
   'holders.forgetScreen': (t) => [holders.forgetScreen(t, cycle)],
   'holders.askResultScreen': (t) => [holders.askResultScreen(t, cycle)],
+  ...KEYS_SCREENS,
   'lists.fileScreen': (t) => [
     lists.fileScreen(t, cycle),
     { ...lists.fileScreen(t, cycle), text: `${wrongFile(t)}\n\n${lists.fileScreen(t, cycle).text}` },

@@ -41,6 +41,7 @@ const OF_A_KIND = 8
  */
 const STORIES: Record<string, readonly string[]> = {
   'holders.test.ts': ['askDiceButton', 'diceButton', 'askResultButton', 'sampleButton'],
+  'key-holders.test.ts': ['ceremonyButton', 'askKeysButton', 'keysButton', 'testButton', 'askCodeButton'],
   'forget.test.ts': ['askForgetButton', 'forgetButton'],
   'projects-file.test.ts': ['projectsButton'],
   'reissue.test.ts': ['swapVillageButton', 'swapButton'],

@@ -33,6 +33,7 @@ import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
 import * as desk from '../../src/bot/manage/desk-cards-view.ts'
 import * as holders from '../../src/bot/manage/holders-view.ts'
+import * as keys from '../../src/bot/manage/keys-view.ts'
 import * as swaps from '../../src/bot/manage/card-swap-view.ts'
 import * as lists from '../../src/bot/manage/projects-view.ts'
 import * as roles from '../../src/bot/manage/roles-view.ts'
@@ -1112,6 +1113,7 @@ test('no screen of a view is left out', () => {
     manage,
     drawn,
     numbers,
+    keys,
     lists,
     desk,
     holders,

@@ -44,9 +44,16 @@ export const askSampleButton = button('kx', { cycle: 'int' })
 export const sampleButton = button('ky', { cycle: 'int', dice: 'text' })
 export const askResultButton = button('kr', { cycle: 'int' })
 
+/** Where people hold the key: their ceremony. `key`: the beginning of the one that was read back. */
+export const ceremonyButton = button('kh', { cycle: 'int' })
+export const askKeysButton = button('kk', { cycle: 'int' })
+export const keysButton = button('kb', { cycle: 'int', key: 'word' })
+export const testButton = button('kt', { cycle: 'int' })
+export const askCodeButton = button('kq', { cycle: 'int' })
+
 export const checklistButton = button('od', { cycle: 'int' })
 
-/** As much of a `publishedHash` as a button carries. */
+/** As much of a hash or a key as a button carries. */
 export const SEEN = 16
 
 /** Cards of the desk. `what`: hand-over, return or destroy. */

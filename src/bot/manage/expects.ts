@@ -1,7 +1,7 @@
 // What an official who runs a cycle, or an admin, is expected to write: a date, a reason; a place, a day, a person.
 import { z } from 'zod'
 
-/** `serials`: numbers of cards as they were typed and read back. `file`: Telegram's id of the list that was read back. `reason`: so far; `halt`: what it is for. */
+/** `held`: what the file of a ceremony says, public all of it, and `before`: the key that stood there, once it was read back. `serials`: numbers of cards as they were typed and read back. `file`: Telegram's id of the list that was read back. `reason`: so far; `halt`: what it is for. */
 export const manageExpects = {
   'extend-to': z.object({ cycle: z.int() }),
   'card-swap': z.object({ cycle: z.int(), territory: z.int().optional() }),
@@ -14,6 +14,12 @@ export const manageExpects = {
   'projects-file': z.object({ cycle: z.int(), file: z.string().optional() }),
   dice: z.object({ cycle: z.int() }),
   'sample-dice': z.object({ cycle: z.int() }),
+  'keys-file': z.object({
+    cycle: z.int(),
+    held: z.string().optional(),
+    before: z.string().optional(),
+  }),
+  'keys-code': z.object({ cycle: z.int() }),
   'result-file': z.object({ cycle: z.int() }),
   'role-where': z.object({ role: z.string() }),
   'role-until': z.object({ role: z.string(), territory: z.int() }),

@@ -6,6 +6,7 @@ import { expect, type FeatureParts } from '../parts.ts'
 import { noted, type Talk } from '../talk.ts'
 import { askResultButton } from './buttons.ts'
 import * as holders from './holders-view.ts'
+import { holdsShare, takeAway } from './share-file.ts'
 import { backToCourse, withCourse, withWhoWhen } from './show.ts'
 
 /** Bytes: what Telegram hands over to a bot. */
@@ -26,13 +27,18 @@ export async function takeResult(
   parts: FeatureParts,
   talk: Talk,
   { cycle }: Of,
-  { document }: Message,
+  message: Message,
 ): Promise<boolean> {
   const { t, who, speak } = talk
+  const { document } = message
   const again = async (note: string): Promise<true> => {
     speak.drawnBy(askResultButton.pack({ cycle }))
     await askResult(parts, noted(talk, note), { cycle })
     return true
+  }
+  if (holdsShare(message)) {
+    takeAway(talk, message)
+    return again(t.html('manage.keys-secret'))
   }
   if (!document) return again(t.html('manage.result-wanted'))
   if ((document.file_size ?? 0) > LARGEST) return again(t.html('manage.result-large'))

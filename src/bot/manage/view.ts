@@ -18,6 +18,7 @@ import { minutesOf } from '../minutes.ts'
 import * as button from './buttons.ts'
 import { cardActs } from './desk-cards-view.ts'
 import { countActs } from './holders-view.ts'
+import { ceremonyActs } from './keys-view.ts'
 import { problemLine } from './problems.ts'
 
 const MOST_PAIRS = 3
@@ -107,6 +108,11 @@ function courseActs(t: T, { cycle, next, blocks }: Course): Button[][] {
           ],
         ]
       : []),
+    ...ceremonyActs(
+      t,
+      cycle,
+      blocks.some(({ kind }) => kind === 'needs-key-holders'),
+    ),
     ...countActs(t, cycle),
     ...pairs
       .slice(0, MOST_PAIRS)
