@@ -78,6 +78,13 @@ const fasterWas = ({ id }: Person, begins: string) =>
 const thrown = async (cycle: number) => (await leavesOfKind(bot.app.db, cycle, 'dice-thrown')).length
 const counted = async () => (await leavesOfKind(bot.app.db, held.id, 'counted')).length
 
+test('after the close the screen of the key holders names the command of the export, which no chat carries', async () => {
+  await opens(ayan, /^Хранители ключа$/)
+  const { text, buttons } = await ayan.sees('dauys result export held-vote export.zip')
+  expect(text).toContain('поэтому через Telegram его не передают')
+  expect(buttons).toEqual([['Внести кости'], ['Прислать итоги хранителей'], ['Обновить'], ['Назад']])
+})
+
 test('dice count once two officials have written the same, and then no others', async () => {
   await opens(ayan, /^Внести кости$/)
   await ayan.says('4 1 7')
