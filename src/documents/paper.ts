@@ -127,7 +127,8 @@ export function openPaper(title: string, first: T): Paper {
       block(`H${level}`, words, SIZES[level], true, 5)
     },
     text: (words, bold = false) => block('P', words, SIZES.text, bold, 4),
-    table(columns, rows, tall) {
+    table(given, rows, tall) {
+      const columns = holdingHeads(pdf, languages, given)
       const grid = {
         pdf,
         languages,
@@ -215,6 +216,21 @@ interface Row {
   size: number
   /** Points, without padding. */
   least: number
+}
+
+/** No word of a head is broken: what a column lacks for that comes off the widest one. */
+function holdingHeads(pdf: Pdf, languages: Languages, columns: readonly Column[]): readonly Column[] {
+  const font = setFont(pdf, 'bold', SIZES.cell)
+  const least = ({ text }: Column): number => {
+    const words = linesOf(languages, text).flatMap((line) => line.text.split(/[^\S\u00a0]+/u))
+    // A hair more than it measures: what fits to the point is broken all the same.
+    return (Math.max(...words.map((word) => font.widthOfString(word))) + 2 * PADDING + 1) / WIDTH
+  }
+  const wide = columns.map((column) => ({ ...column, share: Math.max(column.share, least(column)) }))
+  const widest = wide.reduce((most, one) => (one.share > most.share ? one : most))
+  widest.share -=
+    wide.reduce((sum, { share }) => sum + share, 0) - columns.reduce((sum, { share }) => sum + share, 0)
+  return wide
 }
 
 const cellWidth = ({ share }: Column): number => WIDTH * share - 2 * PADDING

@@ -218,11 +218,10 @@ export function reportPdf(t: T, report: ReportOnPaper): Promise<Uint8Array> {
   paper.heading(1, t('documents.report-title'))
   for (const note of trialNotes(t, { cycle })) paper.text(note, true)
   paper.text(t.of(cycle.title), true)
-  paper.text(t('documents.report-at', { time: t.dated(at), currency: cycle.currency }))
+  paper.text(t('documents.report-at', { time: t.dated(at), currency: signOf(t, cycle.currency) }))
   paper.text(t('documents.report-few', { fewest: FEWEST_SHOWN }))
   for (const { title, heads, rows } of sectionsOf(t, report)) {
     paper.heading(2, title)
-    // Wide enough for the longest word of a head.
     const share = Math.min(0.23, 0.76 / heads.length)
     const name = 1 - heads.length * share
     paper.table(
@@ -232,6 +231,9 @@ export function reportPdf(t: T, report: ReportOnPaper): Promise<Uint8Array> {
   }
   return paper.done()
 }
+
+/** As it stands behind every other sum. */
+const signOf = (t: T, currency: string): string => t.money(0, currency).replace(/[\d\s]/gu, '')
 
 const cellText = (t: T, cell: Cell | string): string =>
   cell === null ? t('consult.few') : typeof cell === 'number' ? t.number(cell) : cell

@@ -9,7 +9,6 @@ import { trustOf } from '../core/trust-terms.ts'
 import { NEEDS } from '../core/needs.ts'
 import { GENERAL } from '../core/pot.ts'
 import { sumMoney } from '../core/money.ts'
-import { ZONE } from '../core/zone.ts'
 import type { Key, T } from '../i18n.ts'
 import { ballotLine } from './ballot.ts'
 import { fullMoment } from './moment.ts'
@@ -54,7 +53,7 @@ export function cycleLines(
     if (key && moment !== undefined) say(`    ${t(key, { date: fullMoment(t, moment) })}`)
   }
   if (Date.parse(file.timeline.voting ?? '') < now.getTime()) say(t('cli.told-past'))
-  say(t('cli.told-zone', { zone: ZONE }))
+  say(t('cli.told-zone'))
   say(
     t('cli.told-way', {
       verification: methodName(t, file.method ?? terms.method),

@@ -34,7 +34,7 @@ describe('a group is bound', () => {
     const { url = '' } = await dana.taps('Выбрать группу')
     expect(url).toMatch(/\?startgroup=[\w-]{22}&admin=manage_topics\+pin_messages$/)
     await group.follows(dana, url)
-    await group.sees('Группа привязана. Цикл: by-button')
+    await group.sees('Группа привязана. Голосование: by-button')
     expect(await staff.leaves(cycle, 'room-bound')).toBe(1)
     const desk = await clerk(bot.app)
     const typed = await desk.types(

@@ -142,7 +142,7 @@ test('the words are corrected in both languages, the cost is read in any spellin
   await tatyana.sees('Это не сумма')
   await tatyana.says('6,2 млн')
   await tatyana.taps('Есть в списке')
-  await tatyana.sees('Дороже, чем можно в этом цикле')
+  await tatyana.sees('Дороже, чем можно в этом голосовании')
   await tatyana.taps('Указать стоимость')
   await tatyana.says('4 500 000 тг')
   await tatyana.taps('Нет в списке')

@@ -88,7 +88,7 @@ test('what is wrong with the file is told line by line, with what is accepted; a
   const wrong = await ayan.sees('ничего не изменилось')
   expect(wrong.text).toContain('строка 2: пустая ячейка: название на русском')
   expect(wrong.text).toContain('строка 2: стоимость «много» — не целые тенге: напишите как 5200000')
-  expect(wrong.text).toContain('строка 3: такого села в этом цикле нет: «Нигде»')
+  expect(wrong.text).toContain('строка 3: такого села в этом голосовании нет: «Нигде»')
   await sends(ayan, 'Село;Название;ФИО;Стоимость\nМаканчи;Мост;Ахметов А.;1000')
   await ayan.sees('Это список людей.')
   await sends(ayan, `${HEAD}\nМаканчи;Көпір;Мост 880101300000;1000`)

@@ -100,7 +100,7 @@ test('the documents come to whoever asks for them: protocol, table and all of it
 test('an official gets the report of a cycle as PDF and CSV; a resident has none', async () => {
   const clerk = await bot.resident('ru')
   await clerk.says('/report')
-  await clerk.sees('Нет циклов')
+  await clerk.sees('Нет голосований')
   must(await grantRole(bot.app, { account: clerk.id, role: 'auditor' }, 'command'))
   await clerk.says('/report')
   await clerk.taps('Бюджет села (auyl)')

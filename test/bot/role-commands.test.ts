@@ -47,7 +47,7 @@ test('an official is offered what a role adds, in the language they chose, and e
     'Қағаз бюллетень: беру, жәшікті енгізу',
     'Жүріп жатқан жұмыстар',
     'Хабарландырулар',
-    'Цикл есебі',
+    'Дауыс беру есебі',
     'Растауымды күтіп тұрғандар',
     'Менің рөлім',
     'Бастау',
@@ -69,7 +69,7 @@ test('an official is offered what a role adds, in the language they chose, and e
       'Бумажные бюллетени: выдача и ввод ящика',
       'Работы, которые я веду',
       'Объявления',
-      'Отчёт о цикле',
+      'Отчёт о голосовании',
       'Что ждёт моего подтверждения',
       'Моя роль',
       'Начать',
@@ -85,7 +85,7 @@ test('an official is offered what a role adds, in the language they chose, and e
       'Paper ballots: hand out, type the box in',
       'Works that I keep',
       'Announcements',
-      'Report of a cycle',
+      'Report of a vote',
       'What waits for my confirmation',
       'My role',
       'Start',
@@ -106,11 +106,11 @@ test.runIf(isTold('commands of roles that come and go'))(
   async () => {
     const person = await bot.resident('ru')
     await grant(person, { role: 'auditor' })
-    await menuBegins(person, 'Отчёт о цикле', 'На что обратить внимание', 'Моя роль', 'Начать')
+    await menuBegins(person, 'Отчёт о голосовании', 'На что обратить внимание', 'Моя роль', 'Начать')
     await grant(person, { role: 'official' })
     await menuBegins(
       person,
-      'Отчёт о цикле',
+      'Отчёт о голосовании',
       'На что обратить внимание',
       'Моя роль',
       'Вести голосование',
@@ -126,7 +126,7 @@ test.runIf(isTold('commands of roles that come and go'))(
       'Начать',
     )
     await revoke(person, 'official')
-    await menuBegins(person, 'Отчёт о цикле', 'На что обратить внимание', 'Моя роль', 'Начать')
+    await menuBegins(person, 'Отчёт о голосовании', 'На что обратить внимание', 'Моя роль', 'Начать')
     await revoke(person, 'auditor')
     await menuBegins(person, 'Начать', 'Меню')
     await grant(person, { role: 'moderator', until: new Date(Date.now() + 4000).toISOString() })

@@ -67,7 +67,7 @@ test('the template, unchanged, makes a cycle: read back first, made on a yes, an
   const text = dry.lines.join('\n')
   expect(text).toMatch(/Voting opens: \w+day,? \d+ \w+ \d{4}.*09:00/)
   expect(text).toMatch(/Voting closes: \w+day,? \d+ \w+ \d{4}.*18:00/)
-  expect(text).toContain('All times are those of Asia/Almaty')
+  expect(text).toContain('All times are those of Kazakhstan')
   expect(text).toMatch(/Budget: 6\s000\s000\s₸\. 2 projects, 10\s000\s000\s₸/)
   expect(dry.lines.at(-1)).toBe(
     `Dry run: nothing was made. If every date and sum is right: dauys cycle create ${made} --projects ${list} --yes`,

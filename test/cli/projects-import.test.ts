@@ -31,7 +31,7 @@ test('a list is read back, taken with --yes, and replaced while the cycle is a d
   await list('listed 1;Көпір;Мост;1000', 'listed 3;Шам;;x')
   const wrong = await types()
   expect(wrong.refused).toContain('строка 3: пустая ячейка: название на русском')
-  expect(wrong.refused).toContain('строка 3: такого села в этом цикле нет: «listed 3»')
+  expect(wrong.refused).toContain('строка 3: такого села в этом голосовании нет: «listed 3»')
   await list('listed 1;Көпір;Мост;1000', 'listed 2;Шам;Фонари;20000000')
   const dry = await types()
   expect(dry.lines.join('\n')).toMatch(/Фонари: 20\u00a0000\u00a0000\u00a0₸ \(больше бюджета/)

@@ -100,6 +100,22 @@ test('of many villages every table goes on over pages, nothing is cut, and what 
   }
 })
 
+test('no word of a head is broken, and sums have a sign and no code', async () => {
+  for (const locale of ['kk', 'ru', 'en']) {
+    const t = texts(locale)
+    const { pages } = readPdf(await reportPdf(t, report(1)))
+    const words = new Set(pages.join(' ').split(/\s+/))
+    for (const [, , head = ''] of reportCsv(t, report(1))
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(';')))
+      for (const word of head.match(/[^\s"]+/gu) ?? [])
+        expect([...words], `${locale} ${head}`).toContain(word)
+    expect(pages.join(' '), locale).toContain('₸.')
+    expect(pages.join(' '), locale).not.toContain('KZT')
+  }
+})
+
 test('the table has a figure a row, empty where it is too small to be told', () => {
   const rows = reportCsv(texts('en'), report(2)).split('\r\n')
   expect(rows).toContain('People;All;Voted;')
