@@ -17,7 +17,7 @@ import { expect, type FeatureParts } from '../parts.ts'
 import { readInView } from '../seen.ts'
 import { withNote } from '../speaker.ts'
 import { outdated, type Talk } from '../talk.ts'
-import { mark, review, showMarking, turn } from './marking.ts'
+import { actOn, mark, review, showMarking, turn } from './marking.ts'
 import { projectNamed } from './named.ts'
 import { sendIt } from './send.ts'
 import * as view from './view.ts'
@@ -91,8 +91,10 @@ async function named(parts: FeatureParts, talk: Talk, { text }: Message): Promis
   if (!before || text === undefined) return false
   const ballot = await readBallot(parts.app, before.ballot, talk.who.id)
   const project = ballot && projectNamed(ballot.projects, text)
-  if (project) await parts.doors.press(talk, view.markButton.pack({ ...before, number: project.number }))
-  return project !== undefined
+  if (!project) return false
+  const button = (await actOn(parts, talk, ballot, project)) === 'take' ? view.takeButton : view.markButton
+  await parts.doors.press(talk, button.pack({ ...before, number: project.number }))
+  return true
 }
 
 async function send(

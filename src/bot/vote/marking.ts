@@ -98,6 +98,19 @@ export async function mark(
   showMarking(parts, talk, ballot, next, page)
 }
 
+/** What the first button of a project does now: a project that is written is its button. */
+export async function actOn(
+  { session }: FeatureParts,
+  { t, who }: Talk,
+  { place, projects, opened }: BallotView,
+  project: BallotView['projects'][number],
+): Promise<Act> {
+  const sections = partsOf(place, projects, (await session.marks(who.id, opened.id)) ?? [])
+  const own = sections.find(({ pot }) => sections.length === 1 || pot.pot === project.pot)
+  const [first] = own ? screenOf(own.marking.terms).buttons(t, own.marking, project) : []
+  return first?.act ?? 'mark'
+}
+
 export async function turn(
   parts: FeatureParts,
   talk: Talk,
