@@ -1,7 +1,7 @@
-// A paper that is written from top to bottom over as many pages as it needs, tagged for those who listen (PDF/UA-1): headings,
-// paragraphs, tables with their heads, a part for each language; lines and page numbers are marked as decoration.
+// A paper, written from top to bottom over as many pages as it needs, tagged for those who listen (PDF/UA-1): headings, text, tables, parts.
 import type { T } from '../i18n.ts'
 import { inEach } from './in-each.ts'
+import { holdingHeads } from './column-shares.ts'
 import { A4, type Box, fitText, mm, openTagged, type Pdf, pdfBytes, setFont } from './pdf.ts'
 
 type Struct = PDFKit.PDFStructureElement
@@ -36,6 +36,7 @@ const BOTTOM = A4.height - MARGIN - FOOT
 const PADDING = 4
 /** Points; nothing is smaller. */
 const SIZES = { 1: 15, 2: 12, text: 10.5, tall: 11, cell: 9, foot: 8 } as const
+const HEADS = { width: WIDTH, size: SIZES.cell, padding: PADDING }
 /** A row is at most so high; a longer text is cut. */
 const ROW = 150
 
@@ -128,7 +129,7 @@ export function openPaper(title: string, first: T): Paper {
     },
     text: (words, bold = false) => block('P', words, SIZES.text, bold, 4),
     table(given, rows, tall) {
-      const columns = holdingHeads(pdf, languages, given)
+      const columns = holdingHeads(pdf, HEADS, given, (text) => linesOf(languages, text))
       const grid = {
         pdf,
         languages,
@@ -216,21 +217,6 @@ interface Row {
   size: number
   /** Points, without padding. */
   least: number
-}
-
-/** No word of a head is broken: what a column lacks for that comes off the widest one. */
-function holdingHeads(pdf: Pdf, languages: Languages, columns: readonly Column[]): readonly Column[] {
-  const font = setFont(pdf, 'bold', SIZES.cell)
-  const least = ({ text }: Column): number => {
-    const words = linesOf(languages, text).flatMap((line) => line.text.split(/[^\S\u00a0]+/u))
-    // A hair more than it measures: what fits to the point is broken all the same.
-    return (Math.max(...words.map((word) => font.widthOfString(word))) + 2 * PADDING + 1) / WIDTH
-  }
-  const wide = columns.map((column) => ({ ...column, share: Math.max(column.share, least(column)) }))
-  const widest = wide.reduce((most, one) => (one.share > most.share ? one : most))
-  widest.share -=
-    wide.reduce((sum, { share }) => sum + share, 0) - columns.reduce((sum, { share }) => sum + share, 0)
-  return wide
 }
 
 const cellWidth = ({ share }: Column): number => WIDTH * share - 2 * PADDING
