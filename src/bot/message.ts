@@ -18,8 +18,8 @@ export interface Screen {
   voice?: string
   /** It answers this message of the reader; `quote`: of its words. Such a screen is always a new message. */
   reply?: { message: number; quote?: string | undefined }
-  /** What answers a message that fits nothing here: a press, with a line on top. `location`: such a message fits. */
-  other?: { press: string; note: Key; location?: true }
+  /** What answers a message that fits nothing here: a press, with a line on top. `location`: such a message fits. `wordless`: the line where nothing was written. */
+  other?: { press: string; note: Key; location?: true; wordless?: Key }
 }
 
 export const press = (text: string, data: string): Button => ({ text, callback_data: data })

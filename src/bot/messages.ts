@@ -71,7 +71,7 @@ export function messages(
     const other = view?.other
     const fits = message.text !== undefined || (message.location && other?.location)
     if (!other || fits) for (const { recognises } of features) if (await recognises?.(talk, message)) return
-    if (other) return doors.press(noted(talk, other.note), other.press)
+    if (other) return doors.press(noted(talk, (!fits && other.wordless) || other.note), other.press)
     await notUnderstood(parts, talk, message)
   }
 

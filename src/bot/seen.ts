@@ -13,7 +13,14 @@ const schema = z.object({
   /** What a word is worth here: its mark, and the data of the button. */
   words: z.array(z.tuple([z.string(), z.string()])),
   /** What answers anything else. */
-  other: z.object({ press: z.string(), note: z.string(), location: z.literal(true).optional() }).optional(),
+  other: z
+    .object({
+      press: z.string(),
+      note: z.string(),
+      location: z.literal(true).optional(),
+      wordless: z.string().optional(),
+    })
+    .optional(),
   /** A keyboard of ours stands in place of the person's own. */
   keyboard: z.boolean(),
 })

@@ -50,6 +50,49 @@ test.each([
   await person.sees(seen)
 })
 
+test.each([
+  ['село Улытау', 'Русский', /<b>Улытау|Улытау, /],
+  ['Ұлытау ауылы', 'Қазақша', /Кезең: /],
+  ['ауыл Ұлытау', 'Қазақша', /Кезең: /],
+])('a village is found with the word for what it is: %s', async (written, language, seen) => {
+  const newcomer = await bot.person({ language_code: 'ru' })
+  await newcomer.says('/start')
+  await newcomer.taps(language)
+  await newcomer.says(written)
+  await newcomer.sees(seen)
+  expect(newcomer.screen().buttons.flat().length).toBeGreaterThan(4)
+  await newcomer.says('/mydata')
+  await newcomer.sees(/Село: Улытау|Ауыл: Ұлытау/)
+})
+
+test('a misspelt village is asked about and not chosen; a sticker is not looked for among villages', async () => {
+  const newcomer = await bot.person({ language_code: 'ru' })
+  await newcomer.says('/start')
+  await newcomer.taps('Русский')
+  await newcomer.sendsSticker()
+  await newcomer.sees(/здесь не принимаются\.[^]*Где вы живёте\?/)
+  await newcomer.says('Уллытау')
+  const asked = await newcomer.sees('Вы имели в виду это?')
+  expect(asked.buttons.flat().filter((label) => label.startsWith('Улытау'))).toHaveLength(1)
+  expect(asked.text).not.toContain('Бестерек')
+  await newcomer.says('Алматы')
+  await newcomer.sees('Такого места в списке не нашлось.')
+  await newcomer.taps(/^Улытау/)
+  await newcomer.sees('Этап: голосование')
+})
+
+test('where a search found nothing, the other word that was asked for is taken', async () => {
+  const person = await bot.resident('ru')
+  await person.taps('Проекты')
+  await person.taps('Поиск')
+  await person.says('марсоход')
+  await person.sees('Ничего не найдено. Попробуйте другое слово.')
+  await person.says('луноход')
+  await person.sees('Ничего не найдено. Попробуйте другое слово.')
+  await person.says('длинное')
+  await person.sees('Поиск: «длинное»')
+})
+
 test('a photo as the first word is greeted too, and a language that is written is chosen', async () => {
   const newcomer = await bot.person({ language_code: 'ru' })
   await newcomer.sendsPhoto()

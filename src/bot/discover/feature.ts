@@ -167,7 +167,9 @@ async function search(parts: FeatureParts, talk: Talk, where: At, { text }: Mess
     return true
   }
   const listed = await listProjects(parts.app, who.id, where.cycle, where.territory, { words: text })
-  await parts.session.expectNothing(who.id)
+  // Where nothing was found another word is asked for, and taken.
+  if (listed && listed.projects.length === 0) await expect(parts, who.id, { kind: 'search', ...where })
+  else await parts.session.expectNothing(who.id)
   if (listed) showList(talk, listed, 0, 0, text)
   return true
 }

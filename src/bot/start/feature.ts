@@ -23,7 +23,7 @@ import { noted, outdated, type Talk } from '../talk.ts'
 import { isMenuWord } from '../words-meant.ts'
 import { languageNamed, payloadOf } from './first-word.ts'
 import { how, howVoice } from './how.ts'
-import { placesNamed } from './named.ts'
+import { placesNamed, placesNearly } from './named.ts'
 import * as view from './view.ts'
 
 /** In place of a card's link in a button. */
@@ -245,12 +245,21 @@ async function recognises(parts: FeatureParts, talk: Talk, message: Message): Pr
   }
   if (who.home && !isChoosing(await readInView(parts.session, who.id))) return false
   if (location) return nearest(parts, talk, message)
-  const found = text === undefined ? [] : placesNamed(await listPlaces(parts.app), text)
+  if (text === undefined) return false
+  const places = await listPlaces(parts.app)
+  const found = placesNamed(places, text)
   const [place] = found
-  if (!place) return false
+  if (!place) return askNearly(talk, placesNearly(places, text))
   if (found.length === 1) await chooseVillage(parts, talk, at(place))
   else speak.show(view.villageScreen(t, found, 0, { namesakes: true, back: who.home !== undefined }))
   return true
+}
+
+/** A misspelt name is asked about: a village is never chosen by a guess. */
+function askNearly({ who, t, speak }: Talk, places: readonly Place[]): boolean {
+  if (places.length > 0)
+    speak.show(view.villageScreen(t, places, 0, { nearly: true, back: who.home !== undefined }))
+  return places.length > 0
 }
 
 /** The choice of a village is before them. */

@@ -62,12 +62,12 @@ export const languageScreen = (
   other: { press: askLanguageButton.pack({}), note: 'common.press-below' },
 })
 
-/** `greeting`: the person is new here. `namesakes`: some villages share a name that was written. `back`: there is a menu. */
+/** `greeting`: the person is new here. `namesakes`: some villages share a name that was written; `nearly`: it is misspelt. `back`: there is a menu. */
 export function villageScreen(
   t: T,
   places: readonly Place[],
   page: number,
-  { sorted = false, greeting = false, namesakes = false, back = false } = {},
+  { sorted = false, greeting = false, namesakes = false, nearly = false, back = false } = {},
 ): Screen {
   const lines = greeting ? [t.html('start.welcome'), ''] : []
   if (places.length === 0)
@@ -76,7 +76,9 @@ export function villageScreen(
       buttons: [[notListed(t)], [languageChoice(t)]],
     }
   const { at: shownPage, pages, shown } = pageOf(places, page, VILLAGES_A_PAGE)
-  lines.push(t.html(namesakes ? 'start.village-namesakes' : 'start.village'))
+  lines.push(
+    t.html(nearly ? 'start.village-nearly' : namesakes ? 'start.village-namesakes' : 'start.village'),
+  )
   if (sorted) lines.push(t.html('start.village-nearest'))
   if (pages > 1) lines.push(t.html('common.page', { page: shownPage + 1, pages }))
   return {
@@ -87,7 +89,12 @@ export function villageScreen(
       [press(t('start.near.button'), nearButton.pack({})), notListed(t)],
       [languageChoice(t), ...(back ? [toMenu(t)] : [])],
     ],
-    other: { press: villagesButton.pack({ page: shownPage }), note: 'start.village-unknown', location: true },
+    other: {
+      press: villagesButton.pack({ page: shownPage }),
+      note: 'start.village-unknown',
+      location: true,
+      wordless: 'common.media',
+    },
   }
 }
 
