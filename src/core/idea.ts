@@ -46,10 +46,13 @@ export const isModerated = (state: IdeaState): boolean =>
 /** What it says, in the languages that somebody wrote it in. */
 export type Words = Partial<Record<Locale, string>>
 
+/** In place of a title that nobody wrote: its author spoke. */
+export const SPOKEN = '–'
+
 /** What it is called in both official languages, in the author's words where there are no others; phones, ИИН and links covered. */
 export function shownTitle(named: { titles: Words; title: string | null; locale: string }): Localised {
   const { titles, title, locale } = named
-  const own = titles[locale] ?? title ?? '–'
+  const own = titles[locale] ?? title ?? SPOKEN
   const covered = (text: string): string => masked(text).text
   return { kk: covered(titles['kk'] ?? own), ru: covered(titles['ru'] ?? own) }
 }

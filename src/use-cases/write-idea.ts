@@ -62,6 +62,8 @@ export type WriteProblem =
   /** `least`, `most`: letters. */
   | { kind: 'too-short'; field: IdeaText; least: number }
   | { kind: 'too-long'; field: IdeaText; most: number; by: number }
+  /** Signs and pictures alone. */
+  | { kind: 'wordless'; field: IdeaText }
   | { kind: 'not-a-sum' }
 
 /** Keeps answers as they come; texts are trimmed. `roughCost`: whole tenge. Returns the idea as it stands now. */
@@ -88,11 +90,12 @@ export async function writeIdea(
   return readOwnIdea(app, author, id)
 }
 
-/** What is wrong with the length of a text, or undefined. */
+/** What is wrong with a text, or undefined. */
 export function lengthProblem(field: IdeaText, text: string): WriteProblem | undefined {
   const [least, most] = IDEA_LENGTHS[field]
   if (text.length < least) return { kind: 'too-short', field, least }
-  return text.length > most ? { kind: 'too-long', field, most, by: text.length - most } : undefined
+  if (text.length > most) return { kind: 'too-long', field, most, by: text.length - most }
+  return /[\p{L}\p{N}]/u.test(text) ? undefined : { kind: 'wordless', field }
 }
 
 /** Adds a photo, or the voice note in place of another. Photos of one album may come in any order and over several replicas. */

@@ -1,5 +1,11 @@
 // Ideas in words: where one stands, why it was refused, what its author and its supporters are told, and all of it for a moderator.
-import type { DecisionKind, IdeaState, RejectReason, SupportTerms } from '../core/idea.ts'
+import {
+  SPOKEN,
+  type DecisionKind,
+  type IdeaState,
+  type RejectReason,
+  type SupportTerms,
+} from '../core/idea.ts'
 import { OFFICIAL_LANGUAGES } from '../core/localised.ts'
 import { type Flag, masked } from '../core/masked.ts'
 import { graphemeCut } from '../core/text.ts'
@@ -121,7 +127,11 @@ export const showsSupporters = ({
 
 /** Its title in the reader's language, else in its author's; phones and links covered. */
 export const ideaTitle = (t: T, { titles, title, locale }: ShownIdea): string =>
-  masked(titles[t.locale] ?? titles[locale] ?? title ?? t('ideas.line-voice-only')).text
+  masked(titles[t.locale] ?? titles[locale] ?? title ?? t('ideas.voice-title')).text
+
+/** The title that a notice carries; nobody wrote one where the author spoke. */
+export const toldTitle = (t: T, title: string): string =>
+  title === '' || title === SPOKEN ? t('ideas.voice-title') : title
 
 /** HTML lines: the words of the list where a moderator wrote others than its author. */
 export function listLines(t: T, { titles, texts, title, body, locale }: ShownIdea): string[] {

@@ -2,6 +2,7 @@
 import { type Localised, OFFICIAL_LANGUAGES } from '../core/localised.ts'
 import { graphemeCut } from '../core/text.ts'
 import { escapeHtml, type T } from '../i18n.ts'
+import { toldTitle } from './idea.ts'
 
 /** Letters of a title beside a question. */
 const TITLE = 300
@@ -11,7 +12,10 @@ export const aboutText = (
   t: T,
   { idea = false, number, title }: { idea?: boolean | undefined; number: number; title: Localised },
 ): string =>
-  t(idea ? 'questions.idea' : 'questions.project', { number, title: graphemeCut(t.of(title), TITLE) })
+  t(idea ? 'questions.idea' : 'questions.project', {
+    number,
+    title: graphemeCut(idea ? toldTitle(t, t.of(title)) : t.of(title), TITLE),
+  })
 
 export interface Answered {
   text: string

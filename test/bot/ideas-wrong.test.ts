@@ -32,7 +32,18 @@ const WRONG = {
 type Wrong = keyof typeof WRONG
 const EVERY = (Object.keys(WRONG) as Wrong[]).filter((one) => one !== 'a photo' && one !== 'an album of ten')
 const ALL = sized('all that is wrong at a question', EVERY.slice(0, 3), EVERY)
+const SIGNS = '👍👍👍 !!! …… ✅✅✅✅'
 const but = (...taken: Wrong[]) => ALL.filter((one) => !taken.includes(one))
+
+test.each(['title', 'text', 'place'] as const)('at the %s signs alone are no answer', async (at) => {
+  const t = texts('ru')
+  const ann = await walk.reaches(at, 'ru')
+  await ann.says(SIGNS)
+  await ann.sees('Здесь нужны слова')
+  expect(ann.screen().text).toContain(t(ASKED[at], { most: 5 }))
+  const [idea] = await walk.own(ann)
+  expect([idea?.title, idea?.body, idea?.landmark]).not.toContain(SIGNS)
+})
 
 test.each([
   ['category', 'ideas.wanted-category', ALL],

@@ -224,3 +224,26 @@ test('the results say of each project that the reader follows whether it is elec
   const { text } = noticeScreen(textsOf('ru'), { kind: 'results', ...home, followed }, vote)
   expect(text).toContain('№\u00a03. Фонарь: проходит\n№\u00a05. Площадка: не проходит')
 })
+
+test('an idea that was spoken has a name in every notice about it, and no empty quotes', () => {
+  const told = { ...home, idea: 12, mine: true }
+  const notices: Said[] = ['', '–'].flatMap((title): Said[] => [
+    { kind: 'idea-decided', ...told, title, decision: 'approve' },
+    { kind: 'idea-supported', ...home, idea: 12, title, needed: 5 },
+    { kind: 'idea-unsupported', ...told, title, supporters: 1, needed: 5 },
+    {
+      kind: 'question-settled',
+      ...home,
+      number: 12,
+      title: { kk: title || '–', ru: title || '–' },
+      answered: true,
+      text: 'Мамырда',
+      mine: true,
+      idea: true,
+    },
+  ])
+  for (const notice of notices) {
+    const { text } = noticeScreen(textsOf('ru'), notice, vote)
+    expect(text, notice.kind).toMatch(/№\u00a012[:.] «?Голосовое сообщение»?/)
+  }
+})

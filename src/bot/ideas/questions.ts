@@ -49,6 +49,7 @@ export const wantedNote = (t: T, step: string): string => t.html(WANTED[step] ??
 export function writeProblem(t: T, problem: Exclude<WriteProblem, { kind: 'not-yours' }>): string {
   if (problem.kind === 'too-short') return t.html('ideas.too-short', { least: problem.least })
   if (problem.kind === 'too-long') return t.html('ideas.too-long', { most: problem.most, by: problem.by })
+  if (problem.kind === 'wordless') return t.html('ideas.wordless')
   return t.html('ideas.wanted-cost')
 }
 

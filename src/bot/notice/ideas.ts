@@ -1,7 +1,7 @@
 // Notices about ideas: to their authors, to those who support or follow them, and to whoever decides about them.
 import { graphemeCut } from '../../core/text.ts'
 import type { Key } from '../../i18n.ts'
-import { decisionLines } from '../../words/idea.ts'
+import { decisionLines, toldTitle } from '../../words/idea.ts'
 import { moderatedButton, ownIdeaButton, voteButton } from '../buttons.ts'
 import { press, primary } from '../message.ts'
 import { MOST_FOLLOWED, toIdea, type View } from './drawing.ts'
@@ -25,14 +25,15 @@ export const IDEA_NOTICES = {
     buttons: [[primary(t('moderation.open.button'), moderatedButton.pack({ idea }))]],
   }),
   'idea-supported': (t, { idea, title, needed, cycle }) => ({
-    text: [t.html('ideas.told-mine', { idea, title }), t.html('ideas.told-enough', { number: needed })].join(
-      '\n',
-    ),
+    text: [
+      t.html('ideas.told-mine', { idea, title: toldTitle(t, title) }),
+      t.html('ideas.told-enough', { number: needed }),
+    ].join('\n'),
     buttons: [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle, number: idea }))]],
   }),
   'idea-unsupported': (t, { idea, title, supporters, needed, mine, follows, cycle }) => ({
     text: [
-      t.html(ideaHead(mine, follows), { idea, title }),
+      t.html(ideaHead(mine, follows), { idea, title: toldTitle(t, title) }),
       t.html(mine ? 'ideas.told-too-few' : 'ideas.told-too-few-other', { number: supporters, needed }),
     ].join('\n'),
     buttons: mine ? [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle, number: idea }))]] : [],
@@ -59,7 +60,10 @@ export const IDEA_NOTICES = {
   'idea-decided': (t, told) => {
     const head = ideaHead(told.mine, told.follows)
     return {
-      text: [t.html(head, { idea: told.idea, title: told.title }), ...decisionLines(t, told)].join('\n'),
+      text: [
+        t.html(head, { idea: told.idea, title: toldTitle(t, told.title) }),
+        ...decisionLines(t, told),
+      ].join('\n'),
       buttons: told.mine
         ? [[primary(t('ideas.open.button'), ownIdeaButton.pack({ cycle: told.cycle, number: told.idea }))]]
         : [[press(t('ideas.open.button'), toIdea(told.cycle, told.territory, told.idea))]],
