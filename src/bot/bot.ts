@@ -33,6 +33,7 @@ import { manageFeature } from './manage/feature.ts'
 import { rolesFeature } from './manage/roles.ts'
 import { messages } from './messages.ts'
 import type { BotParts, FeatureParts } from './parts.ts'
+import { reviewsFeature } from './reviews/feature.ts'
 import { signalsFeature } from './signals/feature.ts'
 import { assistFeature } from './assist/feature.ts'
 import { personFeature } from './person/feature.ts'
@@ -217,6 +218,7 @@ const featuresOf = (parts: FeatureParts) => ({
   person: personFeature(parts),
   assist: assistFeature(parts),
   signals: signalsFeature(parts),
+  reviews: reviewsFeature(parts),
   pressure: pressureFeature(parts),
   questions: questionsFeature(parts),
   answering: answeringFeature(parts),
@@ -250,6 +252,7 @@ const takesOf = (made: ReturnType<typeof featuresOf>): Takes => ({
   ...made.roles.expects,
   ...made.announce.expects,
   ...made.report.expects,
+  ...made.reviews.expects,
 })
 
 /** Everything the bot listens to, in order. */

@@ -29,6 +29,10 @@ export const confirmActButton = button('cy', { proposal: 'uuid' })
 export const refuseActButton = button('cn', { proposal: 'uuid' })
 /** A moderator opens an idea. */
 export const moderatedButton = button('mi', { idea: 'int' })
+/** Votes of villages under review, for auditors and officials. */
+export const reviewsButton = button('ya', { cycle: 'int', page: 'int' })
+/** One of them. */
+export const reviewedButton = button('yb', AT)
 /** An official opens a vote that they run. */
 export const courseButton = button('oc', { cycle: 'int' })
 /** An official draws up a cycle. */

@@ -59,7 +59,7 @@ const OF_ROLE = {
     'waiting',
     'role',
   ],
-  auditor: ['report', 'signals', 'role'],
+  auditor: ['report', 'signals', 'waiting', 'role'],
   admin: ['roles', 'role'],
 } as const satisfies Record<Role, readonly StaffCommand[]>
 

@@ -15,6 +15,7 @@ import { moderationExpects } from './moderation/expects.ts'
 import { paperExpects } from './paper/expects.ts'
 import { personExpects } from './person/expects.ts'
 import { reportExpects } from './report/expects.ts'
+import { reviewExpects } from './reviews/expects.ts'
 import { pressureExpects } from './pressure/expects.ts'
 import { questionExpects } from './questions/expects.ts'
 import { startExpects } from './start/expects.ts'
@@ -38,6 +39,7 @@ export const expectations = {
   ...assistExpects,
   ...pressureExpects,
   ...reportExpects,
+  ...reviewExpects,
   ...questionExpects,
   ...ideasExpects,
   ...answeringExpects,

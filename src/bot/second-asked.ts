@@ -2,7 +2,7 @@
 import type { JointAct, Where } from '../core/two-officials.ts'
 import type { T } from '../i18n.ts'
 import { actLines } from '../words/joint-act.ts'
-import { confirmActButton, refuseActButton, showAnnouncementButton } from './buttons.ts'
+import { confirmActButton, refuseActButton, reviewedButton, showAnnouncementButton } from './buttons.ts'
 import { press, type Screen } from './message.ts'
 
 export interface AskedAct {
@@ -22,10 +22,11 @@ export function askSecond(
   { proposal, act, where, by, until }: AskedAct,
   note?: string,
 ): Screen & { buttons: NonNullable<Screen['buttons']> } {
+  const isReview = act.kind === 'review-open' || act.kind === 'review-close'
   const lines = [
     t.html('second.asked'),
     ...actLines(t, act, where),
-    t.html('second.by', { by }),
+    t.html(isReview ? 'second.by-person' : 'second.by', { by }),
     t.html('second.until', { time: t.moment(until) }),
     t.html('second.check'),
   ]
@@ -35,6 +36,7 @@ export function askSecond(
       ...(act.kind === 'announce'
         ? [[press(t('announce.show.button'), showAnnouncementButton.pack(act))]]
         : []),
+      ...(isReview ? [[press(t('signals.reviews.button'), reviewedButton.pack(act))]] : []),
       [press(t('second.confirm.button'), confirmActButton.pack({ proposal }))],
       [press(t('second.refuse.button'), refuseActButton.pack({ proposal }))],
     ],

@@ -52,6 +52,11 @@ const WORDS: readonly { word: string; takes?: string; help: Key; load: () => Pro
     load: async () => (await import('./signals.ts')).addSignalsCommand,
   },
   {
+    word: 'review',
+    help: 'cli.help-review',
+    load: async () => (await import('./review.ts')).addReviewCommands,
+  },
+  {
     word: 'person',
     help: 'cli.help-person',
     load: async () => (await import('./person.ts')).addPersonCommand,

@@ -93,7 +93,7 @@ async function publish(app: App, parts: Parts, options: Wanted): Promise<void> {
   }
   const would = await previewPublication(app, id, by)
   if (!would.ok) throw publishRefusal(slug, would.problem)
-  const { villages, ballots, winners, spent, people } = would.value
+  const { villages, ballots, winners, spent, people, underReview } = would.value
   say(`${slug}: ${t.of(title)}`)
   say(
     t('cli.publish-what', {
@@ -103,6 +103,7 @@ async function publish(app: App, parts: Parts, options: Wanted): Promise<void> {
       sum: t.money(spent, currency),
     }),
   )
+  if (underReview > 0) say(t('results.publish-reviews', { villages: underReview }))
   say(t('cli.told-to', { people: t.number(people) }))
   say(t('cli.publish-final'))
   say(t('cli.publish-ask'))

@@ -50,6 +50,7 @@ const MAY = {
   'read-report': ['official', 'auditor'],
   'enter-training': ['official'],
   'read-signals': ['auditor'],
+  'review-village': ['auditor', 'official'],
   'change-result': ['official'],
 } as const satisfies { [act: string]: readonly Role[] }
 

@@ -12,6 +12,8 @@ const time = z.iso.datetime()
 const phase = z.enum(PHASES)
 const localised = z.object({ kk: z.string(), ru: z.string() }).catchall(z.string())
 
+const review = { cycle: z.int(), territory: z.int(), turn: z.int(), reason: hash }
+
 export const jointActSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('roll'),
@@ -67,6 +69,8 @@ export const jointActSchema = z.discriminatedUnion('kind', [
     account: z.int(),
     until: time,
   }),
+  z.object({ kind: z.literal('review-open'), ...review }),
+  z.object({ kind: z.literal('review-close'), ...review }),
 ])
 
 /**
@@ -76,7 +80,8 @@ export const jointActSchema = z.discriminatedUnion('kind', [
  * an announcement, to how many, not before `at` (UTC ISO); `territory`: to residents of this place alone; `channels`: titles of those in which it is posted too. `rollback`: what
  * was signed last, and what a restored database has. `extend`: the close as it stood and as it shall be; `publish`: the `publishedHash` of the
  * counts that were seen; `resume`: since when the vote stands still; `reason`: words for everybody. `result-change`: what became of the
- * project of this number after the publication, `cost` in whole tenge. `facilitator`: this account may help people of the village to vote, `until` then.
+ * project of this number after the publication, `cost` in whole tenge. `facilitator`: this account may help people of the village to vote, `until` then. `review-open`,
+ * `review-close`: the vote of a village, after it went under review and out of it `turn` times; `reason` is the hash of words for auditors alone.
  */
 export type JointAct = z.infer<typeof jointActSchema>
 export type JointKind = JointAct['kind']
@@ -98,6 +103,8 @@ export const ACTS_OF = {
   forget: { propose: 'publish-results', confirm: 'publish-results' },
   'result-change': { propose: 'change-result', confirm: 'change-result' },
   facilitator: { propose: 'name-facilitator', confirm: 'name-facilitator' },
+  'review-open': { propose: 'review-village', confirm: 'review-village' },
+  'review-close': { propose: 'review-village', confirm: 'review-village' },
 } as const satisfies Record<JointKind, { propose: Act; confirm: Act }>
 
 /** Where an act is: the vote, and villages with okrug and district; `others`: so many more are not named. */

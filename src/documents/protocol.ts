@@ -12,6 +12,7 @@ import { reasonName, stateName } from '../words/idea.ts'
 import { sumsFacts } from '../words/paper.ts'
 import { placeName } from '../words/place.ts'
 import { withPot } from '../words/pot.ts'
+import { underReview } from '../words/review.ts'
 import { ruleName } from '../words/rule.ts'
 import { trialNotes } from '../words/trial.ts'
 import { standingLine } from '../words/work.ts'
@@ -52,6 +53,7 @@ function writePart(paper: Paper, t: T, { results, channels, refused, papers }: P
   if (timeline.voting !== undefined && timeline.counting !== undefined)
     paper.text(t('documents.card-dates', { from: t.dated(timeline.voting), to: t.dated(timeline.counting) }))
   paper.text(t('results.published', { time: t.dated(publishedAt) }))
+  for (const said of underReview(t, first)) paper.text(t(...said), true)
   if (roll > 0) paper.text(t('documents.protocol-roll', { people: t.number(roll) }))
   paper.text(t('results.turnout', { voted: t.number(ballots) }))
   for (const { channel, people } of channels)

@@ -57,6 +57,8 @@ export type ResultOnPaper = {
   roll: number
   publishedAt: string
   changed: readonly Changed<{ id: string; number: number; title: Localised }>[]
+  /** Since when the vote of the village is under review, UTC ISO. */
+  underReview?: string
 } & ShownCount
 
 export type WholeOnPaper = ResultOnPaper & { shows: 'all' }
@@ -145,7 +147,7 @@ export function resultCsv(t: T, result: ResultOnPaper): string {
 
 /** Sums in whole units of the currency; steps and votes only where they may be shown. */
 export function resultJson(result: ResultOnPaper): string {
-  const { place, pot, budget, projects, roll, publishedAt, ballots, count, changed } = result
+  const { place, pot, budget, projects, roll, publishedAt, ballots, count, changed, underReview } = result
   const { slug, title, trial, currency, ballotTerms, ruleTerms } = place.cycle
   const shown =
     result.shows === 'all'
@@ -163,6 +165,7 @@ export function resultJson(result: ResultOnPaper): string {
     currency,
     budget,
     published: publishedAt,
+    ...(underReview !== undefined && { underReview }),
     roll,
     ballots,
     ballot: termsOfPot(result, ballotTerms),

@@ -236,6 +236,11 @@ type LoggedAct = Pick<NewLeaf, 'body' | 'hash' | 'mac'>
 export const trainingLeaves = (tx: Tx, log: number): Promise<LoggedAct[]> =>
   leavesAbout(tx, log, ['people-trained'], '')
 
+/** Acts by which votes of villages went under review and out of it, in their order. */
+export const reviewLeaves = (tx: Tx, log: number): Promise<LoggedAct[]> =>
+  tx.sql<LoggedAct[]>`
+    select body, hash, mac from leaf where log = ${log} and kind in ('review-opened', 'review-closed') order by id`
+
 const leavesAbout = (tx: Tx, log: number, kinds: readonly string[], mark: string): Promise<LoggedAct[]> =>
   tx.sql<LoggedAct[]>`
     select body, hash, mac from leaf where log = ${log} and kind in ${tx.sql([...kinds])}

@@ -1,6 +1,19 @@
-// What residents report to auditors alone: pressure, votes that are bought. Nothing here leads to a right or a ballot.
+// What auditors alone read: pressure and votes that are bought, as residents report it, and why a vote went under review. Nothing here leads to a right or a ballot.
 import { sql } from 'drizzle-orm'
-import { check, date, foreignKey, index, integer, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { bytes, moment } from './columns.ts'
 import { cycleTerritory } from './schema-cycle.ts'
 
@@ -30,5 +43,31 @@ export const pressureReport = pgTable(
     check('pressure_report_slot_of', sql`${t.slot} between 1 and 3`),
     check('pressure_report_what', sql`(${t.text} is null) <> (${t.voice} is null)`),
     check('pressure_report_long', sql`char_length(${t.text}) between 1 and 1000`),
+  ],
+)
+
+/** Why the vote of a village goes under review, or out of it, as somebody proposed it; that it did stands in the log. */
+export const reviewReason = pgTable(
+  'review_reason',
+  {
+    cycle: integer().notNull(),
+    territory: integer().notNull(),
+    /** How often it went under review and out of it before. */
+    turn: smallint().notNull(),
+    /** SHA-256 of the text, hex: the same words are one reason. */
+    hash: text().notNull(),
+    text: text().notNull(),
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+    /** A second person confirmed it. */
+    done: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycle, t.territory, t.turn, t.hash] }),
+    foreignKey({
+      columns: [t.cycle, t.territory],
+      foreignColumns: [cycleTerritory.cycle, cycleTerritory.territory],
+    }),
+    uniqueIndex('review_reason_done').on(t.cycle, t.territory, t.turn).where(sql`${t.done}`),
+    check('review_reason_long', sql`char_length(${t.text}) between 1 and 500`),
   ],
 )

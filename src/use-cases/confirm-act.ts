@@ -20,6 +20,7 @@ import { nameInside } from './name-facilitator.ts'
 import { publishInside, type PublishProblem } from './publish-results.ts'
 import { readProposal } from './read-proposal.ts'
 import { reissueCard, type ReissueProblem } from './reissue-card.ts'
+import { type ReviewAct, reviewVillage } from './review-village.ts'
 import { setBallotAside, type SetAsideProblem } from './set-ballot-aside.ts'
 import { type LeafAsideProblem, setLeafAside } from './set-leaf-aside.ts'
 import { transact } from './transact.ts'
@@ -68,6 +69,13 @@ const halt = async (
   both: BothOfficials,
 ): Promise<Result<void, JointProblem>> => asWas(await haltCycle(app, tx, act, both))
 
+const review = async (
+  app: App,
+  tx: Tx,
+  act: ReviewAct,
+  both: BothOfficials,
+): Promise<Result<void, JointProblem>> => asWas(await reviewVillage(app, tx, act, both))
+
 const PERFORM = {
   roll: approveRoll,
   'card-reissue': reissueCard,
@@ -88,6 +96,8 @@ const PERFORM = {
   suspend: halt,
   resume: halt,
   void: halt,
+  'review-open': review,
+  'review-close': review,
   forget: async (app, tx, { cycle }, both) => asWas(await forgetCycle(app, tx, cycle, both)),
   'result-change': async (app, tx, act, both) => asWas(await changeResult(app, tx, act, both)),
   facilitator: async (app, tx, act, both) => {

@@ -8,6 +8,7 @@ import { type Cycle, cycleForUpdate } from '../store/cycles.ts'
 import type { Tx } from '../store/db.ts'
 import { forgetRows } from '../store/forgotten.ts'
 import { forgetReportsOf } from '../store/pressure.ts'
+import { forgetReasonsOf } from '../store/reviews.ts'
 import { leavesOfKind } from '../store/log.ts'
 import { markOf } from './actor.ts'
 import type { App } from './app.ts'
@@ -53,6 +54,7 @@ export async function forgetCycle(
   await appendLeaf(app, tx, cycleId, { kind: 'forgotten', at, cycle: slug, ...both })
   await forgetRows(tx, cycleId)
   await forgetReportsOf(tx, cycleId)
+  await forgetReasonsOf(tx, cycleId)
   return ok(undefined)
 }
 

@@ -20,12 +20,16 @@ function cycleOf(act: JointAct): number | undefined {
   return cycle === INSTALLATION_LOG ? undefined : cycle
 }
 
+const OF_VILLAGE = ['card-reissue', 'result-change', 'facilitator', 'review-open', 'review-close'] as const
+
+const isOfVillage = (act: JointAct): act is Extract<JointAct, { kind: (typeof OF_VILLAGE)[number] }> =>
+  OF_VILLAGE.some((kind) => kind === act.kind)
+
 /** The territories whose officials decide: those of a roll or a card, else all of the cycle; of the installation's log those of every cycle. */
 export async function placesOfAct(tx: Tx, act: JointAct): Promise<number[]> {
   if (act.kind === 'roll') return Object.keys(act.rows).map(Number)
   if (act.kind === 'announce' && act.territory !== undefined) return [act.territory]
-  if (act.kind === 'card-reissue' || act.kind === 'result-change' || act.kind === 'facilitator')
-    return [act.territory]
+  if (isOfVillage(act)) return [act.territory]
   const cycle = cycleOf(act)
   const cycles = cycle === undefined ? (await allCycles(tx)).map(({ id }) => id) : [cycle]
   const places = new Set<number>()
@@ -35,7 +39,7 @@ export async function placesOfAct(tx: Tx, act: JointAct): Promise<number[]> {
 
 /** What is written of its place to the second official and, afterwards, to the first. */
 export async function whereOf(tx: Tx, act: JointAct): Promise<Where> {
-  const ofVillages = ['roll', 'card-reissue', 'announce', 'result-change', 'facilitator'].includes(act.kind)
+  const ofVillages = act.kind === 'roll' || act.kind === 'announce' || isOfVillage(act)
   return wherePlaces(tx, cycleOf(act), ofVillages ? await placesOfAct(tx, act) : [])
 }
 

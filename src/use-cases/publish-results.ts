@@ -17,6 +17,7 @@ import type { App } from './app.ts'
 import { appendLeaf } from './append-leaf.ts'
 import { readCycleSecrets } from './check-secrets.ts'
 import { mayActInCycle, type NotAllowed } from './may-act.ts'
+import { readReviews } from './read-reviews.ts'
 import { resultRows } from './result-rows.ts'
 import { tellFollowers } from './tell-followers.ts'
 import { tellWatchers } from './tell-watchers.ts'
@@ -89,6 +90,8 @@ export interface Publication {
   result: string
   /** Whoever asks may not do it alone. */
   joint: boolean
+  /** So many of the villages are under review: their results say it, and nothing waits for them. */
+  underReview: number
 }
 
 /** What `publishResults` would do, by the same rules; nothing is changed. */
@@ -101,6 +104,7 @@ export const previewPublication = (
     const ready = await checkPublication(app, tx, cycleId, tip, { by, alone: typeof by !== 'number' })
     if (!ready.ok) return ready
     const { cycle, results, villages } = ready.value
+    const reviews = [...(await readReviews(app, tx, cycle)).values()]
     const ballots = new Map(results.map((one) => [one.village, one.ballots]))
     const counts = results.map(({ count }) => count as Count)
     return ok({
@@ -111,6 +115,7 @@ export const previewPublication = (
       people: await readersOfCycle(tx, cycleId, 'results'),
       result: publishedHash(results),
       joint: needsTwo(cycle, by),
+      underReview: reviews.filter(({ since }) => since !== undefined).length,
     })
   })
 

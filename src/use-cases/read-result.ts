@@ -22,6 +22,7 @@ import type { Place } from './list-places.ts'
 import type { Project } from './list-projects.ts'
 import { openedRules } from './opened-rules.ts'
 import { publishedResults, shownTerms } from './result-rows.ts'
+import { readReviews, reviewIn } from './read-reviews.ts'
 
 /**
  * `budget` and `projects`: those of the pot, as the opening froze them. `roll`: how many may vote there; 0 where there is no roll.
@@ -36,6 +37,8 @@ export type PublishedResult = PotBudget & {
   channels: { channel: string; people: number | null }[]
   /** What two officials changed since; the count itself stays as it was published. */
   changed: Changed<Project>[]
+  /** Since when the vote of the village is under review, UTC ISO: nothing of the count changes by it. */
+  underReview?: string
 } & ShownCount
 
 export type ReadResultProblem =
@@ -79,7 +82,19 @@ export async function readResult(
   const roll = onRoll - tests.length
   const channels = channelsOf(row.ballots, cast)
   const { at: publishedAt } = published.value
-  return ok({ place: list.place, ...own, projects, roll, publishedAt, channels, changed, ...shown })
+  const { since } = reviewIn(await readReviews(app, app.db, cycle), territory)
+  const review = since === undefined ? {} : { underReview: since }
+  return ok({
+    place: list.place,
+    ...own,
+    projects,
+    roll,
+    publishedAt,
+    channels,
+    changed,
+    ...review,
+    ...shown,
+  })
 }
 
 function channelsOf(ballots: number, cast: readonly { channel: string; rights: number }[]) {

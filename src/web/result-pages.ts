@@ -18,6 +18,8 @@ import { type Page, pageOf } from './page.ts'
 /** A published result never changes; it may come to be checked. */
 const RESULT_SECONDS = 3600
 const SHARE_SECONDS = 600
+/** What it says beside the count may change: a review of the vote, what became of a winner. */
+const PROTOCOL_SECONDS = 600
 
 export interface ResultPages {
   /** `name`: `protocol.pdf`, `<pot>-<language>.csv`, `.pb` or `.png`, or `<pot>.json`. Undefined: there is none, or not yet. */
@@ -52,7 +54,7 @@ export function resultPages(app: App, textsOf: Texts): ResultPages {
     const read = await readProtocol(app, cycle.id, territory)
     if (!read.ok) return undefined
     const pdf = await protocolPdf([textsOf('kk'), textsOf('ru')], read.value)
-    return pageOf(200, 'application/pdf', pdf, RESULT_SECONDS)
+    return pageOf(200, 'application/pdf', pdf, PROTOCOL_SECONDS)
   }
 
   return {

@@ -6,6 +6,7 @@ import type { PublishedResult } from '../use-cases/read-result.ts'
 import { channelsLine } from '../words/channel.ts'
 import { namedOf, stepSentence } from '../words/count-steps.ts'
 import { withPot } from '../words/pot.ts'
+import { underReview } from '../words/review.ts'
 import { changedFacts } from '../words/work.ts'
 import { type Html, html, type Piece, said } from './html.ts'
 import { type Reader, to } from './layout.ts'
@@ -29,7 +30,7 @@ export function resultPart(reader: Reader, path: string, result: PublishedResult
   const channels = channelsLine(t, result.channels)
   return section(
     withPot(t, title, place, result.pot),
-    html`<p>${turnout}<br>${channels !== undefined && html`${said(t, 'results.channels', { channels })}<br>`}${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
+    html`${underReview(t, result).map(([key, facts]) => html`<p><b>${said(t, key, facts)}</b></p>\n`)}<p>${turnout}<br>${channels !== undefined && html`${said(t, 'results.channels', { channels })}<br>`}${said(t, 'results.budget', { sum: money(budget), left: money(count.left) })}<br>${said(t, 'results.published', { time: t.dated(publishedAt) })}</p>
 ${winnersPart(reader, path, result)}${changedPart(t, result)}${
   result.shows === 'all'
     ? wholePart(t, path, result)

@@ -55,6 +55,8 @@ const WHAT = {
   },
   facilitator: (t, { account, until }) =>
     t.html('second.what-facilitator', { account, until: fullMoment(t, until) }),
+  'review-open': (t) => t.html('second.what-review-open'),
+  'review-close': (t) => t.html('second.what-review-close'),
 } satisfies { [K in JointKind]: Line<K> }
 
 /** A reason is read in both official languages before it counts. */

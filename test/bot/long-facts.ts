@@ -223,6 +223,8 @@ const JOINT: JointAct[] = [
       reason: everywhere(long(200)),
     }),
   ),
+  { kind: 'review-open', cycle: 1, territory: 1, turn: 0, reason: HASH },
+  { kind: 'review-close', cycle: 1, territory: 1, turn: 1, reason: HASH },
 ]
 /** Acts of two officials, in more villages with longer names than a message needs. */
 export const jointActs = JOINT.map((act) => ({

@@ -239,6 +239,7 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
       people: 99_999,
       result: 'f'.repeat(64),
       joint: true,
+      underReview: 999,
     }),
   ],
   'manage.apartScreen': (t) => [manage.apartScreen(t, { cycle: cycle.id, one: 99_999, other: 99_998 })],

@@ -38,7 +38,7 @@ test('the name of a link is a word among others: no markup, and no more than a l
     votes: 11,
     of: 12,
   }
-  const { text } = signalsScreen(t, { id: 1, title: everywhere('Год') }, [link], 0)
+  const { text } = signalsScreen(t, { id: 1, title: everywhere('Год'), phase: 'voting' }, [link], 0)
   expect(text).toContain(`&lt;b&gt; ${'ы'.repeat(34)}`)
   expect(text).not.toContain('ы'.repeat(41))
 })

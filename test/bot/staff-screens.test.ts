@@ -21,11 +21,13 @@ import { actionOf, buttonsOf, kindOf, type NamedButton, type Said, saidTo } from
 import { isTold } from '../support/size.ts'
 
 const told = isTold('every screen of an official: stale, without a role, and with somebody faster')
-const FEATURES = ['manage', 'new-cycle', 'announce', 'keeping', 'holding']
+const FEATURES = ['manage', 'new-cycle', 'announce', 'keeping', 'holding', 'reviews']
 const COMMANDS = ['manage', 'newcycle', 'needs', 'works', 'announce']
 /** Buttons of theirs that several features show. */
 const SHARED = [
   shared.courseButton,
+  shared.reviewsButton,
+  shared.reviewedButton,
   shared.newCycleButton,
   shared.needsDeskButton,
   shared.keptWorksButton,
@@ -72,6 +74,7 @@ const WORDS: Partial<Record<ExpectationKind, (kept: Record<string, unknown>) => 
     what === 'text' ? 'Сенбіде жиналыс' : what === 'when' ? '6.03.2099 10:00' : undefined,
   'new-milestone': ({ kk, ru }) => (kk && ru ? '05.12.2099' : 'Іргетас'),
   'milestone-fact': ({ fact }) => (fact === 'percent' ? '50' : fact === 'cost' ? '1000' : '05.12.2099'),
+  'review-reason': ({ sealed }) => (sealed ? undefined : 'Дауыстың көбі бір сағатта түсті'),
   'result-change': ({ kk, change, cost }) =>
     kk || change === 'dropped' || cost ? 'Мердігер жоқ болды' : '1000',
 }

@@ -43,6 +43,7 @@ import * as moderationWaits from '../../src/bot/moderation/waits.ts'
 import * as moderation from '../../src/bot/moderation/view.ts'
 import * as drawn from '../../src/bot/new-cycle/view.ts'
 import * as notice from '../../src/bot/notice/view.ts'
+import * as reviews from '../../src/bot/reviews/view.ts'
 import * as signals from '../../src/bot/signals/view.ts'
 import * as assist from '../../src/bot/assist/view.ts'
 import * as pressure from '../../src/bot/pressure/view.ts'
@@ -77,6 +78,7 @@ import { MANAGE_SCREENS } from './manage-faces.ts'
 import { PAPER_SCREENS } from './paper-faces.ts'
 import { ASSIST_SCREENS } from './assist-faces.ts'
 import { PRESSURE_SCREENS } from './pressure-faces.ts'
+import { REVIEW_SCREENS } from './review-faces.ts'
 import { PERSON_SCREENS } from './person-faces.ts'
 import { NEW_CYCLE_SCREENS } from './new-cycle-faces.ts'
 import {
@@ -316,6 +318,7 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
   ...PAPER_SCREENS,
   ...ASSIST_SCREENS,
   ...PRESSURE_SCREENS,
+  ...REVIEW_SCREENS,
   ...PERSON_SCREENS,
   'start.languageScreen': (t) => [start.languageScreen(t, createI18n().languages, 'a'.repeat(32))],
   'start.villageScreen': (t) =>
@@ -444,10 +447,10 @@ const SCREENS: Record<string, (t: ReturnType<ReturnType<typeof createI18n>>) => 
     ),
   ],
   'signals.signalsScreen': (t) => [
-    signals.signalsScreen(t, { id: 1, title: everywhere(long(100)) }, [], 0),
+    signals.signalsScreen(t, { id: 1, title: everywhere(long(100)), phase: 'ideas' }, [], 0),
     signals.signalsScreen(
       t,
-      { id: 1, title: everywhere(long(100)) },
+      { id: 1, title: everywhere(long(100)), phase: 'voting' },
       Array.from({ length: 40 }, () => ({
         kind: 'burst',
         name: everywhere(long(60)),
@@ -1105,6 +1108,7 @@ test('no screen of a view is left out', () => {
     pressure,
     person,
     signals,
+    reviews,
     questions,
     answering,
     works,

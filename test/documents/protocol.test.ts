@@ -41,6 +41,18 @@ test('what two officials changed after the vote stands under the count, old and 
   expect(svg.replaceAll('\u00a0', ' ')).toMatch(/После голосования: .*прошёл → отпал/s)
 })
 
+test('a vote under review says since when, in each language; another one says nothing of it', async () => {
+  const result = resultOnPaper(2, 30)
+  const read = async (one: typeof result) => {
+    const { pages } = readPdf(await protocolPdf(languages, { results: [one], channels, refused }))
+    return pages.join(' ').replaceAll('\u00a0', ' ').replaceAll('\n', ' ')
+  }
+  const text = await read({ ...result, underReview: '2026-03-06T04:00:00.000Z' })
+  expect(text).toMatch(/Осы ауылдың дауыс беруі қаралуда, басталуы: 2026 ж\. 6 наурыз/)
+  expect(text).toMatch(/Голосование этого села на рассмотрении, начало: 6 марта/)
+  expect(await read(result)).not.toMatch(/қаралуда|рассмотрении/)
+})
+
 test('40 projects with sums of eight digits stand on it whole, each with why it won or not, and lines to sign', async () => {
   const result = resultOnPaper(40, 30)
   const { pages, fonts, smallest } = readPdf(

@@ -133,6 +133,7 @@ const MAY_CHANGE: Record<string, string> = {
     'UPDATE account, UPDATE answered_at, UPDATE answered_by, UPDATE answers, UPDATE reason, UPDATE state, UPDATE version, DELETE',
   result: 'UPDATE ballots, UPDATE count, UPDATE hash, UPDATE list, UPDATE state',
   result_change: '',
+  review_reason: 'UPDATE done, DELETE',
   role_grant: 'UPDATE revoked_at, DELETE',
   roll_import: 'UPDATE approved_by, UPDATE state',
   roll_row: 'UPDATE contact_mac, UPDATE way',

@@ -32,6 +32,8 @@ export const everyEvent: { [K in EventKind]: Extract<Event, { kind: K }> } = {
     women: 18,
     by: 'command',
   },
+  'review-opened': { kind: 'review-opened', at, cycle, village, by: a, second: b },
+  'review-closed': { kind: 'review-closed', at, cycle, village, by: a, second: b },
   'pressure-reported': { kind: 'pressure-reported', cycle, village, number: 3 },
   forgotten: { kind: 'forgotten', at, cycle, by: a, second: b },
   suspended: { kind: 'suspended', at, cycle, reason: a, by: a, second: b },

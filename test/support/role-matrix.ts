@@ -42,6 +42,7 @@ facilitator bind-channel       ·       ·        ·       ·     ·     ·     
 facilitator read-report        ·       ·        ·       ·     ·     ·       ·
 facilitator enter-training     ·       ·        ·       ·     ·     ·       ·
 facilitator read-signals       ·       ·        ·       ·     ·     ·       ·
+facilitator review-village    ·       ·        ·       ·     ·     ·       ·
 facilitator change-result      ·       ·        ·       ·     ·     ·       ·
 moderator   grant-role         ·       ·        ·       ·     ·     ·       ·
 moderator   add-witness        ·       ·        ·       ·     ·     ·       ·
@@ -78,6 +79,7 @@ moderator   bind-channel       ·       ·        ·       ·     ·     ·     
 moderator   read-report        ·       ·        ·       ·     ·     ·       ·
 moderator   enter-training     ·       ·        ·       ·     ·     ·       ·
 moderator   read-signals       ·       ·        ·       ·     ·     ·       ·
+moderator   review-village    ·       ·        ·       ·     ·     ·       ·
 moderator   change-result      ·       ·        ·       ·     ·     ·       ·
 official    grant-role         ·       ·        ·       ·     ·     ·       ·
 official    add-witness        ·       ·        ·       ·     ·     ·       ·
@@ -114,6 +116,7 @@ official    bind-channel      yes      ·       yes      ·     ·     ·      y
 official    read-report       yes      ·       yes      ·     ·     ·      yes
 official    enter-training    yes      ·       yes      ·     ·     ·      yes
 official    read-signals       ·       ·        ·       ·     ·     ·       ·
+official    review-village   yes      ·       yes      ·     ·     ·      yes
 official    change-result     yes      ·       yes      ·     ·     ·      yes
 auditor     grant-role         ·       ·        ·       ·     ·     ·       ·
 auditor     add-witness        ·       ·        ·       ·     ·     ·       ·
@@ -150,6 +153,7 @@ auditor     bind-channel       ·       ·        ·       ·     ·     ·     
 auditor     read-report       yes      ·       yes      ·     ·     ·      yes
 auditor     enter-training     ·       ·        ·       ·     ·     ·       ·
 auditor     read-signals      yes      ·       yes      ·     ·     ·      yes
+auditor     review-village   yes      ·       yes      ·     ·     ·      yes
 auditor     change-result      ·       ·        ·       ·     ·     ·       ·
 admin       grant-role        yes      ·       yes      ·     ·     ·      yes
 admin       add-witness       yes      ·       yes      ·     ·     ·      yes
@@ -186,6 +190,7 @@ admin       bind-channel       ·       ·        ·       ·     ·     ·     
 admin       read-report        ·       ·        ·       ·     ·     ·       ·
 admin       enter-training     ·       ·        ·       ·     ·     ·       ·
 admin       read-signals       ·       ·        ·       ·     ·     ·       ·
+admin       review-village    ·       ·        ·       ·     ·     ·       ·
 admin       change-result      ·       ·        ·       ·     ·     ·       ·
 `
 

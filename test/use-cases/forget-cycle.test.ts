@@ -22,6 +22,9 @@ import { publishedBallots } from '../../src/use-cases/published-ballots.ts'
 import { readHistory } from '../../src/use-cases/read-history.ts'
 import { readReceipt } from '../../src/use-cases/read-receipt.ts'
 import { readResult } from '../../src/use-cases/read-result.ts'
+import { keepReason } from '../../src/store/reviews.ts'
+import { refuseAct } from '../../src/use-cases/refuse-act.ts'
+import { proposeReview } from '../../src/use-cases/review-village.ts'
 import { readReports } from '../../src/use-cases/read-reports.ts'
 import { reportPressure } from '../../src/use-cases/report-pressure.ts'
 import { openDrawnSample } from '../../src/use-cases/sample-ballots.ts'
@@ -95,6 +98,35 @@ test('a report of pressure is taken and kept as long as the days for disputes ru
   await forgetLapsed(app)
   expect(must(await readReports(app, waits.id, 'command'))).toHaveLength(1)
   expect(must(await readReports(app, over.id, 'command'))).toEqual([])
+})
+
+test('why a vote was reviewed is kept as long; then no review is begun, and one that lasts may be ended', async () => {
+  const wish = ({ id, villages }: SmallCycle, turn: number) => ({
+    cycle: id,
+    territory: villages[0] as number,
+    step: turn === 0 ? ('open' as const) : ('close' as const),
+    turn,
+    reason: 'Көп дауыс бір сағатта түсті',
+  })
+  expect(kindOf(await proposeReview(app, wish(over, 0), OFFICIALS[0]))).toBe('too-late')
+  const early = must(await proposeReview(app, wish(waits, 0), OFFICIALS[0]))
+  const row = { cycle: over.id, territory: over.villages[0] as number, turn: 0, reason: 'a'.repeat(64) }
+  await keepReason(app.db, row, 'Көп дауыс бір сағатта түсті')
+  await forgetLapsed(app)
+  expect(await app.db.sql`select cycle from review_reason`).toEqual([{ cycle: waits.id }])
+  must(await refuseAct(app, early.id, OFFICIALS[1]))
+  // It was begun in time.
+  await appendLeaf(app, app.db, over.id, {
+    kind: 'review-opened',
+    at: new Date().toISOString(),
+    cycle: over.slug,
+    village: String(over.villages[0]),
+    by: 'a'.repeat(64),
+    second: 'b'.repeat(64),
+  })
+  const proposed = must(await proposeReview(app, wish(over, 1), OFFICIALS[0]))
+  must(await confirmAct(app, proposed.id, OFFICIALS[1]))
+  await numberLeaves(app)
 })
 
 test('once the days are over it goes by two officials, and everything that was published can still be checked', async () => {

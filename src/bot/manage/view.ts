@@ -11,7 +11,7 @@ import type { Course } from '../../use-cases/read-course.ts'
 import { fullMoment } from '../../words/moment.ts'
 import { phaseName } from '../../words/phase.ts'
 import { trialLines } from '../../words/trial.ts'
-import { courseButton, newCycleButton, toMenu } from '../buttons.ts'
+import { courseButton, newCycleButton, reviewsButton, toMenu } from '../buttons.ts'
 import { proposedBeforeLines } from '../changed.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import { minutesOf } from '../minutes.ts'
@@ -129,7 +129,10 @@ function courseActs(t: T, { cycle, next, blocks }: Course): Button[][] {
       : []),
     ...(isBefore(phase, 'voting')
       ? [[press(t('manage.steps.button'), button.checklistButton.pack(one))]]
-      : [[press(t('manage.numbers.button'), button.numbersButton.pack({ ...one, page: 0 }))]]),
+      : [
+          [press(t('manage.numbers.button'), button.numbersButton.pack({ ...one, page: 0 }))],
+          [press(t('signals.reviews.button'), reviewsButton.pack({ ...one, page: 0 }))],
+        ]),
     ...(haltActs(cycle).length > 0 ? [[press(t('manage.halt.button'), button.haltButton.pack(one))]] : []),
     [toHome(t), toMenu(t)],
   ]
@@ -200,7 +203,7 @@ export const extensionScreen = (
 export const publicationScreen = (
   t: T,
   cycle: Cycle,
-  { villages, ballots, winners, spent, people, result, joint }: Publication,
+  { villages, ballots, winners, spent, people, result, joint, underReview }: Publication,
 ): Screen => ({
   text: [
     ...headOf(t, cycle),
@@ -210,6 +213,7 @@ export const publicationScreen = (
       winners: t.number(winners),
       sum: t.money(spent, cycle.currency),
     }),
+    ...(underReview > 0 ? [t.html('results.publish-reviews', { villages: underReview })] : []),
     t.html('manage.told-to', { people: t.number(people) }),
     t.html('manage.publish-final'),
     ...(joint ? [t.html('manage.joint')] : []),

@@ -25,9 +25,14 @@ export function keepFileIds(): KnownFile {
   }
 }
 
-/** Another one as soon as two officials changed something: what was made before says less. */
+/** Another one as soon as two people changed something, or a review began or ended: what was made before says something else. */
 export const changedKey = ({
   changed,
+  underReview = '',
 }: {
   changed: readonly { standing: string; now: number; project: { number: number } }[]
-}): string => changed.map(({ project, standing, now }) => `${project.number}.${standing}.${now}`).join(',')
+  underReview?: string
+}): string =>
+  [...changed.map(({ project, standing, now }) => `${project.number}.${standing}.${now}`), underReview].join(
+    ',',
+  )

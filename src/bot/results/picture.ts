@@ -6,6 +6,7 @@ import type { PublishedResult } from '../../use-cases/read-result.ts'
 import { placeName } from '../../words/place.ts'
 import { withPot } from '../../words/pot.ts'
 import { escapeHtml } from '../../i18n.ts'
+import { underReview } from '../../words/review.ts'
 import { trialNotes } from '../../words/trial.ts'
 import { changedLines } from '../../words/work.ts'
 import type { Talk } from '../talk.ts'
@@ -27,6 +28,7 @@ export function pictureSender(): (talk: Talk, published: WholeResult) => void {
       const message = await api.sendPhoto(chat, photo, {
         caption: [
           ...[...trialNotes(t, published.place), caption].map(escapeHtml),
+          ...underReview(t, published).map((said) => t.html(...said)),
           ...changedLines(t, published.changed, cycle.currency),
         ].join('\n'),
         parse_mode: 'HTML',

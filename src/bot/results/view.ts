@@ -7,6 +7,7 @@ import { channelsLine } from '../../words/channel.ts'
 import { namedOf, stepSentence } from '../../words/count-steps.ts'
 import { placeName } from '../../words/place.ts'
 import { potName, withPot } from '../../words/pot.ts'
+import { underReview } from '../../words/review.ts'
 import { trialLines } from '../../words/trial.ts'
 import { changedLines } from '../../words/work.ts'
 import { AT, at } from '../at.ts'
@@ -55,6 +56,7 @@ export function resultScreen(t: T, published: PublishedResult, link: string): Sc
     t.html('results.title', { village: withPot(t, placeName(t, place), place, published.pot) }),
     escapeHtml(t.of(place.cycle.title)),
     t.html('results.published', { time: t.dated(published.publishedAt) }),
+    ...underReview(t, published).map((said) => t.html(...said)),
     ...turnoutLines(t, published),
     t.html('results.budget', { sum: t.money(budget, currency), left: t.money(count.left, currency) }),
     '',

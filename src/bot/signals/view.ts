@@ -1,11 +1,12 @@
 // What an auditor should look at: the choice of a vote, its list of signals, and what residents reported.
+import { isBefore, type Phase } from '../../core/cycle.ts'
 import { graphemeCut } from '../../core/text.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Localised } from '../../core/localised.ts'
 import type { Signal } from '../../core/signals.ts'
 import type { PressureReport } from '../../use-cases/read-reports.ts'
 import { reportFacts, signalLine } from '../../words/signals.ts'
-import { reportsButton, toMenu } from '../buttons.ts'
+import { reportsButton, reviewsButton, toMenu } from '../buttons.ts'
 import { button } from '../callback.ts'
 import { cutLabel, press, type Screen } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
@@ -33,7 +34,7 @@ export const cyclesScreen = (
 /** `reports`: of pressure, how many there are. */
 export const signalsScreen = (
   t: T,
-  cycle: { id: number; title: Localised },
+  cycle: { id: number; title: Localised; phase: Phase },
   signals: readonly Signal[],
   reports: number,
 ): Screen => ({
@@ -54,6 +55,9 @@ export const signalsScreen = (
           ],
         ]
       : []),
+    ...(isBefore(cycle.phase, 'voting')
+      ? []
+      : [[press(t('signals.reviews.button'), reviewsButton.pack({ cycle: cycle.id, page: 0 }))]]),
     [toMenu(t)],
   ],
 })

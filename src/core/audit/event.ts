@@ -386,6 +386,8 @@ const eventSchema = z.discriminatedUnion('kind', [
     women: count.exactOptional(),
     by,
   }),
+  z.strictObject({ kind: z.literal('review-opened'), at: time, cycle: id, village: id, ...two }),
+  z.strictObject({ kind: z.literal('review-closed'), at: time, cycle: id, village: id, ...two }),
   z.strictObject({ kind: z.literal('pressure-reported'), cycle: id, village: id, number: count }),
   z.strictObject({ kind: z.literal('forgotten'), at: time, cycle: id, ...two }),
   z.strictObject({ kind: z.literal('account-erased'), at: time }),
@@ -407,6 +409,7 @@ const bodySchema = z.tuple([z.literal(VERSION), eventSchema])
  * `reason`: a `reasonHash`; `second`: the other official, where two did it.
  * `facts` is a `milestoneHash`, `round` how many times an official said that the work is built.
  * `people` were trained `on` a day, `women` among them; what is said of a day later takes the place of it.
+ * `review-opened` and `review-closed`: two people put the vote of a village under review, or end that; why is said to auditors alone.
  * `number` of a report of pressure counts through the installation; when it came is not said.
  * `channel`: Telegram's number of a public channel.
  * `content`: SHA-256 of the canonical JSON of what an announcement says and to whom, `starts` its time.
