@@ -1,5 +1,6 @@
 // Texts that are numbers: what a message holds, and how many digits make a text a number that somebody means.
 import { foldDigits } from '../core/text.ts'
+import { readTypedMoment } from '../core/typed-moment.ts'
 import { readTypedNumber, type TypedNumber } from '../core/typed-number.ts'
 
 /** From so many digits on a text is taken for a number: a card, a receipt, or neither. */
@@ -10,6 +11,8 @@ export const numberIn = (text: string | undefined): TypedNumber =>
 
 /** How many digits a number has that is neither a card nor a receipt; undefined where the text is no number. */
 export function strangeDigits(text: string | undefined): number | undefined {
+  // A date and a time are twelve digits too.
+  if (text !== undefined && readTypedMoment(text)) return undefined
   const number = numberIn(text)
   return number.kind === 'digits' && number.digits.length >= LIKE_A_NUMBER ? number.digits.length : undefined
 }

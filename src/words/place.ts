@@ -50,7 +50,7 @@ export const listedPlace = (t: T, place: NamedPlace & { kind: string }): string 
 export function placeLabel(t: T, { name, within, kind }: NamedPlace & { kind: string }): string {
   const own = t.of(name)
   const [district, ...nearer] = within.map((unit) => t.of(unit)).toReversed()
-  const others = nearer.filter((unit) => !unit.startsWith(`${own} `))
+  const others = nearer.filter((unit) => !unit.startsWith(own))
   const pairs = t('common.short-words')
     .split(', ')
     .map((pair) => pair.split(' = '))

@@ -87,7 +87,7 @@ test('what was asked for is still expected behind a sticker', async () => {
   await person.sees('Белгіленгені: 1 / 3')
 })
 
-test.each(['сәлем', '/unknown', '42', '🙂', '<b>&amp;'])(
+test.each(['сәлем', '/unknown', '19.03.2027 18:00', '42', '🙂', '<b>&amp;'])(
   'a text out of place (%s) is answered with the menu, in one message',
   async (text) => {
     const person = await bot.resident('kk')

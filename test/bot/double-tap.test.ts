@@ -77,3 +77,16 @@ test('an official who taps a step twice reads that it was taken, not that somebo
   await official.taps('3 дня')
   expect(await tapsTwice(official, 'Да, продлить')).toContain('Продлено. Новый последний срок')
 })
+
+test('a report of pressure that is sent with two taps reads as sent, and is sent once', async () => {
+  const person = await bot.resident('ru')
+  await person.says('/help')
+  await person.taps('Сообщить о давлении или подкупе')
+  await person.says('За голос дают пять тысяч.')
+  await person.sees('Отправить?')
+  const told = await tapsTwice(person, 'Отправить аудиторам')
+  expect(told).toContain('Отправлено. Это увидят только аудиторы.')
+  expect(told).not.toContain('не сохранилось')
+  const sent = await bot.app.db.sql`select 1 from pressure_report`
+  expect(sent).toHaveLength(1)
+})

@@ -54,6 +54,13 @@ test.each(['kk', 'ru', 'en'])(
   },
 )
 
+test('the okrug that is called like its village is left out, in an adjective too', () => {
+  const place = places.find(({ name }) => name.kk === 'Баршатас')
+  if (!place) throw new Error('no Баршатас')
+  const label = (locale: string) => placeLabel(createI18n()(locale), place)
+  expect([label('kk'), label('ru')]).toEqual(['Баршатас, Аягөз ауд.', 'Баршатас, Аягозский р-н'])
+})
+
 test('a township, a station and a district are not called a village', () => {
   const [kk, ru, en] = ['kk', 'ru', 'en'].map((locale) => createI18n()(locale))
   const first = (kind: string) => {

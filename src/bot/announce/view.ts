@@ -8,7 +8,7 @@ import type { AnnouncementScope, SeenAnnouncement } from '../../use-cases/read-a
 import type { Announcement } from '../../use-cases/read-announcement.ts'
 import { maySteer, type Steer } from '../../use-cases/steer-announcement.ts'
 import { audienceName, figuresLine, stateName, timeInWords } from '../../words/announcement.ts'
-import { placeName } from '../../words/place.ts'
+import { placeLabel } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
 import { announcementButton, showAnnouncementButton, toMenu } from '../buttons.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
@@ -26,7 +26,8 @@ const MOST_LISTED = 8
 
 export function listScreen(t: T, all: readonly Announcement[], scopes: readonly AnnouncementScope[]): Screen {
   const shown = all.slice(0, MOST_LISTED)
-  const where = ({ cycle, place }: AnnouncementScope) => (place ? placeName(t, place) : t.of(cycle.title))
+  const where = ({ cycle, place }: AnnouncementScope) =>
+    place ? placeLabel(t, { ...place, kind: 'village' }) : t.of(cycle.title)
   return {
     text: [t.html('announce.list-head'), ...(shown.length === 0 ? [t.html('announce.list-none')] : [])].join(
       '\n',
@@ -178,9 +179,11 @@ export const cancelScreen = (t: T, one: Pick<Announcement, 'id' | 'state'>): Scr
   ],
 })
 
-/** `2026-03-05 18:00` of tomorrow. */
-const example = (now: Date): string =>
-  `${wallClock(new Date(now.getTime() + 86_400_000).toISOString()).slice(0, 10)} 10:00`
+/** `05.03.2026 10:00` of tomorrow. */
+const example = (now: Date): string => {
+  const day = wallClock(new Date(now.getTime() + 86_400_000).toISOString()).slice(0, 10)
+  return `${day.split('-').reverse().join('.')} 10:00`
+}
 
 /** Asks for words, a photo or a voice note, or a time. */
 export function askScreen(
