@@ -27,6 +27,7 @@ import { openApp, type Opened } from './open-app.ts'
 import { listening, telegramAway, type Wait, waiting } from './patiently.ts'
 import { openMedia } from './open-media.ts'
 import { openSession } from './open-session.ts'
+import { inEarnest } from './played.ts'
 import { sampledLog } from './sampled-log.ts'
 import { openSandbox } from './sandbox-people.ts'
 import { startOpsServer } from '../ops-server.ts'
@@ -85,6 +86,7 @@ async function start(
   metrics.ownsTables.set(opened.owns ? 1 : 0)
   const sandbox = config.mode === 'sandbox' ? await openSandbox(config, app) : undefined
   if (sandbox) ending.push(() => sandbox.close())
+  else await inEarnest(config)
   const link = sandbox ?? {
     token: config.mode === 'sandbox' ? '' : config.token,
     apiRoot: config.mode === 'sandbox' ? '' : config.apiRoot,

@@ -8,11 +8,11 @@ import { readDemoProjects } from '../core/formats/demo-projects.ts'
 import { formatCardCode } from '../core/person.ts'
 import { startSandbox } from '../sandbox/start.ts'
 import type { App } from '../use-cases/app.ts'
-import { listCycles } from '../use-cases/list-cycles.ts'
 import { createIdeasDemo } from '../use-cases/create-ideas-demo.ts'
 import { createDemo, extendDemo } from '../use-cases/create-demo.ts'
 import type { DemoCard } from '../use-cases/print-demo-cards.ts'
 import { cardLine } from '../words/card-line.ts'
+import { refuseRealVotes } from './played.ts'
 
 export interface OpenSandbox {
   token: string
@@ -39,7 +39,7 @@ const PEOPLE = [
 
 /** Starts the Bot API server on `PORT` and the demo; the envelopes hold cards of the villages that have projects, in turn. */
 export async function openSandbox(config: Config, app: App): Promise<OpenSandbox> {
-  await refuseRealVotes(app)
+  await refuseRealVotes(config, app)
   const dir = join(resolve(config.dir), 'sandbox')
   const sandbox = await startSandbox({ port: config.port, host: config.host, dir })
   const cards = await prepareDemo(config, app)
@@ -52,15 +52,6 @@ export async function openSandbox(config: Config, app: App): Promise<OpenSandbox
   })
   const page = sandbox.url.replace('127.0.0.1', 'localhost')
   return { token: sandbox.token, apiRoot: sandbox.url, page, close: () => sandbox.close() }
-}
-
-/** A database where people vote in earnest is never opened to people who are only played. */
-async function refuseRealVotes(app: App): Promise<void> {
-  const real = (await listCycles(app)).find((cycle) => !cycle.trial)
-  if (real)
-    throw new Error(
-      `the database holds the vote "${real.slug}", which is no trial: no sandbox is started on it. Set BOT_TOKEN, or another DATABASE_URL`,
-    )
 }
 
 /** New cards when there is no demo yet, or its list of cards was lost; undefined when all is as it was. */
