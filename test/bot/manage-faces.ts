@@ -2,6 +2,7 @@
 import * as desk from '../../src/bot/manage/desk-cards-view.ts'
 import * as swaps from '../../src/bot/manage/card-swap-view.ts'
 import * as holders from '../../src/bot/manage/holders-view.ts'
+import * as halting from '../../src/bot/manage/halt-view.ts'
 import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
 import { changedLine } from '../../src/bot/changed.ts'
@@ -243,13 +244,13 @@ export const MANAGE_SCREENS: Record<string, (t: T) => Screen[]> = {
     }),
   ],
   'manage.apartScreen': (t) => [manage.apartScreen(t, { cycle: cycle.id, one: 99_999, other: 99_998 })],
-  'manage.haltScreen': (t) => [cycle, running].map((one) => manage.haltScreen(t, one)),
-  'manage.reasonScreen': (t) => [
-    manage.reasonScreen(t, cycle.id, 'suspend', 'kk'),
-    manage.reasonScreen(t, cycle.id, 'void', 'ru'),
-    manage.haltReadBack(t, cycle.id, 'void', everywhere(long(200))),
+  'halting.haltScreen': (t) => [cycle, running].map((one) => halting.haltScreen(t, one)),
+  'halting.reasonScreen': (t) => [
+    halting.reasonScreen(t, cycle.id, 'suspend', 'kk'),
+    halting.reasonScreen(t, cycle.id, 'void', 'ru'),
+    halting.haltReadBack(t, cycle.id, 'void', everywhere(long(200))),
   ],
-  'manage.resumeScreen': (t) => [manage.resumeScreen(t, cycle)],
+  'halting.resumeScreen': (t) => [halting.resumeScreen(t, cycle)],
   'numbers.numbersScreen': (t) => [
     numbers.numbersScreen(
       t,

@@ -32,6 +32,7 @@ import * as keeping from '../../src/bot/keeping/view.ts'
 import * as checklist from '../../src/bot/manage/checklist-view.ts'
 import * as numbers from '../../src/bot/manage/numbers-view.ts'
 import * as desk from '../../src/bot/manage/desk-cards-view.ts'
+import * as halting from '../../src/bot/manage/halt-view.ts'
 import * as holders from '../../src/bot/manage/holders-view.ts'
 import * as keys from '../../src/bot/manage/keys-view.ts'
 import * as swaps from '../../src/bot/manage/card-swap-view.ts'
@@ -1120,6 +1121,7 @@ test('no screen of a view is left out', () => {
     keys,
     lists,
     desk,
+    halting,
     holders,
     swaps,
     roles,

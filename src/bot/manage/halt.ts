@@ -9,6 +9,7 @@ import { noted, outdated, type Talk } from '../talk.ts'
 import { haltButton } from './buttons.ts'
 import { problemLine } from './problems.ts'
 import { backToCourse, changedBefore, withCourse } from './show.ts'
+import * as halting from './halt-view.ts'
 import * as view from './view.ts'
 
 interface Asked {
@@ -26,14 +27,14 @@ interface Kept {
 const KINDS = ['suspended', 'resumed', 'voided', 'phase'] as const
 
 export const haltChoices = (parts: FeatureParts, talk: Talk, { cycle }: { cycle: number }): Promise<void> =>
-  withCourse(parts, talk, cycle, (course) => talk.speak.show(view.haltScreen(talk.t, course.cycle)))
+  withCourse(parts, talk, cycle, (course) => talk.speak.show(halting.haltScreen(talk.t, course.cycle)))
 
 const fits = ({ cycle }: Course, kind: string): boolean => view.haltActs(cycle).some((act) => act === kind)
 
 export const askHalt = (parts: FeatureParts, talk: Talk, { cycle, kind }: Asked): Promise<void> =>
   withCourse(parts, talk, cycle, async (course) => {
     if (!fits(course, kind)) return changedBefore(parts, talk, cycle, KINDS)
-    if (kind === 'resume') return talk.speak.show(view.resumeScreen(talk.t, course.cycle))
+    if (kind === 'resume') return talk.speak.show(halting.resumeScreen(talk.t, course.cycle))
     if (kind === 'suspend' || kind === 'void') await ask(parts, talk, { cycle, halt: kind })
   })
 
@@ -42,8 +43,8 @@ async function ask(parts: FeatureParts, talk: Talk, kept: Kept): Promise<void> {
   await expect(parts, talk.who.id, { ...kept, kind: 'halt-reason' })
   talk.speak.show(
     kept.kk !== undefined && kept.ru !== undefined
-      ? view.haltReadBack(talk.t, kept.cycle, kept.halt, { kk: kept.kk, ru: kept.ru })
-      : view.reasonScreen(talk.t, kept.cycle, kept.halt, kept.kk === undefined ? 'kk' : 'ru'),
+      ? halting.haltReadBack(talk.t, kept.cycle, kept.halt, { kk: kept.kk, ru: kept.ru })
+      : halting.reasonScreen(talk.t, kept.cycle, kept.halt, kept.kk === undefined ? 'kk' : 'ru'),
   )
 }
 

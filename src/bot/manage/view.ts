@@ -1,6 +1,5 @@
 // What an official sees who runs a cycle: the list, the screen of one, and each act read back in words before it counts.
-import { type Halt, hasClosed, isBefore, isPublished, PHASES } from '../../core/cycle.ts'
-import type { Localised } from '../../core/localised.ts'
+import { hasClosed, isBefore, isPublished, PHASES } from '../../core/cycle.ts'
 import { escapeHtml, type T } from '../../i18n.ts'
 import type { Extension } from '../../use-cases/extend-cycle.ts'
 import { takesProjects } from '../../use-cases/import-projects.ts'
@@ -26,8 +25,9 @@ const DAYS = [1, 3, 7]
 const DAY_MINUTES = 24 * 60
 
 const toHome = (t: T): Button => press(t('manage.home.button'), button.homeButton.pack({}))
-const back = (t: T, cycle: number): Button => press(t('common.back.button'), courseButton.pack({ cycle }))
-const headOf = (t: T, cycle: Pick<Cycle, 'title' | 'trial' | 'halt'>): string[] => [
+export const back = (t: T, cycle: number): Button =>
+  press(t('common.back.button'), courseButton.pack({ cycle }))
+export const headOf = (t: T, cycle: Pick<Cycle, 'title' | 'trial' | 'halt'>): string[] => [
   ...trialLines(t, { cycle }),
   `<b>${escapeHtml(t.of(cycle.title))}</b>`,
 ]
@@ -240,57 +240,6 @@ export function haltActs(cycle: Cycle): ('suspend' | 'resume' | 'void')[] {
   if (cycle.halt) return ['resume', 'void']
   return cycle.phase === 'voting' && !hasClosed(cycle) ? ['suspend', 'void'] : ['void']
 }
-
-const ACT = {
-  suspend: 'manage.suspend.button',
-  resume: 'manage.resume.button',
-  void: 'manage.void.button',
-} as const
-
-export const haltScreen = (t: T, cycle: Cycle): Screen => ({
-  text: [...headOf(t, cycle), t.html('manage.halt-ask')].join('\n'),
-  buttons: [
-    ...haltActs(cycle).map((kind) => [
-      press(t(ACT[kind]), button.askHaltButton.pack({ cycle: cycle.id, kind })),
-    ]),
-    [back(t, cycle.id)],
-  ],
-})
-
-const WHAT = { suspend: 'manage.suspend-what', void: 'manage.void-what' } as const
-
-export const reasonScreen = (t: T, cycle: number, halt: 'suspend' | 'void', locale: 'kk' | 'ru'): Screen => ({
-  text: [t.html(WHAT[halt]), '', t.html(locale === 'kk' ? 'manage.reason-kk' : 'manage.reason-ru')].join(
-    '\n',
-  ),
-  buttons: [[back(t, cycle)]],
-})
-
-export const haltReadBack = (
-  t: T,
-  cycle: number,
-  halt: 'suspend' | 'void',
-  { kk, ru }: Localised,
-): Screen => ({
-  text: [t.html(WHAT[halt]), '', t.html('manage.reason-both', { kk, ru }), t.html('manage.joint')].join('\n'),
-  buttons: [
-    [primary(t('manage.propose.button'), button.proposeHaltButton.pack({ cycle, kind: halt }))],
-    [press(t('manage.other-reason.button'), button.askHaltButton.pack({ cycle, kind: halt }))],
-    [back(t, cycle)],
-  ],
-})
-
-export const resumeScreen = (t: T, cycle: Cycle): Screen => ({
-  text: [
-    ...headOf(t, cycle),
-    t.html('manage.resume-what', { time: fullMoment(t, (cycle.halt as Halt).at) }),
-    t.html('manage.joint'),
-  ].join('\n'),
-  buttons: [
-    [primary(t('manage.propose.button'), button.proposeHaltButton.pack({ cycle: cycle.id, kind: 'resume' }))],
-    [back(t, cycle.id)],
-  ],
-})
 
 /** What waits for a second official now. */
 export const proposedLines = (t: T, proposed: Proposed): string =>
