@@ -14,7 +14,7 @@ export const FEWEST_SHOWN = 10
 
 /** What most villages speak of: asked about where a cycle names no needs of its own. */
 export const NEEDS: readonly Localised[] = [
-  { kk: 'Ауыз су', ru: 'Питьевая вода', en: 'Drinking water' },
+  { kk: 'Ауызсу', ru: 'Питьевая вода', en: 'Drinking water' },
   { kk: 'Жолдар мен көпірлер', ru: 'Дороги и мосты', en: 'Roads and bridges' },
   { kk: 'Көше жарығы', ru: 'Освещение улиц', en: 'Street lighting' },
   { kk: 'Мектепке баратын қауіпсіз жол', ru: 'Безопасная дорога в школу', en: 'A safe way to school' },

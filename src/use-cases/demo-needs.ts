@@ -28,7 +28,7 @@ const LINES: readonly string[] = [
 ]
 
 const DEMO_REPLY: Localised = {
-  kk: 'Рақмет. Көше жарығы мен ауыз судан бастаймыз: осы туралы идеяларды күтеміз.',
+  kk: 'Рақмет. Көше жарығы мен ауызсудан бастаймыз: осы туралы идеяларды күтеміз.',
   ru: 'Спасибо. Начнём с освещения улиц и питьевой воды: ждём идеи об этом.',
   en: 'Thank you. We begin with street lighting and drinking water: we wait for ideas about that.',
 }

@@ -13,7 +13,14 @@ const STATES: Record<WorkState, Key> = {
   disputed: 'works.state-disputed',
   done: 'works.state-done',
 }
-export const workStateName = (t: T, state: WorkState): string => t(STATES[state])
+
+/** Where it stands. Nobody has said yet that anything is under way while nothing is planned and nothing done. */
+const stateOf = (t: T, { dropped, state, percent, milestones }: WorkFace): string => {
+  if (dropped) return t('works.dropped')
+  return t(
+    state === 'going' && percent === 0 && milestones.length === 0 ? 'works.state-unsaid' : STATES[state],
+  )
+}
 
 /** What lines of a work are made of. Costs in whole units of `currency`, moments UTC ISO. */
 export interface WorkFace {
@@ -36,12 +43,12 @@ export interface WorkFace {
 
 /** `№ 5. Title: 40 %, under way`, and that something is late. HTML. */
 export function workLine(t: T, work: WorkFace): string {
-  const { number, title, percent, state, milestones } = work
+  const { number, title, percent, milestones } = work
   const line = t.html('works.line', {
     number,
     title: graphemeCut(t.of(title), 120),
     percent: t.number(percent),
-    state: work.dropped ? t('works.dropped') : workStateName(t, state),
+    state: stateOf(t, work),
   })
   return milestones.some(({ late }) => late) ? `${line} · ${t.html('works.late')}` : line
 }
@@ -146,13 +153,13 @@ export function milestoneLine(
 
 /** All of a work but its photos. HTML. */
 export function workLines(t: T, work: WorkFace): string[] {
-  const { number, title, currency, promised, cost, state, milestones, rounds } = work
+  const { number, title, currency, promised, cost, milestones, rounds } = work
   const votedOn = t.money(promised, currency)
   const reply = rounds.at(-1)?.reply
   return [
     `<b>${t.html('works.title', { number, title: graphemeCut(t.of(title), 200) })}</b>`,
     ...cameLines(t, work),
-    t.html('works.state', { state: workStateName(t, state), percent: t.number(work.percent) }),
+    t.html('works.state', { state: stateOf(t, work), percent: t.number(work.percent) }),
     cost === null
       ? t.html('works.promised', { promised: votedOn })
       : t.html('works.cost', { sum: t.money(cost, currency), promised: votedOn }),

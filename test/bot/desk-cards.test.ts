@@ -59,7 +59,8 @@ test('what is handed over is read back by its numbers, counts once it is confirm
   await ayan.sees('выдано карточек: 3')
   expect(await states()).toEqual(['handed_over', 'handed_over', 'printed', 'handed_over'])
   await bota.taps('Иә, енгізу')
-  await bota.sees(`Сізден бұрын өзгертілген. Қызметкер: ${ayan.id}, уақыты: `)
+  const told = await bota.sees(`Сізден бұрын өзгертілген. Қызметкер: ${ayan.id}, уақыты: `)
+  expect(told.text).toContain('Бұл карточкалардың бәрі бұрын енгізілген.')
 })
 
 test('a slip of the hand is asked again, and a refusal enters nothing', async () => {

@@ -40,7 +40,7 @@ const says = async (line: string) => {
 const here = '"worked 1" 1'
 
 test('a work is kept by commands, each refusal in plain words, and one resident is enough where the cycle says so', async () => {
-  expect(await says('list')).toContain('worked 1 · №\u00a01. project 1: 0\u00a0%, идут работы')
+  expect(await says('list')).toContain('worked 1 · №\u00a01. project 1: 0\u00a0%, этапов пока нет')
   expect(await says('milestone "worked 1" 2 --kk Қазылды --ru Вырыто')).toContain('Работы №\u00a02 нет.')
   expect(await says(`milestone ${here} --kk Қазылды --ru Вырыто --planned когда-то`)).toContain('Это не день')
   expect(await says(`milestone ${here} --kk Қ --ru Вырыто --planned 01.12.2025`)).toContain('от 2 до 120')

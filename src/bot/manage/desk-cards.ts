@@ -132,7 +132,8 @@ export const enterCards = (
     const done = await enter(parts.app, { cycle, what, territory }, text, who.id)
     await parts.session.expectNothing(who.id)
     if (!done.ok) return backToCourse(parts, talk, cycle, view.deskProblem(t, done.problem))
-    if (done.value.entered === 0) return changedBefore(parts, talk, cycle, [LEAVES[what]])
+    if (done.value.entered === 0)
+      return changedBefore(parts, noted(talk, t.html('manage.desk-before')), cycle, [LEAVES[what]])
     await backToCourse(parts, talk, cycle, view.deskDone(t, what, village, done.value))
   })
 
