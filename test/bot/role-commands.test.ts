@@ -106,12 +106,20 @@ test.runIf(isTold('commands of roles that come and go'))(
   async () => {
     const person = await bot.resident('ru')
     await grant(person, { role: 'auditor' })
-    await menuBegins(person, 'Отчёт о голосовании', 'На что обратить внимание', 'Моя роль', 'Начать')
+    await menuBegins(
+      person,
+      'Отчёт о голосовании',
+      'На что обратить внимание',
+      'Что ждёт моего подтверждения',
+      'Моя роль',
+      'Начать',
+    )
     await grant(person, { role: 'official' })
     await menuBegins(
       person,
       'Отчёт о голосовании',
       'На что обратить внимание',
+      'Что ждёт моего подтверждения',
       'Моя роль',
       'Вести голосование',
       'Идеи, которые ждут решения',
@@ -122,11 +130,17 @@ test.runIf(isTold('commands of roles that come and go'))(
       'Бумажные бюллетени: выдача и ввод ящика',
       'Работы, которые я веду',
       'Объявления',
-      'Что ждёт моего подтверждения',
       'Начать',
     )
     await revoke(person, 'official')
-    await menuBegins(person, 'Отчёт о голосовании', 'На что обратить внимание', 'Моя роль', 'Начать')
+    await menuBegins(
+      person,
+      'Отчёт о голосовании',
+      'На что обратить внимание',
+      'Что ждёт моего подтверждения',
+      'Моя роль',
+      'Начать',
+    )
     await revoke(person, 'auditor')
     await menuBegins(person, 'Начать', 'Меню')
     await grant(person, { role: 'moderator', until: new Date(Date.now() + 4000).toISOString() })
