@@ -39,7 +39,9 @@ export async function publishedVote(
   for (const person of await voters(app, made.id, second, 3))
     must(await vote(app, made.id, person, [mark('b1', 0)]))
   await letClose(app, made.id)
-  must(await movePhase(app, made.id, { by: 'clock' }))
+  // The phase clock of a running program may have been first.
+  const closed = await movePhase(app, made.id, { by: 'clock', from: 'voting' })
+  if (!closed.ok && closed.problem.kind !== 'moved-before') must(closed)
   await numberLeaves(app)
   await afterClose()
   must(await countCycle(app, made.id, 'command'))
