@@ -2,7 +2,7 @@
 import type { JointAct, JointKind, Where } from '../core/two-officials.ts'
 import type { Localised } from '../core/localised.ts'
 import type { T } from '../i18n.ts'
-import { fullMoment } from './moment.ts'
+import { fullMoment, termEnd } from './moment.ts'
 import { phaseName } from './phase.ts'
 import { placeName } from './place.ts'
 import { trialLines } from './trial.ts'
@@ -54,7 +54,7 @@ const WHAT = {
     return t.html(change === 'dropped' ? 'second.what-dropped' : 'second.what-outside', facts)
   },
   facilitator: (t, { account, until }) =>
-    t.html('second.what-facilitator', { account, until: fullMoment(t, until) }),
+    t.html('second.what-facilitator', { account, until: termEnd(t, until) }),
   'review-open': (t) => t.html('second.what-review-open'),
   'review-close': (t) => t.html('second.what-review-close'),
 } satisfies { [K in JointKind]: Line<K> }

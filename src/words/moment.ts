@@ -7,3 +7,11 @@ export const fullMoment = (t: T, moment: string): string =>
   new Intl.DateTimeFormat(t.language.tag, { timeZone: ZONE, dateStyle: 'full', timeStyle: 'short' }).format(
     new Date(moment),
   )
+
+/** The end of a term as it was written: a day to its end, where it is a midnight; else the moment. */
+export function termEnd(t: T, until: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeStyle: 'short' })
+  if (clock.format(new Date(until)) !== '00:00') return fullMoment(t, until)
+  const day = new Intl.DateTimeFormat(t.language.tag, { timeZone: ZONE, dateStyle: 'full' })
+  return t('roles.last-day', { day: day.format(new Date(Date.parse(until) - 1)) })
+}

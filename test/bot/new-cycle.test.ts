@@ -61,6 +61,7 @@ test('an official fills in the parts in any order, in Russian, and the cycle is 
   await marat.says(`5.03.${year} 09:00`)
   await marat.taps('Конец голосования')
   await marat.says(`05.03.${year} 08.00`)
+  await marat.sees('Проверьте порядок: каждая дата позже предыдущей.')
   await marat.taps('Назад')
   await marat.sees('порядок дат')
   await marat.taps('Даты')

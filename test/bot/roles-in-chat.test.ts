@@ -52,7 +52,7 @@ test('a person who is chosen from the contacts gets a role in one village until 
     `Аккаунт: ${chosen.id}`,
     'Роль: модератор',
     'Место: Маканчи, Маканчи сельский округ, Маканчинский район',
-    expect.stringMatching(/^До: среда, 1 июля 2099 г\. в 00:00$/),
+    expect.stringMatching(/^Срок: вторник, 30 июня 2099 г\., до конца дня$/),
   ])
   expect(await rolesOf(chosen)).toEqual([])
   await admin.taps('Да, дать')

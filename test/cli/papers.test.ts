@@ -92,7 +92,7 @@ test('the report has every figure of the database in three languages, and no sma
     expect(few.map((row) => row.at(-1)).slice(0, 4)).toEqual(['15', '0', '', ''])
     expect(few.flatMap((row) => Number(row.at(-1))).filter((sum) => sum > 0 && sum < 10)).toEqual([])
     const [text] = await pages(desk.file(`report/report-auyl-${language}.pdf`))
-    expect(text).toContain('KZT')
+    expect(text).toContain('₸.')
   }
   const [row] = await app.db.sql<{ sum: string }[]>`
     select sum(cost) as sum from project where cycle = ${cycle.id} and not withdrawn`

@@ -7,7 +7,7 @@ import type { Place } from '../../use-cases/list-places.ts'
 import type { OpenAssistProblem } from '../../use-cases/open-assist.ts'
 import { whyNotNamed, whyNotOpened } from '../../words/assist.ts'
 import { deskLine } from '../../words/desk.ts'
-import { fullMoment } from '../../words/moment.ts'
+import { termEnd } from '../../words/moment.ts'
 import { placeName } from '../../words/place.ts'
 import { trialLines } from '../../words/trial.ts'
 import { AT, at } from '../at.ts'
@@ -61,7 +61,7 @@ export function deskScreen(t: T, desk: AssistDesk, note?: string): Screen {
       ...(helps ? [t.html('assist.helped', { helped, most: place.cycle.helped }), t.html('assist.how')] : []),
       ...(names ? [t.html(facilitators.length > 0 ? 'assist.who-helps' : 'assist.nobody-helps')] : []),
       ...facilitators.map(({ account, until }) =>
-        t.html('assist.facilitator', { account, until: until === undefined ? '–' : fullMoment(t, until) }),
+        t.html('assist.facilitator', { account, until: until === undefined ? '–' : termEnd(t, until) }),
       ),
     ].join('\n'),
     buttons: [
@@ -172,7 +172,7 @@ export const nameScreen = (
 ): Screen => ({
   text: [
     ...head(t, place),
-    t.html('assist.ask-name', { account, until: fullMoment(t, until), most: place.cycle.helped }),
+    t.html('assist.ask-name', { account, until: termEnd(t, until), most: place.cycle.helped }),
   ].join('\n'),
   buttons: [
     [

@@ -4,7 +4,7 @@ import type { Key, T } from '../../i18n.ts'
 import type { KnownTerritory } from '../../use-cases/find-village.ts'
 import type { GrantProblem } from '../../use-cases/grant-role.ts'
 import type { PlacedGrant } from '../../use-cases/grants-under.ts'
-import { fullMoment } from '../../words/moment.ts'
+import { termEnd } from '../../words/moment.ts'
 import { placeName } from '../../words/place.ts'
 import { grantName, roleName } from '../../words/role.ts'
 import { askScreen } from '../ask.ts'
@@ -95,7 +95,7 @@ const grantLines = (t: T, { account, role, until, place }: PlacedGrant): string[
   t.html('roles.account-line', { account }),
   t.html('roles.role-line', { role: roleName(t, role) }),
   t.html('roles.place-line', { place: place ? placeName(t, place) : t('start.role-everywhere') }),
-  until === undefined ? t.html('roles.endless') : t.html('roles.until-line', { time: fullMoment(t, until) }),
+  until === undefined ? t.html('roles.endless') : t.html('roles.until-line', { time: termEnd(t, until) }),
 ]
 
 export const grantScreen = (t: T, grant: PlacedGrant): Screen => ({

@@ -122,6 +122,16 @@ function dateLines(t: T, { dates = {} }: CycleDraft): string[] {
   )
 }
 
+const datesText = (t: T, draft: CycleDraft): string =>
+  [t.html('cycle.ask-dates'), '', ...dateLines(t, draft).map(escapeHtml), ...orderLines(t, draft)].join('\n')
+
+/** Seen while the dates are at hand, and not only when all of it is looked at. */
+function orderLines(t: T, { dates = {} }: CycleDraft): string[] {
+  const moments = CYCLE_DATES.flatMap((name) => readWallClock(dates[name] ?? '') ?? [])
+  const inOrder = moments.every((moment, at) => at === 0 || (moments[at - 1] ?? '') < moment)
+  return inOrder ? [] : ['', `<b>${t.html('cycle.dates-order')}</b>`]
+}
+
 const dateName = (t: T, name: string): string => t(`cycle.date-${name}` as Key)
 
 const dateValue = (t: T, text: string | undefined): string => {
@@ -169,7 +179,7 @@ export function partScreen(t: T, part: string, draft: CycleDraft): Screen | unde
       ])
     case 'dates':
       return ask(
-        [t.html('cycle.ask-dates'), '', ...dateLines(t, draft).map(escapeHtml)].join('\n'),
+        datesText(t, draft),
         pairs(CYCLE_DATES.map((name) => press(dateName(t, name), partButton.pack({ part: `date-${name}` })))),
       )
     case 'ballot':
