@@ -80,7 +80,7 @@ export const PLANTED_BUGS: PlantedBug[] = [
         file: CAST,
         // What it saw of the phase is old when it writes.
         from: "d.mac, t from decided d where d.outcome = 'cast' order by d.n",
-        to: "d.mac, t from decided d, (select pg_sleep(0.4)) late where d.outcome = 'cast' order by d.n",
+        to: "d.mac, t from decided d where d.outcome = 'cast' and (select pg_sleep(0.4)) is not null order by d.n",
       },
     ],
     file: 'test/use-cases/race-close.test.ts',

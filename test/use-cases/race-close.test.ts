@@ -1,4 +1,5 @@
 // Sends that race the close: what was acknowledged stands before CLOSE and is counted, everyone else is told that it is closed.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../src/use-cases/app.ts'
 import { castBallot, type CastProblem, type Receipt } from '../../src/use-cases/cast-ballot.ts'
@@ -54,7 +55,12 @@ async function race(cycle: SmallCycle, close: () => Promise<void>): Promise<Cast
       cycle: cycle.id,
       marks: ['a1'],
     })
-  const wave = (from: number) => Array.from({ length: VOTERS / 3 }, (_, n) => send(from + n))
+  // One after the other, so that they are more than one batch: when the first is answered, the rest is under way.
+  const wave = (from: number) =>
+    Array.from({ length: VOTERS / 3 }, async (_, n) => {
+      for (let turn = 0; turn < n; turn++) await nextTurn()
+      return send(from + n)
+    })
   const early = wave(0)
   await Promise.race(early)
   const closing = close()
