@@ -7,7 +7,7 @@ import { createCycle } from '../../src/use-cases/create-cycle.ts'
 import { contactMac } from '../../src/verification/contact.ts'
 import { hasRedisServer } from '../session/redis-server.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { beginWal, dump, found, foundInWal, keysOf, spellings, tables } from '../support/canary.ts'
+import { beginWal, dump, found, foundInWal, keysOf, spellings, tables, type Wal } from '../support/canary.ts'
 import { cards } from '../support/cards.ts'
 import { day, must, newVillage, openVoting } from '../support/cycle.ts'
 import { type Fleet, openFleet, type Resident } from '../support/fleet.ts'
@@ -23,6 +23,7 @@ if (!there) sayNotRun('the story of the canaries', 'there is no redis-server pro
 let redis: RedisService
 let app: TestApp
 let fleet: Fleet
+let wal: Wal | undefined
 beforeAll(async () => {
   if (!there) return
   redis = (await startRedis()) as RedisService
@@ -30,6 +31,7 @@ beforeAll(async () => {
   fleet = await openFleet(app, { redisUrl: redis.url })
 })
 afterAll(async () => {
+  await wal?.release()
   await fleet?.stop()
   await redis?.stop()
   await app?.done()
@@ -85,10 +87,7 @@ test.runIf(there)(
   async () => {
     const card = await canaryCycle('canary-card', 'card')
     const contact = await canaryCycle('canary-contact', 'contact')
-    let wal: string | undefined
-    await onServer(app.url, async (sql) => {
-      wal = await beginWal(sql)
-    })
+    wal = await beginWal(app.url)
     const [typed, linked, mistyped, unsent] = await cards(app, card.cycle, card.territory, 4)
     const guessed = cardCode(app.random(16))
     const phone = '77017654329'
@@ -186,7 +185,7 @@ test.runIf(there)(
       expect(all.get('ballot')?.length).toBeGreaterThan(500)
     }
     // The list of projects was written before; what is written about their voters since, names none of them.
-    const from = wal
+    const from = wal?.from
     if (from === undefined) sayNotRun('the search for canaries in the WAL', 'the login may not read it')
     else
       await onServer(app.url, async (sql) =>

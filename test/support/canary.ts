@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Redis } from 'ioredis'
-import type postgres from 'postgres'
+import postgres from 'postgres'
 
 const run = promisify(execFile)
 
@@ -65,19 +65,34 @@ export async function dump(url: string, form: 'plain' | 'inserts'): Promise<Map<
   return all
 }
 
+export interface Wal {
+  /** The file that it begins with. */
+  from: string
+  /** Lets the server remove it. */
+  release(): Promise<void>
+}
+
 /**
- * Begins a new file of the write-ahead log, after which pages written before are not logged again; returns its name. Undefined
- * where the login may not read such files.
+ * Begins a new file of the write-ahead log, after which pages written before are not logged again; whatever others write on this server,
+ * its files stay until they are released. Undefined where the login may not read such files.
  */
-export async function beginWal(sql: postgres.Sql): Promise<string | undefined> {
+export async function beginWal(url: string): Promise<Wal | undefined> {
+  const sql = postgres(url, { max: 1, idle_timeout: 0, onnotice: () => {} })
+  const release = () => sql.end({ timeout: 5 })
   const [login] = await sql`select 1 from pg_roles where rolname = current_user and rolsuper`
-  if (!login) return undefined
+  if (!login) {
+    await release()
+    return undefined
+  }
   await sql`vacuum (freeze)`
   await sql`checkpoint`
   await sql`select pg_switch_wal()`
+  // It ends with this connection.
+  await sql`select pg_create_physical_replication_slot(${`canary_${process.pid}`}, true, true)`
   // A place exactly between two files counts to the one before: something is written first.
   await sql`select pg_logical_emit_message(false, 'dauys', 'begin')`
-  return (await sql<{ name: string }[]>`select pg_walfile_name(pg_current_wal_insert_lsn()) as name`)[0]?.name
+  const [row] = await sql<{ name: string }[]>`select pg_walfile_name(pg_current_wal_insert_lsn()) as name`
+  return row && { from: row.name, release }
 }
 
 /** The secrets that stand in the write-ahead log from this file on, in any spelling. */
