@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { markButton } from '../../src/bot/consult/view.ts'
 import { readConsultation } from '../../src/use-cases/answer-needs.ts'
-import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { publishNeeds } from '../../src/use-cases/publish-needs.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
-import { day, must } from '../support/cycle.ts'
+import { begins, day, must } from '../support/cycle.ts'
 import { letAskingEnd } from '../support/needs.ts'
 
 let bot: TestBot
@@ -25,7 +24,7 @@ beforeAll(async () => {
       },
     },
   })
-  must(await movePhase(bot.app, bot.cycle.id, { by: 'clock' }))
+  await begins(bot.app, bot.cycle.id, 'consultation')
 })
 afterAll(() => bot.stop())
 
@@ -100,7 +99,7 @@ test('once it is over the menu shows what the village wants most above the idea 
     insert into need_answer (cycle, account, territory, marks)
     select ${cycle}::int, 5000 + n, ${where.territory}::int, case when n < 12 then '{4,1}'::smallint[] else '{9}' end
     from generate_series(1, 12) n`
-  must(await movePhase(bot.app, cycle, { by: 'clock' }))
+  await begins(bot.app, cycle, 'ideas')
   const reader = await bot.resident('kk')
   const menu = await reader.sees('Ауылға ең қажеті: Ауызсу · Мектепке баратын қауіпсіз жол')
   expect(menu.buttons.flat()).not.toContain('Ауыл не деді?')

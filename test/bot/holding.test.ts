@@ -5,10 +5,9 @@ import { markNeed, readConsultation, sayNeed } from '../../src/use-cases/answer-
 import { copyIdeaMedia, missingCopies, sweepIdeaMedia } from '../../src/use-cases/copy-idea-media.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { setMeeting } from '../../src/use-cases/hold-meeting.ts'
-import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { readNeeds } from '../../src/use-cases/read-needs.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
-import { day, must } from '../support/cycle.ts'
+import { begins, day, must } from '../support/cycle.ts'
 import { fromBot } from '../support/idea-walk.ts'
 import { letAskingEnd } from '../support/needs.ts'
 import { type Person, until } from '../support/person.ts'
@@ -27,7 +26,7 @@ beforeAll(async () => {
     counting: day(30),
   }
   bot = await startBot({ seed: 'holding', cycle: { trial: false, phase: 'announced', timeline } })
-  must(await movePhase(bot.app, bot.cycle.id, { by: 'clock' }))
+  await begins(bot.app, bot.cycle.id, 'consultation')
   where = { cycle: bot.cycle.id, territory: bot.cycle.villages[0].territory }
   for (const role of ['official', 'facilitator'] as const) {
     const person = await bot.resident('ru')

@@ -9,7 +9,7 @@ import { findIdea } from '../../src/use-cases/list-ideas.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { type BotCycle, botCycle, MAKANSHY } from '../support/bot-cycle.ts'
-import { day, kindOf, must } from '../support/cycle.ts'
+import { begins, day, kindOf, must } from '../support/cycle.ts'
 import { unguarded } from '../support/database.ts'
 import { lamp, sentIdea } from '../support/ideas.ts'
 import type { Person } from '../support/person.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const timeline = { announced: day(-2), ideas: day(-1), review: day(10), voting: day(20), counting: day(30) }
   const villages = [{ name: MAKANSHY, projects: 0, cards: 1, pots: POTS }]
   cycle = await botCycle(bot.app, { slug: 'ideapots', phase: 'announced', trial: false, timeline, villages })
-  must(await movePhase(bot.app, cycle.id, { by: 'clock' }))
+  await begins(bot.app, cycle.id, 'ideas')
   marat = await bot.resident('ru')
   const [{ territory }] = cycle.villages
   must(await grantRole(bot.app, { account: marat.id, role: 'moderator', territory }, 'command'))

@@ -4,11 +4,10 @@ import { enterButton, markButton } from '../../src/bot/paper/view.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { enterPapers } from '../../src/use-cases/enter-papers.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
-import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { MAKANSHY } from '../support/bot-cycle.ts'
-import { letClose, must } from '../support/cycle.ts'
+import { begins, letClose, must } from '../support/cycle.ts'
 import type { Person } from '../support/person.ts'
 
 let bot: TestBot
@@ -77,7 +76,7 @@ test('a stranger who presses a clerk’s buttons changes nothing', async () => {
 
 test('after the close the box is typed by two, a mistake is named by its line, and numbers that do not fit are explained', async () => {
   await letClose(bot.app, where.cycle)
-  must(await movePhase(bot.app, where.cycle, { by: 'clock' }))
+  await begins(bot.app, where.cycle, 'counting')
   await dana.says('/paper')
   await dana.taps(/^Маканчи/)
   await dana.taps('Внести ящик')

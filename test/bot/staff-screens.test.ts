@@ -8,12 +8,11 @@ import type { Key } from '../../src/i18n.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
 import { grantRole } from '../../src/use-cases/grant-role.ts'
 import { inviteChannel } from '../../src/use-cases/bind-channel.ts'
-import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { revokeRole } from '../../src/use-cases/revoke-role.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { BESTEREK, botCycle, type CycleWish, MAKANSHY, ULYTAU } from '../support/bot-cycle.ts'
-import { day, must, vote, voters } from '../support/cycle.ts'
+import { begins, day, must, vote, voters } from '../support/cycle.ts'
 import { letAskingEnd } from '../support/needs.ts'
 import { openChannel } from '../support/channel.ts'
 import type { Person } from '../support/person.ts'
@@ -118,7 +117,7 @@ beforeAll(async () => {
   await more('before', { phase: 'announced', villages: [{ name: ULYTAU, projects: 2 }], trial: false })
   await more('practice', { villages: [{ name: ULYTAU, projects: 2, cards: 1 }] })
   const asking = await more('asking', { villages, phase: 'announced', trial: false, timeline: ASKING })
-  must(await movePhase(bot.app, asking.id, { by: 'clock' }))
+  await begins(bot.app, asking.id, 'consultation')
   await letAskingEnd(bot.app, asking.id)
   const built = await more('built', { villages: [{ name: BESTEREK, projects: 3, cards: 1 }] })
   const [{ territory, projects }] = built.villages

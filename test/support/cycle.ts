@@ -116,6 +116,12 @@ export async function letClose(app: App, id: number, inMs = 0): Promise<void> {
   })
 }
 
+/** The phase whose time has come begins; the phase clock of a program that runs may have been first. */
+export async function begins(app: App, id: number, phase: Phase): Promise<void> {
+  const moved = await movePhase(app, id, { by: 'clock' })
+  if (!moved.ok && (await cycleById(app.db, id))?.phase !== phase) must(moved)
+}
+
 export interface Voter {
   account: number
   rollRow: number

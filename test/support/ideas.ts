@@ -5,7 +5,7 @@ import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { sendIdea } from '../../src/use-cases/send-idea.ts'
 import { addIdeaMedia, beginIdea, type Written, writeIdea } from '../../src/use-cases/write-idea.ts'
 import { PIXEL } from './person.ts'
-import { day, must, type SmallCycle, smallCycle } from './cycle.ts'
+import { begins, day, must, type SmallCycle, smallCycle } from './cycle.ts'
 
 /** Two villages that are asked for ideas since yesterday, for ten more days; a draft of it, or a practice, where that is wanted. */
 export async function ideasCycle(app: App, slug: string, wanted?: 'draft' | 'practice'): Promise<SmallCycle> {
@@ -16,7 +16,7 @@ export async function ideasCycle(app: App, slug: string, wanted?: 'draft' | 'pra
   })
   if (wanted === 'draft') return cycle
   must(await movePhase(app, cycle.id, { by: 'command' }))
-  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  await begins(app, cycle.id, 'ideas')
   return cycle
 }
 

@@ -5,7 +5,7 @@ import type { App } from '../../src/use-cases/app.ts'
 import { movePhase } from '../../src/use-cases/move-phase.ts'
 import type { NewCycle } from '../../src/use-cases/new-cycle.ts'
 import { unguarded } from './database.ts'
-import { day, must, type SmallCycle, smallCycle } from './cycle.ts'
+import { begins, day, must, type SmallCycle, smallCycle } from './cycle.ts'
 
 /** Asked since yesterday, for ten more days; ideas follow. */
 export async function askingCycle(
@@ -25,7 +25,7 @@ export async function askingCycle(
     ...wanted,
   })
   must(await movePhase(app, cycle.id, { by: 'command' }))
-  must(await movePhase(app, cycle.id, { by: 'clock' }))
+  await begins(app, cycle.id, 'consultation')
   return cycle
 }
 

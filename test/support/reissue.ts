@@ -3,13 +3,12 @@ import { decodeEvent } from '../../src/core/audit/event.ts'
 import type { App } from '../../src/use-cases/app.ts'
 import { castBallot } from '../../src/use-cases/cast-ballot.ts'
 import { countCycle } from '../../src/use-cases/count-cycle.ts'
-import { movePhase } from '../../src/use-cases/move-phase.ts'
 import { numberLeaves } from '../../src/use-cases/number-leaves.ts'
 import { openBallot } from '../../src/use-cases/open-ballot.ts'
 import { proposeReissue, type Reissue } from '../../src/use-cases/reissue-card.ts'
 import { verifyAccount } from '../../src/use-cases/verify-account.ts'
 import { cards, type EnvelopeCard } from './cards.ts'
-import { letClose, must, openVoting, smallCycle } from './cycle.ts'
+import { begins, letClose, must, openVoting, smallCycle } from './cycle.ts'
 import { cycleOf, enterCards } from './people.ts'
 
 export type LossVillage = Awaited<ReturnType<typeof lossVillage>>
@@ -59,7 +58,7 @@ export async function lossVillage(app: App, slug: string, count: number, first: 
     /** The vote ends and is counted: how many ballots. */
     async counts(): Promise<number | undefined> {
       await letClose(app, cycle.id)
-      must(await movePhase(app, cycle.id, { by: 'clock' }))
+      await begins(app, cycle.id, 'counting')
       await numberLeaves(app)
       return must(await countCycle(app, cycle.id, 'command'))[0]?.ballots
     },
