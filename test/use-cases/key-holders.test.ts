@@ -210,7 +210,6 @@ test('what the dice of two observers draw is opened by two shares, and by nobody
   const [leaf] = await app.db.sql<{ body: Uint8Array }[]>`
     select l.body from entry e join leaf l on l.id = e.leaf where e.log = ${held.id} and e.seq = ${Number(seq)}`
   expect(String(Buffer.from(leaf?.body ?? []))).toContain(commitment)
-  // As a ballot holds them: in the order of the list, however they were marked.
   const shown = MARKS.map((one) => one.split(' ').toSorted().join(', ').replaceAll('a', '№\u00a0'))
   expect(shown).toContain(marks)
   expect((await desk.types(`sample dice held "${dice}" --as 81`)).lines.join()).toContain('a second person')
