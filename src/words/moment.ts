@@ -1,5 +1,5 @@
 // A moment that is read back before it counts: a slip of a month or year is seen by its weekday.
-import { ZONE } from '../core/zone.ts'
+import { wallClock, ZONE } from '../core/zone.ts'
 import type { T } from '../i18n.ts'
 
 /** `четверг, 5 марта 2099 г. в 18:00`. `moment`: UTC ISO. */
@@ -10,8 +10,7 @@ export const fullMoment = (t: T, moment: string): string =>
 
 /** The end of a term as it was written: a day to its end, where it is a midnight; else the moment. */
 export function termEnd(t: T, until: string): string {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeStyle: 'short' })
-  if (clock.format(new Date(until)) !== '00:00') return fullMoment(t, until)
+  if (!wallClock(until).endsWith(' 00:00')) return fullMoment(t, until)
   const day = new Intl.DateTimeFormat(t.language.tag, { timeZone: ZONE, dateStyle: 'full' })
   return t('roles.last-day', { day: day.format(new Date(Date.parse(until) - 1)) })
 }
