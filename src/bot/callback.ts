@@ -50,7 +50,11 @@ export function button<F extends Record<string, Kind>>(action: string, fields: F
 
 /** The first 64 bytes, without a letter that would be torn. */
 const cutBytes = (text: string): string =>
-  new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, MAX_BYTES), { stream: true }).trimEnd()
+  Buffer.byteLength(text) <= MAX_BYTES
+    ? text.trimEnd()
+    : new TextDecoder()
+        .decode(new TextEncoder().encode(text).subarray(0, MAX_BYTES), { stream: true })
+        .trimEnd()
 
 function packOne(kind: Kind, value: string | number | undefined): string {
   if (value === undefined) throw new Error('button: a field is missing')

@@ -23,7 +23,6 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
   const redis = new Redis(url, {
     keyPrefix: prefix,
     scripts,
-    enableAutoPipelining: true,
     // Nothing is kept back and sent later: a lock taken after its update was given up would block a person for seconds.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -32,6 +31,7 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
     socketTimeout: 10_000,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), 1_000) * (0.75 + Math.random() / 2),
   }) as Client
+  const together = inOneWrite(redis)
   const wake = (): void => {
     for (const go of waiting) go()
   }
@@ -61,6 +61,7 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
       if (redis.status !== 'ready')
         throw sessionAway(redis.status === 'end' ? 'the connection is closed' : trouble)
       try {
+        together()
         return await within(command(redis), until, late)
       } catch (error) {
         throw sessionAway(reason(error))
@@ -72,6 +73,24 @@ export function redisLink(url: string, prefix: string, patienceMs: number): Redi
         await within(redis.quit(), performance.now() + patienceMs).catch(() => undefined)
       redis.disconnect()
     },
+  }
+}
+
+/**
+ * What is asked in one turn of the event loop goes out in one write, and a connection that breaks fails all of it. ioredis's own pipelines do
+ * the same at half as much again of processor time a command.
+ */
+function inOneWrite(redis: Redis): () => void {
+  let held: Redis['stream'] | undefined
+  return () => {
+    const { stream } = redis
+    if (held === stream) return
+    held = stream
+    stream.cork()
+    setImmediate(() => {
+      if (held === stream) held = undefined
+      stream.uncork()
+    })
   }
 }
 

@@ -1,11 +1,11 @@
 // The projects of a village in an order of each person's own: nobody is always first. Search, near me.
 import { distanceKm, type Point, pointOf } from '../core/geo.ts'
 import { type Mark, MARKS, marksOf } from '../core/marks.ts'
-import { ownOrder } from '../core/own-order.ts'
+import { keptOrder, ownOrder } from '../core/own-order.ts'
 import type { PotTerms } from '../core/pot.ts'
 import { foldDigits, foldLetters } from '../core/text.ts'
 import type { Project } from '../store/projects.ts'
-import type { App } from './app.ts'
+import type { App, FrozenList } from './app.ts'
 import { frozenList } from './frozen-list.ts'
 import type { Place } from './list-places.ts'
 import { readPlace } from './read-place.ts'
@@ -13,9 +13,9 @@ import { readPlace } from './read-place.ts'
 export type { Project }
 export interface ListedProjects {
   place: Place
-  projects: (Project & { km?: number })[]
+  projects: readonly (Project & { km?: number })[]
   /** What the list may be narrowed to: kinds, then budgets where there are several, then marks. */
-  filters: Filter[]
+  filters: readonly Filter[]
 }
 
 export type Filter =
@@ -40,6 +40,15 @@ function filtersOf({ pots }: Place, projects: readonly Project[]): Filter[] {
   return every.filter((one) => projects.some((project) => passes(one, project)))
 }
 
+/** Those of a list that stands are the same for all. */
+const filtersKept = new WeakMap<FrozenList, readonly Filter[]>()
+
+function keptFilters(list: FrozenList): readonly Filter[] {
+  const found = filtersKept.get(list) ?? filtersOf(list.place, list.projects)
+  filtersKept.set(list, found)
+  return found
+}
+
 /**
  * The list as `account` sees it: seeded by (cycle, account), so it is stable across pages; by distance when `near` is given.
  * `words` forgives letters: қ/к, ә/а, ү/ұ/у, і/и … Undefined when there is no such place.
@@ -56,7 +65,10 @@ export async function listProjects(
     frozenList(app, cycle, territory),
   ])
   if (!place || !list) return undefined
-  const filters = filtersOf(place, list.projects)
+  const filters = keptFilters(list)
+  // As most ask for it: nothing is looked for, so nothing is left out.
+  if (wanted.words === undefined && !wanted.near)
+    return { place, filters, projects: keptOrder(cycle, account, list.projects) }
   const words = foldLetters(wanted.words ?? '')
     .split(/\s+/)
     .filter(Boolean)

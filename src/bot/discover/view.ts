@@ -18,6 +18,7 @@ import { answersButton, cardButton, listButton, questionButton, toMenu, voteButt
 import { button } from '../callback.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
+import { rowOf } from './row.ts'
 
 export const filterButton = button('df', AT)
 export const searchButton = button('ds', AT)
@@ -48,13 +49,8 @@ export const WHOLE: Origin = { page: 0, category: 0, words: '' }
 const PAGE = 6
 /** A search has no pages: so many are shown. */
 const FOUND = 12
-/** Titles in a list of lines. */
-const TITLE = 160
 /** Title and summary of a card leave room for the rest of a message. */
 const CARD_TITLE = 700
-
-const projectLabel = (t: T, project: Project): string =>
-  cutLabel(t('discover.project.button', { number: project.number, title: t.of(project.title) }))
 
 /** One page of the list. `category`: 0 = all, else the place in `filters` plus 1. */
 export function listScreen(t: T, list: ListedProjects, page: number, category: number, words = ''): Screen {
@@ -92,7 +88,7 @@ export function listScreen(t: T, list: ListedProjects, page: number, category: n
     buttons: [
       ...shown.map((project) => [
         press(
-          projectLabel(t, project),
+          rowOf(t, place, project).label,
           cardButton.pack({ ...here, number: project.number, page: of.at, category, words }),
         ),
       ]),
@@ -121,11 +117,8 @@ export const potLines = (t: T, place: Place): string[] =>
     : []
 
 function lineOf(t: T, place: Place, project: ListedProjects['projects'][number]): string {
-  const facts = {
-    number: project.number,
-    title: graphemeCut(t.of(project.title), TITLE),
-    sum: t.money(project.cost, place.cycle.currency),
-  }
+  const { title, sum } = rowOf(t, place, project)
+  const facts = { number: project.number, title, sum }
   return project.km === undefined
     ? withPot(t, t.html('discover.line', facts), place, project.pot, escapeHtml)
     : t.html('discover.line-near', { ...facts, km: t.number(Math.round(project.km * 10) / 10) })
@@ -157,7 +150,7 @@ export function nearScreen(t: T, list: ListedProjects, most = PAGE): Screen {
     ]),
     buttons: [
       ...shown.map((project) => [
-        press(projectLabel(t, project), cardButton.pack({ ...here, number: project.number, ...WHOLE })),
+        press(rowOf(t, place, project).label, cardButton.pack({ ...here, number: project.number, ...WHOLE })),
       ]),
       [back],
       [...voteOf(t, place), toMenu(t)],
