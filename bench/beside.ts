@@ -24,7 +24,7 @@ import { importTrial } from './trial.ts'
 const PEOPLE = 1_000
 const IN_FLIGHT = 40
 /** So many thousand presses of a side before one counts: plans, pools and compiled code of all sides are warm then. */
-const WARM_ROUNDS = 5
+const WARM_ROUNDS = 12
 const ROUNDS = 3
 /** How far away the Bot API is, in milliseconds: at once, and as Telegram is. */
 const DELAYS = [0, 50] as const
@@ -60,7 +60,7 @@ interface Round {
 }
 type Measured = Map<string, Round[]>
 
-/** The lines to print; the last one is for machines. Four minutes or so. `profile`: a folder for the program's processor profile. Throws where a round was not whole. */
+/** The lines to print; the last one is for machines. Six minutes or so. `profile`: a folder for the program's processor profile. Throws where a round was not whole. */
 export async function besideScene(act: Act, profile: string | undefined): Promise<string[]> {
   const dir = await mkdtemp(join(tmpdir(), 'dauys-bench-'))
   const ends: Ends = [() => rm(dir, { recursive: true, force: true })]

@@ -6,7 +6,7 @@ import type { Project } from '../../use-cases/list-projects.ts'
 import { cutLabel } from '../message.ts'
 
 /** Titles in a list of lines. */
-const TITLE = 160
+export const TITLE = 160
 
 interface Row {
   label: string

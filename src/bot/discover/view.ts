@@ -18,7 +18,7 @@ import { answersButton, cardButton, listButton, questionButton, toMenu, voteButt
 import { button } from '../callback.ts'
 import { type Button, cutLabel, press, primary, type Screen } from '../message.ts'
 import { pageOf, pager } from '../pager.ts'
-import { rowOf } from './row.ts'
+import { rowOf, TITLE } from './row.ts'
 
 export const filterButton = button('df', AT)
 export const searchButton = button('ds', AT)
