@@ -14,9 +14,10 @@ interface Row {
   sum: string
 }
 
-/** What a row of the list says of a project in each language: the same for all who look at a list that stands. */
+/** By project and language. */
 const rows = new WeakMap<Project, Map<string, Row>>()
 
+/** Label of its button, title and sum, in the language of `t`. Kept as long as the project is, which a frozen list keeps. */
 export function rowOf(t: T, place: Place, project: Project): Row {
   const known = rows.get(project) ?? new Map<string, Row>()
   rows.set(project, known)
