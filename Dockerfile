@@ -31,4 +31,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Presses leave much behind that is soon forgotten: space for it from the start spares a tenth of the processor.
-ENTRYPOINT ["node", "--min-semi-space-size=16", "dist/dauys.mjs"]
+ENTRYPOINT ["node", "--min-semi-space-size=16", "--v8-pool-size=1", "dist/dauys.mjs"]

@@ -88,8 +88,12 @@ async function bundle(entryPoints) {
       await rm(`dist/${file}`)
 }
 
-// The second is what a thread that opens boxes runs.
-await bundle({ dauys: 'src/main.ts', opener: 'src/program/opener-thread.ts' })
+// The second and the third are what threads run: those that open boxes, and the one that seals ballots.
+await bundle({
+  dauys: 'src/main.ts',
+  opener: 'src/program/opener-thread.ts',
+  sealer: 'src/program/sealer-thread.ts',
+})
 // The kit carries its texts: `dauys kit` hands it out.
 if ((await changed('dist/kit.html')) < Math.max(sources, await newest('locales'))) {
   const draft = `dist/kit-${process.pid}.html`

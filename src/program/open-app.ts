@@ -18,11 +18,13 @@ import { unsafeSettings } from '../store/migrate.ts'
 import { prepareDatabase, standingAsItIs } from '../store/standing.ts'
 import type { App, Opening } from '../use-cases/app.ts'
 import { refuseLostHistory } from '../use-cases/check-history.ts'
+import { sealingKeys } from '../use-cases/seal-cast.ts'
 import { readHistory } from '../use-cases/read-history.ts'
 import { refuseForeignKeys } from '../use-cases/check-secrets.ts'
 import { inTurn } from '../use-cases/in-turn.ts'
 import { loadClassifier } from '../use-cases/load-classifier.ts'
 import { openerThreads } from './opener-threads.ts'
+import { openSealer, type Sealer } from './sealer.ts'
 import { keepHeapSmall } from './thrifty-heap.ts'
 
 export interface Opened {
@@ -49,7 +51,9 @@ export async function openApp(
   const { url, ownerUrl, stop } = await findDatabase(config, log, join)
   keepHeapSmall()
   let db: Db | undefined
+  let sealer: Sealer | undefined
   const close = async () => {
+    await sealer?.end()
     await db?.close()
     await stop()
   }
@@ -63,13 +67,15 @@ export async function openApp(
     const unsafe = await unsafeSettings(db.sql)
     if (unsafe.length > 0)
       throw new Error(`PostgreSQL runs with ${unsafe.join(', ')} off: an accepted vote could be lost`)
-    const opener = builtBeside('opener.mjs')
+    const [openerFile, sealerFile] = [builtBeside('opener.mjs'), builtBeside('sealer.mjs')]
+    const random = (bytes: number) => randomBytes(bytes)
+    if (sealerFile !== undefined) sealer = openSealer(sealerFile, { sodium, random, ...sealingKeys(secrets) })
     const app: App = {
       db,
       now: () => new Date(),
       // Whoever tries the sandbox tries all of it in the evening too.
       quiet: config.mode === 'sandbox' ? (moment) => moment : afterQuiet,
-      random: (bytes) => randomBytes(bytes),
+      random,
       sodium,
       secrets,
       origin: config.publicUrl ? new URL(config.publicUrl).host : 'dauys.local',
@@ -77,7 +83,8 @@ export async function openApp(
       opened: new Map(),
       inTurn: inTurn(),
       lookUps: inTurn(),
-      ...(opener !== undefined && { openers: openerThreads(opener) }),
+      ...(openerFile !== undefined && { openers: openerThreads(openerFile) }),
+      ...(sealer && { seal: sealer.seal }),
     }
     await refuseForeignKeys(app)
     if (as !== 'usual') return { app, owns, keys, close }

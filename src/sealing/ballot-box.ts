@@ -2,7 +2,7 @@
 import { concat, fromUtf8, utf8 } from '../core/bytes.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { type BoxKeys, open, seal } from './sealed-box.ts'
-import type { Sodium } from './sodium.ts'
+import type { SealingSodium, Sodium } from './sodium.ts'
 
 /** `nonce`: the 32 bytes of the commitment. `choices`: text of `canonicalChoices`. */
 export type BallotContent = { nonce: Uint8Array; choices: string }
@@ -18,7 +18,7 @@ export const boxSize = (maxCanonicalLength: number): number =>
 
 /** Seals a ballot to the cycle's public key. RangeError when the choices do not fit the cycle's size. */
 export function sealBallot(
-  sodium: Sodium,
+  sodium: SealingSodium,
   publicKey: Uint8Array,
   { nonce, choices }: BallotContent,
   size: number,

@@ -1,5 +1,5 @@
 // libsodium as it was compiled for this machine, where it is installed: the same functions, several times as fast as WebAssembly.
-import type { Sodium } from './sodium.ts'
+import { type FillRandomly, loadSodium, type SealingSodium, type Sodium } from './sodium.ts'
 
 /** What of `sodium-native` is used: results are written into the first argument. */
 interface Native {
@@ -21,6 +21,12 @@ interface Native {
 export async function natively(sodium: Sodium): Promise<Sodium> {
   const native = await nativeSodium()
   return native ? Object.assign(Object.create(sodium) as Sodium, asWrapped(native)) : sodium
+}
+
+/** What seals and signs, and nothing else of libsodium where it is compiled for this machine: that is a third of a thread's memory. */
+export async function sealingSodium(fill: FillRandomly): Promise<SealingSodium> {
+  const native = await nativeSodium()
+  return native ? asWrapped(native) : loadSodium(fill)
 }
 
 async function nativeSodium(): Promise<Native | undefined> {

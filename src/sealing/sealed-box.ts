@@ -1,6 +1,6 @@
 // Sealed boxes: anyone seals to a public key, only the private key opens (X25519, XSalsa20-Poly1305, libsodium).
 import { fail, ok, type Result } from '../core/result.ts'
-import type { Sodium } from './sodium.ts'
+import type { SealingSodium, Sodium } from './sodium.ts'
 
 /** X25519 keys, 32 bytes each. */
 export type BoxKeys = { publicKey: Uint8Array; privateKey: Uint8Array }
@@ -25,7 +25,7 @@ export const boxOverhead = 48
  * 7816-4), so that the box tells nothing of it; at least one byte is padding. RangeError when the content does not fit.
  */
 export function seal(
-  sodium: Sodium,
+  sodium: SealingSodium,
   publicKey: Uint8Array,
   content: Uint8Array,
   paddedSize?: number,

@@ -1,5 +1,5 @@
 // Ed25519 signatures over receipts and signed tree heads.
-import type { Sodium } from './sodium.ts'
+import type { SealingSodium, Sodium } from './sodium.ts'
 
 /** `publicKey` has 32 bytes, `privateKey` 64: seed and public key, as libsodium keeps it. */
 export type SignKeys = { publicKey: Uint8Array; privateKey: Uint8Array }
@@ -12,7 +12,7 @@ export function signKeys(sodium: Sodium, seed?: Uint8Array): SignKeys {
 }
 
 /** The signature, 64 bytes; the same bytes and key always give the same one (RFC 8032). */
-export const sign = (sodium: Sodium, bytes: Uint8Array, privateKey: Uint8Array): Uint8Array =>
+export const sign = (sodium: SealingSodium, bytes: Uint8Array, privateKey: Uint8Array): Uint8Array =>
   sodium.crypto_sign_detached(bytes, privateKey)
 
 /** Whether the signature holds; false, too, when signature or key have a wrong length. */

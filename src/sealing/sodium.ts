@@ -3,6 +3,13 @@
 /** A libsodium that is ready to use. */
 export type Sodium = Awaited<ReturnType<typeof loadSodium>>
 
+/** What of it seals a ballot and signs its receipt. */
+export interface SealingSodium {
+  pad(content: Uint8Array, size: number): Uint8Array
+  crypto_box_seal(content: Uint8Array, publicKey: Uint8Array): Uint8Array
+  crypto_sign_detached(bytes: Uint8Array, privateKey: Uint8Array): Uint8Array
+}
+
 /** Overwrites all words with the system's random ones, or throws. */
 export type FillRandomly = (words: Uint32Array<ArrayBuffer>) => unknown
 

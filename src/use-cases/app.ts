@@ -7,6 +7,7 @@ import type { Place } from '../store/places.ts'
 import type { Project } from '../store/projects.ts'
 import type { InTurn } from './in-turn.ts'
 import type { StartOpeners } from './open-box.ts'
+import type { SealCast } from './seal-cast.ts'
 
 /** A territory and what stands on its ballot, in the frozen order. */
 export interface FrozenList {
@@ -37,6 +38,8 @@ export interface App {
   lookUps: InTurn
   /** Threads that open many boxes at once; without them this one does. */
   openers?: StartOpeners
+  /** A thread that seals ballots while many cast; without it this one does. */
+  seal?: SealCast
 }
 
 /** How a command opens the App. `behind`: though a log is behind what was signed; `looking`: any state, and nothing is changed. */

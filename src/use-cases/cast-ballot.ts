@@ -1,18 +1,9 @@
 // Casts a ballot: decides on the frozen list, seals, signs its receipt, and appends it with its leaf in one database call, which it
 // shares with whoever casts in the same moment.
-import { encodeEvent } from '../core/audit/event.ts'
-import { leafMac, rowBond } from '../core/audit/mac.ts'
-import { leafHash } from '../core/audit/merkle.ts'
-import { commitment, receiptNumber, receiptStatement } from '../core/audit/receipt.ts'
 import type { BallotProblem } from '../core/ballots/ballot-type.ts'
 import { choicesOf } from '../core/ballots/marks.ts'
 import { checkSections, encodeSections, sectionsOf } from '../core/ballots/sections.ts'
-import { fromHex, toHex } from '../core/bytes.ts'
-import { drawUnlikeBankCard } from '../core/luhn.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import { sha256 } from '../core/sha256.ts'
-import { sealBallot } from '../sealing/ballot-box.ts'
-import { sign } from '../sealing/sign.ts'
 import { clashOn } from '../store/db.ts'
 import type { CastAnswer } from '../store/answers.ts'
 import { castSealed, type SealedCast } from '../store/casts.ts'
@@ -20,6 +11,7 @@ import type { App, FrozenList } from './app.ts'
 import type { Place } from './list-places.ts'
 import { frozenList } from './frozen-list.ts'
 import { originOf } from './log-origin.ts'
+import { type CastTerms, sealCast, sealingKeys, type SealTools, signReceipt } from './seal-cast.ts'
 
 export type CastProblem =
   | { kind: 'not-verified' }
@@ -73,14 +65,13 @@ export async function castBallot(
   const list = await frozenList(app, cast.cycle, cast.territory)
   if (!list) return fail({ kind: 'not-verified' })
   // A list that was never opened for voting has no key to seal to: the database then says why not.
-  const sealed =
-    cast.marks && list.place.cycle.publicKey ? seal(app, list, cast.marks, cast.channel) : undefined
+  const choices = cast.marks && list.place.cycle.publicKey ? choicesToSeal(list, cast.marks) : undefined
   // A wrong choice is told only when the ballot was not cast already: then its receipt is the answer.
-  const box = sealed?.ok ? sealed.value : undefined
-  const answer = await castSigned(app, cast, list.place, box)
-  if (answer.outcome === 'clash' && sealed?.ok) return castBallot(app, cast)
-  if (answer.outcome === 'marks-gone' && sealed && !sealed.ok)
-    return fail({ kind: 'choices', problem: sealed.problem })
+  const sealed = choices?.ok ? await seal(app, list.place, cast, choices.value) : undefined
+  const answer = await castSigned(app, cast, list.place, sealed)
+  if (answer.outcome === 'clash' && sealed) return castBallot(app, cast)
+  if (answer.outcome === 'marks-gone' && choices && !choices.ok)
+    return fail({ kind: 'choices', problem: choices.problem })
   return resultOf(answer, list.place)
 }
 
@@ -89,23 +80,13 @@ async function castSigned(
   app: App,
   cast: Sent,
   { cycle }: Place,
-  box: Sealed | undefined,
+  sealed: SealedCast | undefined,
 ): Promise<CastAnswer> {
-  if (!box) return castOnce(app, cast, undefined)
-  const origin = originOf(app, cycle.slug)
-  const row = { kind: 'ballot', leaf: toHex(box.hash), right: cast.rollRow } as const
-  const marked = {
-    ...box,
-    mac: leafMac(app.secrets.leafKey, origin, box.body),
-    bond: rowBond(app.secrets.leafKey, origin, row),
-  }
-  const signed = (at: string): SealedCast => {
-    const statement = receiptStatement({ cycle: cycle.slug, leaf: box.hash, at })
-    const signature = sign(app.sodium, statement, app.secrets.logKeys.privateKey)
-    return { ...marked, signedAt: at, signature }
-  }
-  const answer = await castOnce(app, cast, signed(app.now().toISOString()))
-  return answer.outcome === 'skew' ? castOnce(app, cast, signed(answer.at)) : answer
+  const answer = await castOnce(app, cast, sealed)
+  if (answer.outcome !== 'skew' || !sealed) return answer
+  const { at } = answer
+  const signature = signReceipt(toolsOf(app), { cycle: cycle.slug, leaf: sealed.hash, at })
+  return castOnce(app, cast, { ...sealed, signedAt: at, signature })
 }
 
 async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Promise<CastAnswer> {
@@ -118,42 +99,44 @@ async function castOnce(app: App, cast: Sent, box: SealedCast | undefined): Prom
   }
 }
 
-type Sealed = Pick<SealedCast, 'box' | 'body' | 'hash' | 'receipt'>
+/** Checks the marks and spells them as they are sealed. */
+function choicesToSeal(
+  { place, projects }: FrozenList,
+  marks: readonly string[],
+): Result<string, BallotProblem> {
+  const sections = sectionsOf(place.pots, place.cycle.ballotTerms, projects)
+  const checked = checkSections(choicesOf(marks), sections)
+  return checked.ok ? ok(encodeSections(checked.value, sections)) : fail(checked.problem.problem)
+}
 
-/** Checks the marks and seals them; a nonce whose receipt number looks like a bank card is drawn again. */
+/** In a thread while many cast, where there is one. */
 function seal(
   app: App,
-  list: FrozenList,
-  marks: readonly string[],
-  channel: Channel = 'online',
-): Result<Sealed, BallotProblem> {
-  const { cycle, pots } = list.place
-  const sections = sectionsOf(pots, cycle.ballotTerms, list.projects)
-  const checked = checkSections(choicesOf(marks), sections)
-  if (!checked.ok) return fail(checked.problem.problem)
-  const choices = encodeSections(checked.value, sections)
-  const draw = () => sealOnce(app, list.place, choices, channel)
-  return ok(drawUnlikeBankCard(draw, ({ receipt }) => receipt))
+  { cycle, territory }: Place,
+  { rollRow, channel = 'online' }: Sent,
+  choices: string,
+): SealedCast | Promise<SealedCast> {
+  const { slug, publicKey, boxSize } = cycle
+  if (!publicKey || boxSize === undefined) throw new Error('the cycle has no ballot key: it was never opened')
+  const terms: CastTerms = {
+    cycle: slug,
+    origin: originOf(app, slug),
+    village: territory,
+    channel,
+    publicKey,
+    boxSize,
+    choices,
+    right: rollRow,
+    at: app.now().toISOString(),
+  }
+  return app.seal ? app.seal(terms) : sealCast(toolsOf(app), terms)
 }
 
-/** Seals choices with a fresh nonce; the receipt number follows from the leaf, so from the nonce. */
-function sealOnce(app: App, { cycle, territory }: Place, choices: string, channel: Channel): Sealed {
-  const publicKey = fromHex(cycle.publicKey ?? '', 32)
-  if (!publicKey || cycle.boxSize === undefined)
-    throw new Error('the cycle has no ballot key: it was never opened')
-  const nonce = app.random(32)
-  const box = sealBallot(app.sodium, publicKey, { nonce, choices }, cycle.boxSize)
-  const body = encodeEvent({
-    kind: 'ballot',
-    cycle: cycle.slug,
-    village: String(territory),
-    channel,
-    commitment: toHex(commitment(cycle.slug, nonce, choices)),
-    box: toHex(sha256(box)),
-  })
-  const hash = leafHash(body)
-  return { box, body, hash, receipt: receiptNumber(hash) }
-}
+const toolsOf = ({ sodium, random, secrets }: App): SealTools => ({
+  sodium,
+  random,
+  ...sealingKeys(secrets),
+})
 
 function resultOf(answer: CastAnswer, place: Place): Result<Receipt, CastProblem> {
   switch (answer.outcome) {

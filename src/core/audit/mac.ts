@@ -75,11 +75,13 @@ export function sameMac(stored: Uint8Array | null, made: Uint8Array): boolean {
 
 const BLOCK = 64
 
-/** The two blocks that a key makes of HMAC (RFC 2104): made once a key, not for each row. */
+/** The two blocks that a key makes of HMAC (RFC 2104): made once a key, not for each row; so is what follows the inner one. */
 interface Pads {
   key: Uint8Array
   inner: Uint8Array
   outer: Uint8Array
+  /** The inner block and the head, by tag and origin: there are as many as logs. */
+  begun: Map<string, Uint8Array>
 }
 const known = new WeakMap<Uint8Array, Pads>()
 
@@ -92,6 +94,7 @@ function padsOf(key: Uint8Array): Pads {
     key: key.slice(),
     inner: block.map((byte) => byte ^ 0x36),
     outer: block.map((byte) => byte ^ 0x5c),
+    begun: new Map(),
   }
   known.set(key, pads)
   return pads
@@ -99,8 +102,17 @@ function padsOf(key: Uint8Array): Pads {
 
 function keyed(key: Uint8Array, tag: string, origin: string, content: Uint8Array): Uint8Array {
   if (key.length !== 32) throw new RangeError('mac: a key has 32 bytes')
-  const { inner, outer } = padsOf(key)
-  return sha256(concat(outer, sha256(concat(inner, headOf(tag, origin), content))))
+  const pads = padsOf(key)
+  return sha256(concat(pads.outer, sha256(concat(begunFor(pads, tag, origin), content))))
+}
+
+function begunFor({ inner, begun }: Pads, tag: string, origin: string): Uint8Array {
+  const name = `${tag} ${origin}`
+  const known = begun.get(name)
+  if (known) return known
+  const made = concat(inner, headOf(tag, origin))
+  begun.set(name, made)
+  return made
 }
 
 /** What stands before the content: the tag, and the counted origin. */

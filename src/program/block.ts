@@ -1,0 +1,23 @@
+// Pieces of bytes one behind the other in one block, which one thread hands to another without a copy.
+
+/** `ends`: where each piece ends. */
+export interface Block {
+  bytes: Uint8Array<ArrayBuffer>
+  ends: number[]
+}
+
+/** Copied: a small piece would take the whole page of its buffer along. */
+export function blockOf(pieces: readonly Uint8Array[]): Block {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let end = 0
+  const ends = pieces.map((piece) => {
+    bytes.set(piece, end)
+    end += piece.length
+    return end
+  })
+  return { bytes, ends }
+}
+
+/** The pieces of a block, as views of it. */
+export const piecesOf = ({ bytes, ends }: Block): Uint8Array[] =>
+  ends.map((end, at) => bytes.subarray(ends[at - 1] ?? 0, end))
