@@ -191,9 +191,9 @@ export const PLANTED_BUGS: PlantedBug[] = [
     name: 'choices reach the database unsealed',
     patches: [
       {
-        file: 'src/use-cases/cast-ballot.ts',
-        from: 'const box = sealBallot(app.sodium, publicKey, { nonce, choices }, cycle.boxSize)',
-        to: 'const box = sealBallot === undefined ? publicKey : new TextEncoder().encode(choices)',
+        file: 'src/use-cases/seal-cast.ts',
+        from: 'const box = sealBallot(sodium, key, { nonce, choices }, boxSize)',
+        to: 'const box = sealBallot === undefined ? key : new TextEncoder().encode(choices)',
       },
     ],
     file: 'test/bot/survive-canary.test.ts',
