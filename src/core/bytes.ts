@@ -52,7 +52,7 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Joins byte strings, in order. */
-export function concat(...parts: Uint8Array[]): Uint8Array {
+export function concat(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0
   for (const part of parts) length += part.length
   const joined = new Uint8Array(length)

@@ -1,4 +1,5 @@
 // Pieces of bytes one behind the other in one block, which one thread hands to another without a copy.
+import { concat } from '../core/bytes.ts'
 
 /** `ends`: where each piece ends. */
 export interface Block {
@@ -8,14 +9,8 @@ export interface Block {
 
 /** Copied: a small piece would take the whole page of its buffer along. */
 export function blockOf(pieces: readonly Uint8Array[]): Block {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let end = 0
-  const ends = pieces.map((piece) => {
-    bytes.set(piece, end)
-    end += piece.length
-    return end
-  })
-  return { bytes, ends }
+  return { bytes: concat(...pieces), ends: pieces.map(({ length }) => (end += length)) }
 }
 
 /** The pieces of a block, as views of it. */

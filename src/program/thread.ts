@@ -24,7 +24,7 @@ type Answer<A> = { answer: A } | { failed: string }
 
 const RUN = `import(require('node:worker_threads').workerData.path).then(({ serve }) => serve())`
 
-/** `path`: a built file that exports `serve`, which calls `answerEach`. It keeps no program from ending. */
+/** `path`: a built file that exports `serve`, which calls `answerEach`. It keeps the program from ending only while an answer is waited for. */
 export function startThread<T, Q, A>(path: string, terms: T, resourceLimits: ResourceLimits): Thread<Q, A> {
   const worker = new Worker(RUN, {
     eval: true,
@@ -41,6 +41,7 @@ export function startThread<T, Q, A>(path: string, terms: T, resourceLimits: Res
     const first = waiting.shift()
     if ('failed' in said) first?.fail(new Error(said.failed))
     else first?.done(said.answer)
+    if (waiting.length === 0) worker.unref()
   })
   worker.on('error', over)
   worker.on('exit', () => over(new Error('a thread of the program ended')))
@@ -50,6 +51,7 @@ export function startThread<T, Q, A>(path: string, terms: T, resourceLimits: Res
       new Promise<A>((done, fail) => {
         if (ended) return fail(ended)
         waiting.push({ done, fail })
+        worker.ref()
         worker.postMessage(what, moved)
       }),
     end: () => worker.terminate(),
